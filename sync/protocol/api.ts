@@ -1,0 +1,218 @@
+import { z } from "zod";
+import { changeSchema } from "./change.ts";
+import {
+  hashSchema,
+  headSchema,
+  idSchema,
+  keyIdSchema,
+  publicKeySchema,
+  signedEntrySchema,
+  timeSchema,
+} from "./entry.ts";
+import { paymentNumberSchema } from "./entry-types.ts";
+import { currencySchema, positiveAmountMinorSchema } from "./money.ts";
+
+/** The protocol's major version, the first part of every path. */
+export const protocolVersion = 1;
+
+/** What the platform refuses a request with. The till has words for each. */
+export const platformErrorCodes = [
+  "auth.missing",
+  "auth.invalid",
+  "auth.nonce",
+  "auth.revoked",
+  "enrolment.code-unknown",
+  "enrolment.code-used",
+  "enrolment.code-expired",
+  "ledger.not-yours",
+  "ledger.fork",
+  "ledger.gap",
+  "ledger.bad-chain",
+  "ledger.bad-signature",
+  "request.invalid",
+  "request.too-large",
+  "not-found",
+  "busy",
+  "internal",
+] as const;
+
+/** What the platform refuses a request with. */
+export type PlatformErrorCode = (typeof platformErrorCodes)[number];
+
+/** The body of every answer that is not a success. `detail` is for a log, never for a screen. */
+export const platformErrorSchema = z.strictObject({
+  code: z.enum(platformErrorCodes),
+  detail: z.string().max(500).optional(),
+  /** Where the platform stands, on `ledger.gap` and `ledger.fork`. */
+  mark: headSchema.optional(),
+});
+
+/** The body of every answer that is not a success. */
+export type PlatformErrorBody = z.infer<typeof platformErrorSchema>;
+
+/** Why a charge was declined. A declined payment stays declined; a new try has a new id. */
+export const declineCodes = [
+  "wallet.insufficient",
+  "wallet.blocked",
+  "wallet.unknown",
+  "token.invalid",
+  "token.expired",
+  "token.not-yet-valid",
+  "token.used",
+  "token.above-limit",
+  "currency.mismatch",
+  "payment.reversed",
+] as const;
+
+/** Why a charge was declined. */
+export type DeclineCode = (typeof declineCodes)[number];
+
+/** Enrols a till with a code that an operator made. The keys are the till's public ones; the private ones never leave it. */
+export const enrolmentRequestSchema = z.strictObject({
+  code: z.string().min(8).max(64),
+  ledger: idSchema,
+  journalKey: publicKeySchema,
+  requestKey: publicKeySchema,
+});
+
+/** What a till is told when it is enrolled. The same code with the same keys gives the same answer again. */
+export const enrolmentResponseSchema = z.strictObject({
+  tillId: idSchema,
+  tillNumber: z.int().min(1).max(9999),
+  storeId: z.string().min(1).max(64),
+  /** The platform's root public key; the till holds its SHA-256 against the one in the enrolment code. */
+  rootKey: publicKeySchema,
+  epoch: z.int().min(1),
+});
+
+/** Entries of one ledger in the order of their numbers. At most 200 of them and 1 MiB in all. */
+export const pushRequestSchema = z.strictObject({ entries: z.array(signedEntrySchema).min(1).max(200) });
+
+/**
+ * Where the platform stands after a push: everything up to `mark` is stored, without a gap, and `mark.hash` is what it
+ * holds there. `epoch` rises when the platform was restored from a backup.
+ */
+export const pushResponseSchema = z.strictObject({ epoch: z.int().min(1), mark: headSchema });
+
+/** Where the platform stands. */
+export type PushResponse = z.infer<typeof pushResponseSchema>;
+
+/** Changes after a cursor, in order. `more` says that asking again at once gives more. */
+export const pullResponseSchema = z.strictObject({
+  epoch: z.int().min(1),
+  changes: z.array(changeSchema).max(1000),
+  cursor: z.int().min(0),
+  more: z.boolean(),
+});
+
+/** Changes after a cursor. */
+export type PullResponse = z.infer<typeof pullResponseSchema>;
+
+/**
+ * What the platform makes of an entry once it is stored: `needs-you` when a rule refuses it or its arithmetic differs,
+ * `settled` when it is stored and backed up. Storage itself never waits for this.
+ */
+export const answerSchema = z.strictObject({
+  cursor: z.int().min(1),
+  ledger: idSchema,
+  seq: z.int().min(1),
+  state: z.enum(["needs-you", "settled"]),
+  code: z.string().min(1).max(64),
+  at: timeSchema,
+});
+
+/** What the platform makes of an entry once it is stored. */
+export type Answer = z.infer<typeof answerSchema>;
+
+/** Answers about this till's ledgers after a cursor, in order. */
+export const answersResponseSchema = z.strictObject({
+  answers: z.array(answerSchema).max(1000),
+  cursor: z.int().min(0),
+  more: z.boolean(),
+});
+
+/** Asks for a shopper's money. The same `paymentId` again gives the stored answer; with other content it is refused. */
+export const chargeRequestSchema = z.strictObject({
+  paymentId: idSchema,
+  saleId: idSchema,
+  ledger: idSchema,
+  amountMinor: positiveAmountMinorSchema,
+  currency: currencySchema,
+  number: paymentNumberSchema,
+  token: z.string().min(8).max(1024),
+});
+
+/** Asks for a shopper's money. */
+export type ChargeRequest = z.infer<typeof chargeRequestSchema>;
+
+const chargeFields = {
+  paymentId: idSchema,
+  amountMinor: positiveAmountMinorSchema,
+  currency: currencySchema,
+  number: paymentNumberSchema,
+};
+
+/**
+ * The state of a charge. `reversed` is final: what was taken has gone back, and what was never taken never will be
+ * (a charge that arrives after its reversal is declined with `payment.reversed`).
+ */
+export const chargeResponseSchema = z.discriminatedUnion("state", [
+  z.strictObject({
+    state: z.literal("paid"),
+    ...chargeFields,
+    transactionId: z.string().min(1).max(64),
+    paidAt: timeSchema,
+  }),
+  z.strictObject({ state: z.literal("declined"), ...chargeFields, code: z.enum(declineCodes) }),
+  z.strictObject({ state: z.literal("reversed"), ...chargeFields, takenBefore: z.boolean() }),
+]);
+
+/** The state of a charge. */
+export type ChargeResponse = z.infer<typeof chargeResponseSchema>;
+
+/** Undoes a charge, whether or not it has arrived. It names the whole of it, so that it can be stored before it does. */
+export const reverseRequestSchema = z.strictObject({ ...chargeFields, saleId: idSchema, ledger: idSchema });
+
+/** Undoes a charge. */
+export type ReverseRequest = z.infer<typeof reverseRequestSchema>;
+
+/** What any platform says of itself to anybody: its clock, and the nonce for the next signed request. */
+export const helloResponseSchema = z.strictObject({
+  protocol: z.int().min(1),
+  time: timeSchema,
+  nonce: z.string().min(8).max(128),
+});
+
+/** Claims of the JWT (RFC 7519, EdDSA) that authorises one request of a till. */
+export const requestClaimsSchema = z.strictObject({
+  /** The till's id. */
+  iss: idSchema,
+  aud: z.literal("suanpan-platform"),
+  iat: z.int(),
+  exp: z.int(),
+  /** A nonce that the platform gave in `suanpan-nonce`. */
+  nonce: z.string().min(8).max(128),
+  /** Method and path with query, for example `POST /v1/charges`. */
+  request: z.string().min(1).max(500),
+  /** SHA-256 of the body's bytes, hexadecimal; of no bytes where there is no body. */
+  bodyHash: hashSchema,
+});
+
+/** The header that carries the next nonce, on every answer. */
+export const nonceHeader = "suanpan-nonce";
+
+/** The `kid` of a request JWT. */
+export const requestKeyIdSchema = keyIdSchema;
+
+/** Every path of the protocol. Parts in braces are parameters. */
+export const paths = {
+  hello: "/v1/hello",
+  enrolments: "/v1/enrolments",
+  entries: "/v1/ledgers/{ledger}/entries",
+  changes: "/v1/changes",
+  answers: "/v1/answers",
+  pictures: "/v1/pictures/{hash}",
+  charges: "/v1/charges",
+  charge: "/v1/charges/{paymentId}",
+  reversal: "/v1/charges/{paymentId}/reversal",
+} as const;

@@ -1,0 +1,110 @@
+import { z } from "zod";
+import { hashSchema } from "./entry.ts";
+import { namesSchema, ratePartsPerMillionSchema } from "./entry-types.ts";
+import { currencySchema, positiveAmountMinorSchema } from "./money.ts";
+
+const codeSchema = z.string().min(1).max(64);
+
+/** The shop as its receipts and rules have it. */
+export const storeSchema = z.strictObject({
+  id: codeSchema,
+  name: namesSchema,
+  address: namesSchema,
+  /** An IANA time zone. */
+  zone: codeSchema,
+  currency: currencySchema,
+  /** The smallest step that cash can pay, in minor units: 10 for a shop without coins below one jiao. */
+  cashRoundingMinor: z.int().min(1).max(100_000),
+  priceIncludesTax: z.boolean(),
+  /** Notes that a cashier is handed, in minor units and rising: the till suggests them as tenders. */
+  cashNotesMinor: z.array(z.int().min(1)).min(1).max(16),
+});
+
+/** The shop as its receipts and rules have it. */
+export type Store = z.infer<typeof storeSchema>;
+
+/** A tax class: what a good says, and the rate that it means today. */
+export const taxClassSchema = z.strictObject({
+  id: codeSchema,
+  name: namesSchema,
+  ratePartsPerMillion: ratePartsPerMillionSchema,
+});
+
+/** A tax class. */
+export type TaxClass = z.infer<typeof taxClassSchema>;
+
+/** A category of goods, in the order in which the till shows it. */
+export const categorySchema = z.strictObject({ id: codeSchema, name: namesSchema, order: z.int().min(0) });
+
+/** A category of goods. */
+export type Category = z.infer<typeof categorySchema>;
+
+/** A good as the platform sells it. `code` is the shop's own short number for goods without a GTIN. */
+export const itemSchema = z.strictObject({
+  id: codeSchema,
+  gtin14: z
+    .string()
+    .regex(/^\d{14}$/)
+    .optional(),
+  code: z
+    .string()
+    .regex(/^\d{1,8}$/)
+    .optional(),
+  name: namesSchema,
+  /** Pinyin initials and other short forms to find it by, lower case, divided by spaces. */
+  initials: z.string().max(100),
+  category: codeSchema,
+  taxClass: codeSchema,
+  unit: z.enum(["each", "kilogram"]),
+  priceMinor: positiveAmountMinorSchema,
+  currency: currencySchema,
+  ageMinimum: z.int().min(1).max(99).optional(),
+  depositMinor: positiveAmountMinorSchema.optional(),
+  /** SHA-256 of its picture, which is fetched by that name. */
+  picture: hashSchema.optional(),
+  /** Its place among the goods that are touched most, from 1. */
+  popular: z.int().min(1).optional(),
+});
+
+/** A good as the platform sells it. */
+export type Item = z.infer<typeof itemSchema>;
+
+/** Somebody who works in the shop. */
+export const personSchema = z.strictObject({
+  id: codeSchema,
+  name: namesSchema,
+  roles: z.array(z.enum(["cashier", "manager", "attendant"])).max(8),
+});
+
+/** Somebody who works in the shop. */
+export type Person = z.infer<typeof personSchema>;
+
+/** The body of each kind of change. */
+export const changeBodySchemas = {
+  store: storeSchema,
+  "tax-class": taxClassSchema,
+  category: categorySchema,
+  item: itemSchema,
+  person: personSchema,
+} as const;
+
+/** What a change is about. */
+export type ChangeKind = keyof typeof changeBodySchemas;
+
+/** The kinds of change, in no special order. */
+export const changeKinds = Object.keys(changeBodySchemas) as [ChangeKind, ...ChangeKind[]];
+
+/**
+ * One line of the platform's change log: the newest state of one thing. `body` is absent when the thing is gone.
+ * Cursors rise in the order of commit, so that a reader who has seen cursor n has seen every change up to n.
+ * A kind that this version does not know is kept out of the till's tables and its cursor is passed over.
+ */
+export const changeSchema = z.strictObject({
+  cursor: z.int().min(1),
+  kind: z.string().min(1).max(32),
+  id: codeSchema,
+  body: z.record(z.string(), z.unknown()).optional(),
+});
+
+/** One line of the platform's change log. */
+export type Change = z.infer<typeof changeSchema>;

@@ -1,0 +1,231 @@
+import { z } from "zod";
+import { hashSchema, idSchema, keyIdSchema, postingSchema, publicKeySchema, timeSchema } from "./entry.ts";
+import { amountMinorSchema, currencySchema, positiveAmountMinorSchema } from "./money.ts";
+
+/** A name in the languages of the product. */
+export const namesSchema = z.strictObject({ en: z.string().min(1).max(200), "zh-CN": z.string().min(1).max(200) });
+
+/** A name in the languages of the product. */
+export type Names = z.infer<typeof namesSchema>;
+
+/** A rate in parts per million: 130000 is 13 %. */
+export const ratePartsPerMillionSchema = z.int().min(0).max(1_000_000);
+
+const postings = z.array(postingSchema).min(2).max(4096);
+const moneyOf = { amountMinor: positiveAmountMinorSchema, currency: currencySchema };
+
+/** The eight digits by which shopper and till find a payment together. They prove nothing. */
+export const paymentNumberSchema = z.string().regex(/^\d{8}$/);
+
+const ledgerOpened = z.strictObject({
+  keyId: keyIdSchema,
+  publicKey: publicKeySchema,
+  epoch: z.int().min(1),
+  /** The last known head of the ledger that this one follows, where it follows one. */
+  follows: z.strictObject({ ledger: idSchema, seq: z.int().min(0), hash: hashSchema, reason: z.string() }).optional(),
+});
+
+const tillEnrolled = z.strictObject({
+  tillId: idSchema,
+  tillNumber: z.int().min(1).max(9999),
+  storeId: z.string().min(1).max(64),
+  platformRoot: hashSchema,
+  requestKeyId: keyIdSchema,
+});
+
+const shiftOpened = z.strictObject({
+  shift: idSchema,
+  drawer: z.string().min(1).max(32),
+  floatMinor: positiveAmountMinorSchema,
+  currency: currencySchema,
+  postings: z.array(postingSchema).max(16),
+});
+
+const shiftClosed = z.strictObject({
+  shift: idSchema,
+  drawer: z.string().min(1).max(32),
+  currency: currencySchema,
+  /** The entries from the shift's opening to this one (itself left out) are what the report covers. */
+  fromSeq: z.int().min(1),
+  sales: z.int().min(0),
+  salesMinor: amountMinorSchema,
+  cashMinor: amountMinorSchema,
+  walletMinor: amountMinorSchema,
+  expectedCashMinor: amountMinorSchema,
+  countedCashMinor: positiveAmountMinorSchema,
+  differenceMinor: amountMinorSchema,
+  postings: z.array(postingSchema).max(16),
+});
+
+/** A line of a settled sale. Either `quantity` pieces or `weightGrams` of a weighed good, never both. */
+export const saleLineSchema = z.strictObject({
+  lineId: idSchema,
+  itemId: z.string().min(1).max(64),
+  gtin14: z
+    .string()
+    .regex(/^\d{14}$/)
+    .optional(),
+  name: namesSchema,
+  unit: z.enum(["each", "kilogram"]),
+  quantity: z.int().min(1).max(9999).optional(),
+  weightGrams: z.int().min(1).max(1_000_000).optional(),
+  unitPriceMinor: positiveAmountMinorSchema,
+  totalMinor: positiveAmountMinorSchema,
+  taxClass: z.string().min(1).max(32),
+  /** The scan that made the line, as hexadecimal bytes: never as text that could be read in two ways. */
+  scanHex: z
+    .string()
+    .regex(/^(?:[0-9a-f]{2})*$/)
+    .max(8192)
+    .optional(),
+});
+
+/** A line of a settled sale. */
+export type SaleLine = z.infer<typeof saleLineSchema>;
+
+/** What one tax class adds up to. With tax included `grossMinor` holds `taxMinor`. */
+export const saleTaxSchema = z.strictObject({
+  taxClass: z.string().min(1).max(32),
+  ratePartsPerMillion: ratePartsPerMillionSchema,
+  grossMinor: amountMinorSchema,
+  taxMinor: amountMinorSchema,
+});
+
+/** What one tax class adds up to. */
+export type SaleTax = z.infer<typeof saleTaxSchema>;
+
+/**
+ * How a sale was paid. Of a cash leg `amountMinor` is the part of the total it covers, `roundingMinor` what the cash
+ * rounding adds to it (negative: the shopper pays less), and `tenderedMinor - changeMinor` is what stays in the drawer.
+ */
+export const tenderSchema = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("cash"),
+    amountMinor: positiveAmountMinorSchema,
+    roundingMinor: amountMinorSchema,
+    tenderedMinor: positiveAmountMinorSchema,
+    changeMinor: positiveAmountMinorSchema,
+  }),
+  z.strictObject({
+    kind: z.literal("wallet"),
+    amountMinor: positiveAmountMinorSchema,
+    paymentId: idSchema,
+    number: paymentNumberSchema,
+  }),
+]);
+
+/** How a sale was paid. */
+export type Tender = z.infer<typeof tenderSchema>;
+
+const saleSettled = z.strictObject({
+  saleId: idSchema,
+  /** Counts a till's receipts; never reset, never used twice. */
+  receiptNumber: z.int().min(1),
+  /** What is printed: till number and receipt number. */
+  receiptCode: z.string().regex(/^\d{1,4}-\d{1,12}$/),
+  currency: currencySchema,
+  priceIncludesTax: z.boolean(),
+  catalogCursor: z.int().min(0),
+  lines: z.array(saleLineSchema).min(1).max(2000),
+  taxes: z.array(saleTaxSchema).max(16),
+  totalMinor: positiveAmountMinorSchema,
+  tenders: z.array(tenderSchema).max(16),
+  postings,
+  /** A country's fiscal signer puts its block here, or says that the signer was out of order. */
+  fiscal: z
+    .union([z.strictObject({ signer: z.string(), block: z.string() }), z.strictObject({ outOfOrder: z.string() })])
+    .optional(),
+});
+
+const saleAbandoned = z.strictObject({
+  saleId: idSchema,
+  reason: z.enum(["cashier", "restart"]),
+  lines: z.int().min(0),
+  totalMinor: positiveAmountMinorSchema,
+  currency: currencySchema,
+});
+
+const payment = { paymentId: idSchema, saleId: idSchema };
+const paymentCreated = z.strictObject({
+  ...payment,
+  ...moneyOf,
+  rail: z.literal("wallet"),
+  number: paymentNumberSchema,
+  /** SHA-256 of the scanned code: the code itself is a bearer secret until it expires. */
+  codeHash: hashSchema,
+});
+const paymentSent = z.strictObject({ ...payment });
+const paymentPaid = z.strictObject({
+  ...payment,
+  ...moneyOf,
+  transactionId: z.string().min(1).max(64),
+  paidAt: timeSchema,
+  postings,
+});
+const paymentDeclined = z.strictObject({ ...payment, code: z.string().min(1).max(64) });
+const paymentUnknown = z.strictObject({ ...payment, reason: z.string().min(1).max(64) });
+const paymentReversing = z.strictObject({ ...payment, reason: z.enum(["cashier", "restart", "late"]) });
+const paymentReversed = z.strictObject({ ...payment, ...moneyOf, postings: z.array(postingSchema).max(16) });
+
+const receiptPrinted = z.strictObject({
+  saleId: idSchema,
+  receiptCode: z.string(),
+  jobId: idSchema,
+  proof: z.enum(["printed", "probably", "unknown"]),
+  evidence: z.string().max(200),
+});
+const receiptFailed = z.strictObject({
+  saleId: idSchema,
+  receiptCode: z.string(),
+  jobId: idSchema,
+  code: z.string().max(64),
+});
+const receiptReprinted = z.strictObject({
+  saleId: idSchema,
+  receiptCode: z.string(),
+  jobId: idSchema,
+  copy: z.int().min(2),
+});
+const drawerOpened = z.strictObject({
+  drawer: z.string(),
+  reason: z.enum(["cash-sale", "no-sale"]),
+  saleId: idSchema.optional(),
+});
+const clockJumped = z.strictObject({ from: timeSchema, to: timeSchema, backMs: z.int() });
+const softwareUpdated = z.strictObject({ from: z.string(), to: z.string() });
+const incident = z.strictObject({ code: z.string().min(1).max(64), detail: z.string().max(500) });
+
+/** The body of each entry type that this version writes. Entries of other types are stored and passed on unread. */
+export const entryBodySchemas = {
+  "ledger.opened": ledgerOpened,
+  "till.enrolled": tillEnrolled,
+  "shift.opened": shiftOpened,
+  "shift.closed": shiftClosed,
+  "sale.settled": saleSettled,
+  "sale.abandoned": saleAbandoned,
+  "payment.created": paymentCreated,
+  "payment.sent": paymentSent,
+  "payment.paid": paymentPaid,
+  "payment.declined": paymentDeclined,
+  "payment.unknown": paymentUnknown,
+  "payment.reversing": paymentReversing,
+  "payment.reversed": paymentReversed,
+  "receipt.printed": receiptPrinted,
+  "receipt.failed": receiptFailed,
+  "receipt.reprinted": receiptReprinted,
+  "drawer.opened": drawerOpened,
+  "clock.jumped": clockJumped,
+  "software.updated": softwareUpdated,
+  incident,
+} as const;
+
+/** The types that this version writes. */
+export type EntryType = keyof typeof entryBodySchemas;
+
+/** The body of an entry of type `T`. */
+export type EntryBody<T extends EntryType> = z.infer<(typeof entryBodySchemas)[T]>;
+
+/** Whether this version knows the type. */
+export function isKnownEntryType(type: string): type is EntryType {
+  return Object.hasOwn(entryBodySchemas, type);
+}
