@@ -1,0 +1,155 @@
+import { faultOf, TillError, type Fault } from "./errors.ts";
+import { methods, type MethodInput, type MethodName, type MethodOutput, type Role } from "./methods.ts";
+import type { Snapshot } from "./snapshot.ts";
+import {
+  heartbeatIntervalMs,
+  serverMessageSchema,
+  silenceLimitMs,
+  wireVersion,
+  type ClientMessage,
+  type ServerMessage,
+  type Timers,
+  type Wire,
+} from "./wire.ts";
+
+/** A call that got no answer within this time is rejected with `wire.timeout`; its effect is then unknown. */
+const callTimeoutMs = 20_000;
+
+/** What the asking side of a wire needs. */
+export type ConnectOptions = {
+  wire: Wire;
+  timers: Timers;
+  hello: { token?: string; session?: string };
+  onWelcome?(welcome: { role: Role; session: string }): void;
+  onSnapshot?(snapshot: Snapshot): void;
+  /** Called once, whichever side closed and why; `fault` is there when the till refused the session. */
+  onClosed?(fault: Fault | null): void;
+};
+
+/** The asking side of a wire. */
+export type Connection = {
+  /**
+   * Asks the till. Rejects with a TillError: the till's own refusal, `wire.timeout`, or `wire.closed` when the wire
+   * closes first, so that no call is ever left hanging.
+   */
+  call<M extends MethodName>(method: M, input: MethodInput<M>): Promise<MethodOutput<M>>;
+  close(): void;
+};
+
+type OpenCall = { method: MethodName; timer: unknown; resolve(output: unknown): void; reject(error: TillError): void };
+
+/** Opens the asking side: says hello, hands on each snapshot, and keeps the line alive. */
+export function connect(options: ConnectOptions): Connection {
+  const { wire, timers } = options;
+  const calls = new Map<number, OpenCall>();
+  let nextId = 1;
+  let open = true;
+  let heartbeat: unknown;
+  let silence: unknown;
+
+  function send(message: ClientMessage): void {
+    wire.send(JSON.stringify(message));
+  }
+
+  function end(fault: Fault | null): void {
+    if (!open) return;
+    open = false;
+    timers.clearTimer(heartbeat);
+    timers.clearTimer(silence);
+    for (const call of calls.values()) {
+      timers.clearTimer(call.timer);
+      call.reject(new TillError("wire.closed"));
+    }
+    calls.clear();
+    wire.close();
+    options.onClosed?.(fault);
+  }
+
+  function settle(id: number, act: (call: OpenCall) => void): void {
+    const call = calls.get(id);
+    if (call === undefined) return;
+    calls.delete(id);
+    timers.clearTimer(call.timer);
+    act(call);
+  }
+
+  function handle(message: ServerMessage): void {
+    switch (message.type) {
+      case "welcome":
+        options.onWelcome?.({ role: message.role, session: message.session });
+        break;
+      case "refused":
+        end(message.fault);
+        break;
+      case "snapshot":
+        options.onSnapshot?.(message.snapshot);
+        break;
+      case "reply":
+        settle(message.id, (call) => resolveCall(call, message.output));
+        break;
+      case "fault":
+        settle(message.id, (call) => call.reject(new TillError(message.fault.code, message.fault.params)));
+        break;
+      case "beat":
+        break;
+    }
+  }
+
+  function beat(): void {
+    send({ type: "beat" });
+    heartbeat = timers.setTimer(beat, heartbeatIntervalMs);
+  }
+
+  function heard(): void {
+    timers.clearTimer(silence);
+    silence = timers.setTimer(() => end(null), silenceLimitMs);
+  }
+
+  wire.closed(() => end(null));
+  wire.receive((text) => {
+    if (!open) return;
+    heard();
+    const message = readMessage(text);
+    if (message === null) end({ code: "wire.invalid-message", params: {} });
+    else handle(message);
+  });
+  send({ type: "hello", wire: wireVersion, ...options.hello });
+  heartbeat = timers.setTimer(beat, heartbeatIntervalMs);
+  heard();
+
+  return {
+    call(method, input) {
+      return new Promise((resolve, reject) => {
+        if (!open) {
+          reject(new TillError("wire.closed"));
+          return;
+        }
+        const id = nextId;
+        nextId += 1;
+        const timer = timers.setTimer(
+          () => settle(id, (call) => call.reject(new TillError("wire.timeout", { method }))),
+          callTimeoutMs,
+        );
+        calls.set(id, { method, timer, reject, resolve: resolve as (output: unknown) => void });
+        send({ type: "call", id, method, input });
+      });
+    },
+    close: () => end(null),
+  };
+}
+
+function resolveCall(call: OpenCall, output: unknown): void {
+  const read = methods[call.method].output.safeParse(output);
+  if (read.success) call.resolve(read.data);
+  else call.reject(new TillError("wire.invalid-message", { method: call.method }, read.error));
+}
+
+function readMessage(text: string): ServerMessage | null {
+  try {
+    return serverMessageSchema.parse(JSON.parse(text));
+  } catch (error) {
+    // A till of another version is the usual cause: the page reloads and gets the right one.
+    if (faultOf(error).code === "internal") return null;
+    throw error;
+  }
+}

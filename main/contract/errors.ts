@@ -1,0 +1,115 @@
+import { z } from "zod";
+import { deviceErrorCodes } from "../../devices/errors.ts";
+import { syncErrorCodes } from "../../sync/errors.ts";
+import { declineCodes } from "../../sync/protocol/api.ts";
+
+/** What the till itself refuses, besides what devices, sync and wallets say. */
+const ownErrorCodes = [
+  "folder.not-writable",
+  "folder.in-use",
+  "port.taken",
+  "ledger.newer-version",
+  "ledger.migration-failed",
+  "ledger.damaged",
+  "ledger.behind-mark",
+  "ledger.key-missing",
+  "ledger.unbalanced",
+  "ledger.disk-full",
+  "ledger.flush-failed",
+  "ledger.id-used",
+  "catalog.empty",
+  "till.not-enrolled",
+  "till.needs-platform",
+  "wire.closed",
+  "wire.timeout",
+  "wire.invalid-message",
+  "wire.unknown-method",
+  "wire.not-allowed",
+  "session.invalid",
+  "session.busy",
+  "scan.unknown-code",
+  "scan.unreadable",
+  "scan.bad-check-digit",
+  "basket.empty",
+  "basket.full",
+  "basket.frozen",
+  "basket.line-unknown",
+  "basket.item-unknown",
+  "basket.weight-needed",
+  "basket.quantity-out-of-range",
+  "basket.total-too-large",
+  "tender.too-little",
+  "tender.too-much",
+  "sale.not-open",
+  "wallet.needs-network",
+  "wallet.no-sale",
+  "payment.open",
+  "payment.not-open",
+  "payment.undone-late",
+  "receipt.not-found",
+  "printer.not-set-up",
+  "command.invalid",
+  "internal",
+] as const;
+
+/** Every code an error of the till can have. The words for each stand in `words/`. */
+export const tillErrorCodes = [...new Set([...ownErrorCodes, ...deviceErrorCodes, ...syncErrorCodes, ...declineCodes])] as [
+  TillErrorCode,
+  ...TillErrorCode[],
+];
+
+/** A code an error of the till can have. */
+export type TillErrorCode =
+  | (typeof ownErrorCodes)[number]
+  | (typeof deviceErrorCodes)[number]
+  | (typeof syncErrorCodes)[number]
+  | (typeof declineCodes)[number];
+
+const faultParameterSchema = z.union([z.string().max(500), z.number()]);
+
+/** An error as data: a code and what its words need. This is what crosses the wire and what a screen puts into words. */
+export const faultSchema = z.strictObject({
+  code: z.enum(tillErrorCodes),
+  params: z.record(z.string(), faultParameterSchema),
+});
+
+/** An error as data. */
+export type Fault = z.infer<typeof faultSchema>;
+
+/** What the words of an error are filled with. */
+export type FaultParameters = Readonly<Record<string, string | number>>;
+
+/** The one error of the till. `params` fill its words; `cause` is for the log. */
+export class TillError extends Error {
+  readonly code: TillErrorCode;
+  readonly params: FaultParameters;
+  constructor(code: TillErrorCode, params: FaultParameters = {}, cause?: unknown) {
+    super(code, cause === undefined ? {} : { cause });
+    this.name = "TillError";
+    this.code = code;
+    this.params = params;
+  }
+}
+
+const knownCodes: ReadonlySet<string> = new Set(tillErrorCodes);
+
+/**
+ * The fault of anything that was thrown. Errors that carry a code of the union keep it; anything else is `internal`,
+ * whose details belong in the log and not on a screen.
+ */
+export function faultOf(error: unknown): Fault {
+  if (error instanceof Error && "code" in error && typeof error.code === "string" && knownCodes.has(error.code)) {
+    return { code: error.code as TillErrorCode, params: "params" in error ? plainParameters(error.params) : {} };
+  }
+  return { code: "internal", params: {} };
+}
+
+function plainParameters(params: unknown): Record<string, string | number> {
+  const plain: Record<string, string | number> = {};
+  if (typeof params !== "object" || params === null) return plain;
+  for (const [name, value] of Object.entries(params)) {
+    if (typeof value === "string") plain[name] = value.slice(0, 500);
+    else if (typeof value === "number") plain[name] = value;
+  }
+  return plain;
+}

@@ -1,0 +1,148 @@
+import { faultOf, TillError, type Fault } from "./errors.ts";
+import { isMethodName, methods, type Handlers, type MethodName, type Role } from "./methods.ts";
+import type { Snapshot } from "./snapshot.ts";
+import {
+  clientMessageSchema,
+  heartbeatIntervalMs,
+  maximumMessageCharacters,
+  silenceLimitMs,
+  wireVersion,
+  type ClientMessage,
+  type ServerMessage,
+  type Timers,
+  type Wire,
+} from "./wire.ts";
+
+/** Calls that one window may have under way at once; a page that sends more is broken. */
+const maximumOpenCalls = 64;
+
+/** What the serving side of a wire needs. */
+export type ServeOptions = {
+  handlers: Handlers;
+  timers: Timers;
+  /** Decides what a `hello` is worth: the role and the session to keep, or null to refuse it. */
+  admit(hello: { token?: string | undefined; session?: string | undefined }): { role: Role; session: string } | null;
+  /** Calls `listener` with each new snapshot until the returned function is called. */
+  watch(listener: (snapshot: Snapshot) => void): () => void;
+  snapshot(): Snapshot;
+  /** Hears of every refused message and failed call, once each; never of their contents. */
+  log(event: { kind: "refused" | "fault"; fault: Fault; method?: string; cause?: unknown }): void;
+};
+
+/**
+ * Serves the contract on one wire: the first message must be a `hello` that is admitted, every later one is checked
+ * against its schema, the role may call the method or is refused in words, and a faulty message closes the wire without
+ * touching the till. The returned function closes it.
+ */
+export function serve(wire: Wire, options: ServeOptions): () => void {
+  const { timers } = options;
+  let role: Role | null = null;
+  let open = true;
+  let openCalls = 0;
+  let stopWatching = () => {};
+  let heartbeat: unknown;
+  let silence: unknown;
+
+  function send(message: ServerMessage): void {
+    if (open) wire.send(JSON.stringify(message));
+  }
+
+  function end(): void {
+    if (!open) return;
+    open = false;
+    stopWatching();
+    timers.clearTimer(heartbeat);
+    timers.clearTimer(silence);
+    wire.close();
+  }
+
+  function refuse(fault: Fault, cause?: unknown): void {
+    options.log({ kind: "refused", fault, cause });
+    send({ type: "refused", fault });
+    end();
+  }
+
+  function beat(): void {
+    send({ type: "beat" });
+    heartbeat = timers.setTimer(beat, heartbeatIntervalMs);
+  }
+
+  function heard(): void {
+    timers.clearTimer(silence);
+    silence = timers.setTimer(end, silenceLimitMs);
+  }
+
+  function admit(message: ClientMessage): void {
+    if (message.type !== "hello" || message.wire !== wireVersion) {
+      refuse({ code: "wire.invalid-message", params: {} });
+      return;
+    }
+    const admitted = options.admit(message);
+    if (admitted === null) {
+      refuse({ code: "session.invalid", params: {} });
+      return;
+    }
+    role = admitted.role;
+    send({ type: "welcome", wire: wireVersion, role, session: admitted.session });
+    stopWatching = options.watch((snapshot) => send({ type: "snapshot", snapshot }));
+    send({ type: "snapshot", snapshot: options.snapshot() });
+    beat();
+  }
+
+  async function call(message: Extract<ClientMessage, { type: "call" }>, caller: Role): Promise<void> {
+    openCalls += 1;
+    try {
+      if (openCalls > maximumOpenCalls) throw new TillError("session.busy");
+      const output = await perform(options.handlers, message.method, message.input, caller);
+      send({ type: "reply", id: message.id, ok: true, output });
+    } catch (error) {
+      const fault = faultOf(error);
+      options.log({ kind: "fault", fault, method: message.method.slice(0, 64), cause: error });
+      send({ type: "fault", id: message.id, fault });
+    } finally {
+      openCalls -= 1;
+    }
+  }
+
+  wire.closed(end);
+  wire.receive((text) => {
+    if (!open) return;
+    heard();
+    const message = readMessage(text);
+    if (message === null) refuse({ code: "wire.invalid-message", params: {} });
+    else if (role === null) admit(message);
+    else if (message.type === "call") void call(message, role);
+    else if (message.type === "hello") refuse({ code: "wire.invalid-message", params: {} });
+  });
+  heard();
+  return end;
+}
+
+function readMessage(text: string): ClientMessage | null {
+  if (text.length > maximumMessageCharacters) return null;
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    // The caller refuses the message; what was in it is nobody's business.
+    return null;
+  }
+  const read = clientMessageSchema.safeParse(value);
+  return read.success ? read.data : null;
+}
+
+async function perform(handlers: Handlers, name: string, input: unknown, role: Role): Promise<unknown> {
+  if (!isMethodName(name)) throw new TillError("wire.unknown-method", { method: name });
+  const definition = methods[name];
+  if (!definition.roles.includes(role)) throw new TillError("wire.not-allowed", { method: name, role });
+  const read = definition.input.safeParse(input);
+  if (!read.success) throw new TillError("wire.invalid-message", { method: name }, read.error);
+  return await dispatch(handlers, name, read.data, role);
+}
+
+async function dispatch(handlers: Handlers, name: MethodName, input: unknown, role: Role): Promise<unknown> {
+  // The input has just been read by this method's own schema; TypeScript cannot follow that through the name.
+  const handler = handlers[name] as (input: unknown, caller: { role: Role }) => unknown;
+  const output = await handler(input, { role });
+  return methods[name].output.parse(output ?? {});
+}
