@@ -1,6 +1,5 @@
-import { faultOf, TillError, type Fault } from "./errors.ts";
-import { methods, type MethodInput, type MethodName, type MethodOutput, type Role } from "./methods.ts";
-import type { Snapshot } from "./snapshot.ts";
+import { TillError, type Fault } from "./errors.ts";
+import type { Contract, MethodInput, MethodName, MethodOutput, SnapshotOf } from "./methods.ts";
 import {
   heartbeatIntervalMs,
   serverMessageSchema,
@@ -16,31 +15,32 @@ import {
 const callTimeoutMs = 20_000;
 
 /** What the asking side of a wire needs. */
-export type ConnectOptions = {
+export type ConnectOptions<C extends Contract> = {
+  contract: C;
   wire: Wire;
   timers: Timers;
   hello: { token?: string; session?: string };
-  onWelcome?(welcome: { role: Role; session: string }): void;
-  onSnapshot?(snapshot: Snapshot): void;
+  onWelcome?(welcome: { role: string; session: string }): void;
+  onSnapshot?(snapshot: SnapshotOf<C>): void;
   /** Called once, whichever side closed and why; `fault` is there when the till refused the session. */
   onClosed?(fault: Fault | null): void;
 };
 
 /** The asking side of a wire. */
-export type Connection = {
+export type Connection<C extends Contract> = {
   /**
    * Asks the till. Rejects with a TillError: the till's own refusal, `wire.timeout`, or `wire.closed` when the wire
    * closes first, so that no call is ever left hanging.
    */
-  call<M extends MethodName>(method: M, input: MethodInput<M>): Promise<MethodOutput<M>>;
+  call<M extends MethodName<C>>(method: M, input: MethodInput<C, M>): Promise<MethodOutput<C, M>>;
   close(): void;
 };
 
-type OpenCall = { method: MethodName; timer: unknown; resolve(output: unknown): void; reject(error: TillError): void };
+type OpenCall = { method: string; timer: unknown; resolve(output: unknown): void; reject(error: TillError): void };
 
 /** Opens the asking side: says hello, hands on each snapshot, and keeps the line alive. */
-export function connect(options: ConnectOptions): Connection {
-  const { wire, timers } = options;
+export function connect<C extends Contract>(options: ConnectOptions<C>): Connection<C> {
+  const { wire, timers, contract } = options;
   const calls = new Map<number, OpenCall>();
   let nextId = 1;
   let open = true;
@@ -65,6 +65,12 @@ export function connect(options: ConnectOptions): Connection {
     options.onClosed?.(fault);
   }
 
+  function takeSnapshot(value: unknown): void {
+    const read = contract.snapshot.safeParse(value);
+    if (read.success) options.onSnapshot?.(read.data as SnapshotOf<C>);
+    else end({ code: "wire.invalid-message", params: {} });
+  }
+
   function settle(id: number, act: (call: OpenCall) => void): void {
     const call = calls.get(id);
     if (call === undefined) return;
@@ -82,10 +88,10 @@ export function connect(options: ConnectOptions): Connection {
         end(message.fault);
         break;
       case "snapshot":
-        options.onSnapshot?.(message.snapshot);
+        takeSnapshot(message.snapshot);
         break;
       case "reply":
-        settle(message.id, (call) => resolveCall(call, message.output));
+        settle(message.id, (call) => resolveCall(contract, call, message.output));
         break;
       case "fault":
         settle(message.id, (call) => call.reject(new TillError(message.fault.code, message.fault.params)));
@@ -138,18 +144,17 @@ export function connect(options: ConnectOptions): Connection {
   };
 }
 
-function resolveCall(call: OpenCall, output: unknown): void {
-  const read = methods[call.method].output.safeParse(output);
-  if (read.success) call.resolve(read.data);
-  else call.reject(new TillError("wire.invalid-message", { method: call.method }, read.error));
+function resolveCall(contract: Contract, call: OpenCall, output: unknown): void {
+  const read = contract.methods[call.method]?.output.safeParse(output);
+  if (read?.success) call.resolve(read.data);
+  else call.reject(new TillError("wire.invalid-message", { method: call.method }, read?.error));
 }
 
 function readMessage(text: string): ServerMessage | null {
   try {
     return serverMessageSchema.parse(JSON.parse(text));
-  } catch (error) {
-    // A till of another version is the usual cause: the page reloads and gets the right one.
-    if (faultOf(error).code === "internal") return null;
-    throw error;
+  } catch {
+    // A till of another version is the usual cause; the caller closes the wire and says so.
+    return null;
   }
 }

@@ -53,10 +53,9 @@ const ownErrorCodes = [
 ] as const;
 
 /** Every code an error of the till can have. The words for each stand in `words/`. */
-export const tillErrorCodes = [...new Set([...ownErrorCodes, ...deviceErrorCodes, ...syncErrorCodes, ...declineCodes])] as [
-  TillErrorCode,
-  ...TillErrorCode[],
-];
+export const tillErrorCodes = [
+  ...new Set([...ownErrorCodes, ...deviceErrorCodes, ...syncErrorCodes, ...declineCodes]),
+] as [TillErrorCode, ...TillErrorCode[]];
 
 /** A code an error of the till can have. */
 export type TillErrorCode =

@@ -3,6 +3,32 @@ import { idSchema } from "../../sync/protocol/entry.ts";
 import { positiveAmountMinorSchema } from "../../sync/protocol/money.ts";
 import { localeSchema, snapshotSchema, tileSchema } from "./snapshot.ts";
 
+/** A contract of methods and one pushed snapshot. The till has one, and so has the demo shop's counter. */
+export type Contract = {
+  methods: Readonly<Record<string, { roles: readonly string[]; input: z.ZodType; output: z.ZodType }>>;
+  snapshot: z.ZodType;
+};
+
+/** The name of a method of a contract. */
+export type MethodName<C extends Contract> = keyof C["methods"] & string;
+
+/** What a method is given. */
+export type MethodInput<C extends Contract, M extends MethodName<C>> = z.infer<C["methods"][M]["input"]>;
+
+/** What a method gives. */
+export type MethodOutput<C extends Contract, M extends MethodName<C>> = z.infer<C["methods"][M]["output"]>;
+
+/** What a contract pushes. */
+export type SnapshotOf<C extends Contract> = z.infer<C["snapshot"]>;
+
+/** One function for each method, as the serving side implements them. */
+export type Handlers<C extends Contract> = {
+  [M in MethodName<C>]: (
+    input: MethodInput<C, M>,
+    caller: { role: string },
+  ) => Promise<MethodOutput<C, M>> | MethodOutput<C, M>;
+};
+
 /**
  * Who asks. A window's role is fixed by its token. `tool` is the command line on the local socket, which only the
  * owner of the data folder can open.
@@ -32,7 +58,7 @@ const scanResultSchema = z.strictObject({
  * What a window may ask of the till: for each method the roles that may call it, its input and its output. A call that
  * moves money names the sale or the payment, and the same call again gives the same answer and no second effect.
  */
-export const methods = {
+const methods = {
   "till.snapshot": method(everybody, nothing, snapshotSchema),
   "catalog.tiles": method(
     ["cashier", "kiosk", "manager", "tool"],
@@ -97,21 +123,8 @@ export const methods = {
   "ledger.copy": method(["tool"], nothing, z.strictObject({ file: z.string() })),
 } as const;
 
-/** The name of a method. */
-export type MethodName = keyof typeof methods;
+/** What a window and the till say to each other. */
+export const tillContract = { methods, snapshot: snapshotSchema } as const;
 
-/** What a method is given. */
-export type MethodInput<M extends MethodName> = z.infer<(typeof methods)[M]["input"]>;
-
-/** What a method gives. */
-export type MethodOutput<M extends MethodName> = z.infer<(typeof methods)[M]["output"]>;
-
-/** One function for each method, as the till implements them. */
-export type Handlers = {
-  [M in MethodName]: (input: MethodInput<M>, caller: { role: Role }) => Promise<MethodOutput<M>> | MethodOutput<M>;
-};
-
-/** Whether this is the name of a method. */
-export function isMethodName(name: string): name is MethodName {
-  return Object.hasOwn(methods, name);
-}
+/** What a window and the till say to each other. */
+export type TillContract = typeof tillContract;

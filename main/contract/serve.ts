@@ -1,6 +1,5 @@
 import { faultOf, TillError, type Fault } from "./errors.ts";
-import { isMethodName, methods, type Handlers, type MethodName, type Role } from "./methods.ts";
-import type { Snapshot } from "./snapshot.ts";
+import type { Contract, Handlers, SnapshotOf } from "./methods.ts";
 import {
   clientMessageSchema,
   heartbeatIntervalMs,
@@ -17,14 +16,15 @@ import {
 const maximumOpenCalls = 64;
 
 /** What the serving side of a wire needs. */
-export type ServeOptions = {
-  handlers: Handlers;
+export type ServeOptions<C extends Contract> = {
+  contract: C;
+  handlers: Handlers<C>;
   timers: Timers;
   /** Decides what a `hello` is worth: the role and the session to keep, or null to refuse it. */
-  admit(hello: { token?: string | undefined; session?: string | undefined }): { role: Role; session: string } | null;
+  admit(hello: { token?: string | undefined; session?: string | undefined }): { role: string; session: string } | null;
   /** Calls `listener` with each new snapshot until the returned function is called. */
-  watch(listener: (snapshot: Snapshot) => void): () => void;
-  snapshot(): Snapshot;
+  watch(listener: (snapshot: SnapshotOf<C>) => void): () => void;
+  snapshot(): SnapshotOf<C>;
   /** Hears of every refused message and failed call, once each; never of their contents. */
   log(event: { kind: "refused" | "fault"; fault: Fault; method?: string; cause?: unknown }): void;
 };
@@ -34,9 +34,9 @@ export type ServeOptions = {
  * against its schema, the role may call the method or is refused in words, and a faulty message closes the wire without
  * touching the till. The returned function closes it.
  */
-export function serve(wire: Wire, options: ServeOptions): () => void {
+export function serve<C extends Contract>(wire: Wire, options: ServeOptions<C>): () => void {
   const { timers } = options;
-  let role: Role | null = null;
+  let role: string | null = null;
   let open = true;
   let openCalls = 0;
   let stopWatching = () => {};
@@ -89,11 +89,11 @@ export function serve(wire: Wire, options: ServeOptions): () => void {
     beat();
   }
 
-  async function call(message: Extract<ClientMessage, { type: "call" }>, caller: Role): Promise<void> {
+  async function call(message: Extract<ClientMessage, { type: "call" }>, caller: string): Promise<void> {
     openCalls += 1;
     try {
       if (openCalls > maximumOpenCalls) throw new TillError("session.busy");
-      const output = await perform(options.handlers, message.method, message.input, caller);
+      const output = await perform(options, message.method, message.input, caller);
       send({ type: "reply", id: message.id, ok: true, output });
     } catch (error) {
       const fault = faultOf(error);
@@ -131,18 +131,18 @@ function readMessage(text: string): ClientMessage | null {
   return read.success ? read.data : null;
 }
 
-async function perform(handlers: Handlers, name: string, input: unknown, role: Role): Promise<unknown> {
-  if (!isMethodName(name)) throw new TillError("wire.unknown-method", { method: name });
-  const definition = methods[name];
+async function perform<C extends Contract>(
+  options: ServeOptions<C>,
+  name: string,
+  input: unknown,
+  role: string,
+): Promise<unknown> {
+  const definition = Object.hasOwn(options.contract.methods, name) ? options.contract.methods[name] : undefined;
+  if (definition === undefined) throw new TillError("wire.unknown-method", { method: name });
   if (!definition.roles.includes(role)) throw new TillError("wire.not-allowed", { method: name, role });
   const read = definition.input.safeParse(input);
   if (!read.success) throw new TillError("wire.invalid-message", { method: name }, read.error);
-  return await dispatch(handlers, name, read.data, role);
-}
-
-async function dispatch(handlers: Handlers, name: MethodName, input: unknown, role: Role): Promise<unknown> {
   // The input has just been read by this method's own schema; TypeScript cannot follow that through the name.
-  const handler = handlers[name] as (input: unknown, caller: { role: Role }) => unknown;
-  const output = await handler(input, { role });
-  return methods[name].output.parse(output ?? {});
+  const handler = options.handlers[name as keyof Handlers<C>] as (input: unknown, caller: { role: string }) => unknown;
+  return definition.output.parse((await handler(read.data, { role })) ?? {});
 }

@@ -57,7 +57,9 @@ const taxLineSchema = z.strictObject({
  */
 const cashSchema = z.strictObject({
   dueMinor: positiveAmountMinorSchema,
-  suggestions: z.array(z.strictObject({ tenderedMinor: positiveAmountMinorSchema, changeMinor: positiveAmountMinorSchema })),
+  suggestions: z.array(
+    z.strictObject({ tenderedMinor: positiveAmountMinorSchema, changeMinor: positiveAmountMinorSchema }),
+  ),
 });
 
 /**
