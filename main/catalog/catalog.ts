@@ -1,0 +1,280 @@
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import {
+  categorySchema,
+  itemSchema,
+  personSchema,
+  storeSchema,
+  taxClassSchema,
+  type Category,
+  type Change,
+  type ChangeKind,
+  type Item,
+  type Person,
+  type Store,
+  type TaxClass,
+} from "../../sync/protocol/change.ts";
+import { changeBodySchemas } from "../../sync/protocol/change.ts";
+import { canonicalise, type CanonicalValue } from "../../sync/protocol/canonical.ts";
+
+/** A picture by the SHA-256 of its bytes. */
+export type Picture = { type: string; bytes: Uint8Array };
+
+/** What of the catalogue stands in it now. `damaged` says that a row was not what its checksum says. */
+export type CatalogStatus = { cursor: number; epoch: number; items: number; damaged: boolean };
+
+const schemaVersion = 1;
+
+const schema = `
+  CREATE TABLE records (
+    kind TEXT NOT NULL, id TEXT NOT NULL, body TEXT NOT NULL, checksum BLOB NOT NULL, PRIMARY KEY (kind, id)
+  ) STRICT;
+  CREATE TABLE items (
+    id TEXT PRIMARY KEY, gtin14 TEXT, code TEXT, category TEXT NOT NULL, popular INTEGER, search TEXT NOT NULL, picture TEXT
+  ) STRICT;
+  CREATE INDEX items_gtin14 ON items (gtin14);
+  CREATE INDEX items_code ON items (code);
+  CREATE INDEX items_category ON items (category);
+  CREATE TABLE pictures (hash TEXT PRIMARY KEY, type TEXT NOT NULL, bytes BLOB NOT NULL) STRICT;
+  CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT;
+`;
+
+/** At most this many goods are shown for one category or search; a longer list is searched, not scrolled. */
+const maximumListedItems = 120;
+
+/** The category that is a view of the goods touched most. */
+export const popularCategory = "popular";
+
+/**
+ * The goods, prices, people and pictures as the platform last sent them. The file can be thrown away at any time: the
+ * till pulls it again from cursor 0. Each row carries a checksum that is held against it on every read, so that a bit
+ * that fell over on the disk can never become a price.
+ */
+export type Catalog = {
+  status(): CatalogStatus;
+  /** Takes changes in with their cursor in one transaction. Kinds that this version does not know are passed over. */
+  apply(changes: readonly Change[], cursor: number, epoch: number): void;
+  /** Forgets everything but the pictures, so that the next pull starts over. */
+  reset(): void;
+  store(): Store | null;
+  taxClasses(): TaxClass[];
+  categories(): Category[];
+  people(): Person[];
+  itemById(itemId: string): Item | null;
+  itemByGtin(gtin14: string): Item | null;
+  itemByCode(code: string): Item | null;
+  itemsIn(category: string): Item[];
+  search(query: string): Item[];
+  missingPictures(): string[];
+  storePicture(hash: string, picture: Picture): void;
+  picture(hash: string): Picture | null;
+  close(): void;
+};
+
+/** Opens `catalog.db` in the folder; one that cannot be read is made anew, because nothing in it is worth a stop. */
+export function openCatalog(folder: string): Catalog {
+  const database = openDatabase(join(folder, "catalog.db"));
+  return new CatalogFile(database);
+}
+
+function openDatabase(file: string): Database.Database {
+  const database = new Database(file);
+  database.pragma("journal_mode = WAL");
+  database.pragma("synchronous = NORMAL");
+  const version = database.pragma("user_version", { simple: true });
+  if (version === schemaVersion) return database;
+  database.exec("BEGIN IMMEDIATE");
+  for (const table of ["records", "items", "pictures", "meta"]) database.exec(`DROP TABLE IF EXISTS ${table}`);
+  database.exec(schema);
+  database.pragma(`user_version = ${schemaVersion}`);
+  database.exec("COMMIT");
+  return database;
+}
+
+function checksumOf(kind: string, id: string, body: string): Buffer {
+  return createHash("sha256").update(`${kind}\n${id}\n${body}`).digest().subarray(0, 16);
+}
+
+type Row = { kind: string; id: string; body: string; checksum: Buffer };
+
+class CatalogFile implements Catalog {
+  readonly #database: Database.Database;
+  #damaged = false;
+
+  constructor(database: Database.Database) {
+    this.#database = database;
+  }
+
+  status(): CatalogStatus {
+    const items =
+      this.#database.prepare<[], { count: number }>("SELECT count(*) AS count FROM items").get()?.count ?? 0;
+    return { cursor: this.#meta("cursor"), epoch: this.#meta("epoch"), items, damaged: this.#damaged };
+  }
+
+  apply(changes: readonly Change[], cursor: number, epoch: number): void {
+    this.#database
+      .transaction(() => {
+        for (const change of changes) this.#applyOne(change);
+        this.#setMeta("cursor", cursor);
+        this.#setMeta("epoch", epoch);
+      })
+      .immediate();
+  }
+
+  reset(): void {
+    this.#database
+      .transaction(() => {
+        for (const table of ["records", "items", "meta"]) this.#database.exec(`DELETE FROM ${table}`);
+      })
+      .immediate();
+    this.#damaged = false;
+  }
+
+  store(): Store | null {
+    return this.#all("store", storeSchema)[0] ?? null;
+  }
+
+  taxClasses(): TaxClass[] {
+    return this.#all("tax-class", taxClassSchema);
+  }
+
+  categories(): Category[] {
+    return this.#all("category", categorySchema).toSorted((left, right) => left.order - right.order);
+  }
+
+  people(): Person[] {
+    return this.#all("person", personSchema);
+  }
+
+  itemById(itemId: string): Item | null {
+    return this.#items("WHERE items.id = ? LIMIT 1", itemId)[0] ?? null;
+  }
+
+  itemByGtin(gtin14: string): Item | null {
+    return this.#items("WHERE items.gtin14 = ? LIMIT 1", gtin14)[0] ?? null;
+  }
+
+  itemByCode(code: string): Item | null {
+    return this.#items("WHERE items.code = ? LIMIT 1", code)[0] ?? null;
+  }
+
+  itemsIn(category: string): Item[] {
+    if (category === popularCategory) {
+      return this.#items(`WHERE items.popular IS NOT NULL ORDER BY items.popular LIMIT ${maximumListedItems}`);
+    }
+    const order = "ORDER BY items.popular IS NULL, items.popular, items.id";
+    return this.#items(`WHERE items.category = ? ${order} LIMIT ${maximumListedItems}`, category);
+  }
+
+  search(query: string): Item[] {
+    const words = query.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8);
+    if (words.length === 0) return [];
+    const where = words.map(() => "instr(items.search, ?) > 0").join(" AND ");
+    return this.#items(
+      `WHERE ${where} ORDER BY items.popular IS NULL, items.popular, items.id LIMIT ${maximumListedItems}`,
+      ...words,
+    );
+  }
+
+  missingPictures(): string[] {
+    return this.#database
+      .prepare<[], { picture: string }>(
+        "SELECT DISTINCT picture FROM items WHERE picture IS NOT NULL AND picture NOT IN (SELECT hash FROM pictures) LIMIT 1000",
+      )
+      .all()
+      .map((row) => row.picture);
+  }
+
+  storePicture(hash: string, picture: Picture): void {
+    this.#database
+      .prepare("INSERT INTO pictures (hash, type, bytes) VALUES (?, ?, ?) ON CONFLICT (hash) DO NOTHING")
+      .run(hash, picture.type, picture.bytes);
+  }
+
+  picture(hash: string): Picture | null {
+    const row = this.#database
+      .prepare<[string], { type: string; bytes: Buffer }>("SELECT type, bytes FROM pictures WHERE hash = ?")
+      .get(hash);
+    if (row === undefined) return null;
+    if (createHash("sha256").update(row.bytes).digest("hex") === hash) return row;
+    this.#database.prepare("DELETE FROM pictures WHERE hash = ?").run(hash);
+    return null;
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  #applyOne(change: Change): void {
+    if (!Object.hasOwn(changeBodySchemas, change.kind)) return;
+    const kind = change.kind as ChangeKind;
+    this.#database.prepare("DELETE FROM records WHERE kind = ? AND id = ?").run(kind, change.id);
+    if (kind === "item") this.#database.prepare("DELETE FROM items WHERE id = ?").run(change.id);
+    if (change.body === undefined) return;
+    const body = changeBodySchemas[kind].parse(change.body);
+    const text = canonicalise(withoutUndefined(body));
+    this.#database
+      .prepare("INSERT INTO records (kind, id, body, checksum) VALUES (?, ?, ?, ?)")
+      .run(kind, change.id, text, checksumOf(kind, change.id, text));
+    if (kind === "item") this.#indexItem(itemSchema.parse(body));
+  }
+
+  #indexItem(item: Item): void {
+    const search = [item.name.en, item.name["zh-CN"], item.initials, item.gtin14 ?? "", item.code ?? ""].join("\n");
+    this.#database
+      .prepare("INSERT INTO items (id, gtin14, code, category, popular, search, picture) VALUES (?, ?, ?, ?, ?, ?, ?)")
+      .run(
+        item.id,
+        item.gtin14 ?? null,
+        item.code ?? null,
+        item.category,
+        item.popular ?? null,
+        search.toLowerCase(),
+        item.picture ?? null,
+      );
+  }
+
+  #items(tail: string, ...parameters: string[]): Item[] {
+    const rows = this.#database
+      .prepare<string[], Row>(
+        `SELECT records.kind, records.id, records.body, records.checksum
+         FROM items JOIN records ON records.kind = 'item' AND records.id = items.id ${tail}`,
+      )
+      .all(...parameters);
+    return this.#read(rows, itemSchema);
+  }
+
+  #all<T>(kind: ChangeKind, schemaOfKind: { parse(value: unknown): T }): T[] {
+    const rows = this.#database
+      .prepare<[string], Row>("SELECT kind, id, body, checksum FROM records WHERE kind = ? ORDER BY id")
+      .all(kind);
+    return this.#read(rows, schemaOfKind);
+  }
+
+  #read<T>(rows: readonly Row[], schemaOfKind: { parse(value: unknown): T }): T[] {
+    const good: T[] = [];
+    for (const row of rows) {
+      if (checksumOf(row.kind, row.id, row.body).equals(row.checksum))
+        good.push(schemaOfKind.parse(JSON.parse(row.body)));
+      else this.#damaged = true;
+    }
+    return good;
+  }
+
+  #meta(key: string): number {
+    return (
+      this.#database.prepare<[string], { value: number }>("SELECT value FROM meta WHERE key = ?").get(key)?.value ?? 0
+    );
+  }
+
+  #setMeta(key: string, value: number): void {
+    this.#database
+      .prepare("INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value")
+      .run(key, value);
+  }
+}
+
+function withoutUndefined(body: object): CanonicalValue {
+  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined)) as CanonicalValue;
+}

@@ -1,0 +1,36 @@
+import { gtin14Of } from "../catalog/gtin.ts";
+
+/** What a scan is, with what it says. `reason` tells why an unknown one is none of the others. */
+export type Recognition =
+  | { kind: "gtin"; fields: { gtin14: string }; reason: null }
+  | { kind: "spend-token"; fields: { text: string }; reason: null }
+  | { kind: "unknown"; fields: { text: string }; reason: "empty" | "too-long" | "check-digit" | "not-known" };
+
+/** What a reader hands over: the text, and the AIM symbology identifier (ISO/IEC 15424) where the reader sends one. */
+export type ScannedCode = { text: string; symbology?: string | undefined };
+
+/** Longer than any code the till takes; a QR code holds 4,296 characters at most, a wallet code 700. */
+const maximumCodeCharacters = 1024;
+
+/** The whole grammar of a spend token's text: prefix and the alphabet of base45 (RFC 9285, section 4.2). */
+const spendTokenGrammar = /^PT1:[0-9A-Z $%*+./:-]{100,700}$/;
+
+/**
+ * Says what a scanned code is, by length first and then by full grammar and check digit, never by a prefix alone.
+ * It is pure and says nothing about whether the good exists or the wallet has money.
+ */
+export function recognise(code: ScannedCode): Recognition {
+  const text = code.text.trim();
+  if (text === "") return unknown(text, "empty");
+  if (text.length > maximumCodeCharacters) return unknown(text, "too-long");
+  if (spendTokenGrammar.test(text)) return { kind: "spend-token", fields: { text }, reason: null };
+  if (/^\d{8}$|^\d{12,14}$/.test(text)) {
+    const gtin14 = gtin14Of(text, code.symbology);
+    return gtin14 === null ? unknown(text, "check-digit") : { kind: "gtin", fields: { gtin14 }, reason: null };
+  }
+  return unknown(text, "not-known");
+}
+
+function unknown(text: string, reason: Extract<Recognition, { kind: "unknown" }>["reason"]): Recognition {
+  return { kind: "unknown", fields: { text }, reason };
+}
