@@ -1,6 +1,6 @@
 import { readGoods } from "./read-goods.ts";
 
-/** Dairy, eggs, tofu and frozen food. Fresh milk, raw meat and raw fish bear 9 %, fresh eggs 0 %. */
+/** Dairy, eggs, tofu and frozen food. Fresh milk and raw fish bear 9 %; fresh eggs and raw meat are exempt. */
 export const chilledGoods = readGoods(
   "chilled",
   `
@@ -35,10 +35,10 @@ g-0302 | 06995160002961 | szb    | 1980 | each | vat13 | Flaky flatbread 10 piec
 g-0303 | 06995160003036 | dxr    | 3580 | each | vat9  | Frozen prawns 250 g              | 冻虾仁 250 克
 g-0304 | 06995160003104 | ddyd   | 2980 | each | vat9  | Frozen hairtail 500 g            | 冻带鱼段 500 克 | picture fish
 g-0305 | 06995160003173 | djcy   | 1980 | each | vat9  | Frozen pompano 400 g             | 冻金鲳鱼 400 克 | picture fish
-g-0306 | 06995160003241 | djcz   | 2680 | each | vat9  | Chicken wings 500 g              | 冻鸡翅中 500 克
-g-0307 | 06995160003319 | dppt   | 1880 | each | vat9  | Chicken drumsticks 500 g         | 冻琵琶腿 500 克
-g-0308 | 06995160003388 | fnj    | 3280 | each | vat9  | Sliced beef 300 g                | 肥牛卷 300 克
-g-0309 | 06995160003456 | yrj    | 3680 | each | vat9  | Sliced lamb 300 g                | 羊肉卷 300 克
+g-0306 | 06995160003241 | djcz   | 2680 | each | vat0  | Chicken wings 500 g              | 冻鸡翅中 500 克
+g-0307 | 06995160003319 | dppt   | 1880 | each | vat0  | Chicken drumsticks 500 g         | 冻琵琶腿 500 克
+g-0308 | 06995160003388 | fnj    | 3280 | each | vat0  | Sliced beef 300 g                | 肥牛卷 300 克
+g-0309 | 06995160003456 | yrj    | 3680 | each | vat0  | Sliced lamb 300 g                | 羊肉卷 300 克
 g-0310 | 06995160003524 | yw     | 1280 | each | vat13 | Fish balls 250 g                 | 鱼丸 250 克
 g-0311 | 06995160003593 | xwb    | 1180 | each | vat13 | Crab sticks 200 g                | 蟹味棒 200 克
 g-0312 | 06995160003661 | ldst   | 1680 | each | vat13 | Frozen chips 1 kg                | 冷冻薯条 1 千克

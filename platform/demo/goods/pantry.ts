@@ -1,6 +1,6 @@
 import { readGoods } from "./read-goods.ts";
 
-/** Rice, flour, oil, noodles and seasonings. Grain, edible oil and salt bear 9 %. */
+/** Rice, flour, oil, noodles and seasonings. Grain, edible oil, salt and whole spices bear 9 %; dried vegetables are exempt. */
 export const pantryGoods = readGoods(
   "pantry",
   `
@@ -36,8 +36,8 @@ g-0345 | 06996082003036 | bst    |  490 | each | vat13 | White sugar 400 g      
 g-0346 | 06996082003104 | ht     |  790 | each | vat13 | Brown sugar 350 g           | 红糖 350 克
 g-0347 | 06996082003173 | bt     |  890 | each | vat13 | Rock sugar 400 g            | 冰糖 400 克
 g-0348 | 06996082003241 | jj     | 1190 | each | vat13 | Chicken bouillon 200 g      | 鸡精 200 克
-g-0349 | 06996082003319 | hj     |  890 | each | vat13 | Sichuan pepper 50 g         | 花椒 50 克
-g-0350 | 06996082003388 | bj     |  690 | each | vat13 | Star anise 50 g             | 八角 50 克
+g-0349 | 06996082003319 | hj     |  890 | each | vat9  | Sichuan pepper 50 g         | 花椒 50 克
+g-0350 | 06996082003388 | bj     |  690 | each | vat9  | Star anise 50 g             | 八角 50 克
 g-0351 | 06996082003456 | wxf    |  450 | each | vat13 | Five-spice powder 40 g      | 五香粉 40 克
 g-0352 | 06996082003524 | fr     |  780 | each | vat13 | Fermented tofu 300 g        | 腐乳 300 克
 g-0353 | 00000069001789 | zc     |  250 | each | vat13 | Pickled mustard 70 g        | 榨菜 70 克
@@ -45,11 +45,11 @@ g-0354 | 06996082003593 | hgdl   | 1280 | each | vat13 | Hotpot base 200 g      
 g-0355 | 06996082003661 | wcr    | 1680 | each | vat13 | Luncheon meat 340 g         | 午餐肉 340 克
 g-0356 | 06996082003739 | dcly   | 1580 | each | vat13 | Dace with black beans 227 g | 豆豉鲮鱼 227 克 | picture fish
 g-0357 | 06996082003807 | tymgt  |  690 | each | vat13 | Tinned sweet corn 200 g     | 甜玉米罐头 200 克 | picture sweet-corn
-g-0358 | 06996082003876 | hme    | 1980 | each | vat13 | Dried wood ear 150 g        | 黑木耳 150 克
-g-0359 | 06996082003944 | gxg    | 2480 | each | vat13 | Dried shiitake 150 g        | 干香菇 150 克 | picture mushroom
+g-0358 | 06996082003876 | hme    | 1980 | each | vat0  | Dried wood ear 150 g        | 黑木耳 150 克
+g-0359 | 06996082003944 | gxg    | 2480 | each | vat0  | Dried shiitake 150 g        | 干香菇 150 克 | picture mushroom
 g-0360 | 06996082004019 | zc     |  890 | each | vat13 | Dried laver 50 g            | 紫菜 50 克
-g-0361 | 06996082004088 | gq     | 2880 | each | vat13 | Goji berries 250 g          | 枸杞 250 克
-g-0362 | 06996082004156 | fm     | 3280 | each | vat13 | Honey 500 g                 | 蜂蜜 500 克
+g-0361 | 06996082004088 | gq     | 2880 | each | vat9  | Goji berries 250 g          | 枸杞 250 克
+g-0362 | 06996082004156 | fm     | 3280 | each | vat9  | Honey 500 g                 | 蜂蜜 500 克
 g-0363 | 06996082004224 | hsj    | 1880 | each | vat13 | Peanut butter 340 g         | 花生酱 340 克 | picture nuts
 `,
 );

@@ -20,8 +20,8 @@ g-0189 | 06972145001775 | kxg    | 3280 | each | vat13 | Pistachios 180 g       
 g-0190 | 06972145001843 | hhjg   | 4980 | each | vat13 | Mixed nuts 7 packs            | 混合坚果 7 袋
 g-0191 | 06972145001911 | glr    |  990 | each | vat13 | Peeled chestnuts 100 g        | 甘栗仁 100 克
 g-0192 | 06972145001980 | mgg    | 1290 | each | vat13 | Dried mango 100 g             | 芒果干 100 克
-g-0193 | 06972145002055 | ptg    | 1180 | each | vat13 | Raisins 200 g                 | 葡萄干 200 克
-g-0194 | 06972145002123 | hzg    | 1980 | each | vat13 | Dried red dates 500 g         | 红枣干 500 克
+g-0193 | 06972145002055 | ptg    | 1180 | each | vat9  | Raisins 200 g                 | 葡萄干 200 克
+g-0194 | 06972145002123 | hzg    | 1980 | each | vat9  | Dried red dates 500 g         | 红枣干 500 克
 g-0195 | 06972145002192 | szp    |  590 | each | vat13 | Haw flakes 120 g              | 山楂片 120 克
 g-0196 | 06972145002260 | hm     |  750 | each | vat13 | Preserved plums 80 g          | 话梅 80 克
 g-0197 | 06972145002338 | nrg    | 2980 | each | vat13 | Beef jerky 100 g              | 牛肉干 100 克
