@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import {
   categorySchema,
+  changeBodySchemas,
   itemSchema,
   personSchema,
   storeSchema,
@@ -15,7 +17,6 @@ import {
   type Store,
   type TaxClass,
 } from "../../sync/protocol/change.ts";
-import { changeBodySchemas } from "../../sync/protocol/change.ts";
 import { canonicalise, type CanonicalValue } from "../../sync/protocol/canonical.ts";
 
 /** A picture by the SHA-256 of its bytes. */
@@ -23,6 +24,9 @@ export type Picture = { type: string; bytes: Uint8Array };
 
 /** What of the catalogue stands in it now. `damaged` says that a row was not what its checksum says. */
 export type CatalogStatus = { cursor: number; epoch: number; items: number; damaged: boolean };
+
+/** A change that was not taken in, and why. */
+export type RefusedChange = { cursor: number; kind: string; id: string; reason: string };
 
 const schemaVersion = 1;
 
@@ -53,8 +57,11 @@ export const popularCategory = "popular";
  */
 export type Catalog = {
   status(): CatalogStatus;
-  /** Takes changes in with their cursor in one transaction. Kinds that this version does not know are passed over. */
-  apply(changes: readonly Change[], cursor: number, epoch: number): void;
+  /**
+   * Takes changes in with their cursor in one transaction. Kinds that this version does not know are passed over; a body
+   * that is not what its kind says is left out, and what stood before stays. The refused changes are given back.
+   */
+  apply(changes: readonly Change[], cursor: number, epoch: number): RefusedChange[];
   /** Forgets everything but the pictures, so that the next pull starts over. */
   reset(): void;
   store(): Store | null;
@@ -74,8 +81,18 @@ export type Catalog = {
 
 /** Opens `catalog.db` in the folder; one that cannot be read is made anew, because nothing in it is worth a stop. */
 export function openCatalog(folder: string): Catalog {
-  const database = openDatabase(join(folder, "catalog.db"));
-  return new CatalogFile(database);
+  const file = join(folder, "catalog.db");
+  try {
+    return new CatalogFile(openDatabase(file));
+  } catch (error) {
+    if (!isDamaged(error)) throw error;
+    for (const suffix of ["", "-wal", "-shm"]) rmSync(file + suffix, { force: true });
+    return new CatalogFile(openDatabase(file));
+  }
+}
+
+function isDamaged(error: unknown): boolean {
+  return error instanceof Database.SqliteError && /^SQLITE_(?:CORRUPT|NOTADB)/.test(error.code);
 }
 
 function openDatabase(file: string): Database.Database {
@@ -112,12 +129,13 @@ class CatalogFile implements Catalog {
     return { cursor: this.#meta("cursor"), epoch: this.#meta("epoch"), items, damaged: this.#damaged };
   }
 
-  apply(changes: readonly Change[], cursor: number, epoch: number): void {
-    this.#database
+  apply(changes: readonly Change[], cursor: number, epoch: number): RefusedChange[] {
+    return this.#database
       .transaction(() => {
-        for (const change of changes) this.#applyOne(change);
+        const refused = changes.map((change) => this.#applyOne(change)).filter((refusal) => refusal !== null);
         this.#setMeta("cursor", cursor);
         this.#setMeta("epoch", epoch);
+        return refused;
       })
       .immediate();
   }
@@ -206,18 +224,22 @@ class CatalogFile implements Catalog {
     this.#database.close();
   }
 
-  #applyOne(change: Change): void {
-    if (!Object.hasOwn(changeBodySchemas, change.kind)) return;
+  #applyOne(change: Change): RefusedChange | null {
+    if (!Object.hasOwn(changeBodySchemas, change.kind)) return null;
     const kind = change.kind as ChangeKind;
+    const read = change.body === undefined ? null : changeBodySchemas[kind].safeParse(change.body);
+    if (read?.success === false) {
+      return { cursor: change.cursor, kind, id: change.id, reason: read.error.issues[0]?.message ?? "" };
+    }
     this.#database.prepare("DELETE FROM records WHERE kind = ? AND id = ?").run(kind, change.id);
     if (kind === "item") this.#database.prepare("DELETE FROM items WHERE id = ?").run(change.id);
-    if (change.body === undefined) return;
-    const body = changeBodySchemas[kind].parse(change.body);
-    const text = canonicalise(withoutUndefined(body));
+    if (read === null) return null;
+    const text = canonicalise(withoutUndefined(read.data));
     this.#database
       .prepare("INSERT INTO records (kind, id, body, checksum) VALUES (?, ?, ?, ?)")
       .run(kind, change.id, text, checksumOf(kind, change.id, text));
-    if (kind === "item") this.#indexItem(itemSchema.parse(body));
+    if (kind === "item") this.#indexItem(itemSchema.parse(read.data));
+    return null;
   }
 
   #indexItem(item: Item): void {

@@ -5,8 +5,11 @@ import { currencySchema, positiveAmountMinorSchema } from "./money.ts";
 
 const codeSchema = z.string().min(1).max(64);
 
-/** The shop as its receipts and rules have it. */
-export const storeSchema = z.strictObject({
+/**
+ * The shop as its receipts and rules have it. Like every body of a change it may carry fields of a newer platform, which
+ * are left out on reading: a till of last year goes on selling.
+ */
+export const storeSchema = z.object({
   id: codeSchema,
   name: namesSchema,
   address: namesSchema,
@@ -24,7 +27,7 @@ export const storeSchema = z.strictObject({
 export type Store = z.infer<typeof storeSchema>;
 
 /** A tax class: what a good says, and the rate that it means today. */
-export const taxClassSchema = z.strictObject({
+export const taxClassSchema = z.object({
   id: codeSchema,
   name: namesSchema,
   ratePartsPerMillion: ratePartsPerMillionSchema,
@@ -34,13 +37,13 @@ export const taxClassSchema = z.strictObject({
 export type TaxClass = z.infer<typeof taxClassSchema>;
 
 /** A category of goods, in the order in which the till shows it. */
-export const categorySchema = z.strictObject({ id: codeSchema, name: namesSchema, order: z.int().min(0) });
+export const categorySchema = z.object({ id: codeSchema, name: namesSchema, order: z.int().min(0) });
 
 /** A category of goods. */
 export type Category = z.infer<typeof categorySchema>;
 
 /** A good as the platform sells it. `code` is the shop's own short number for goods without a GTIN. */
-export const itemSchema = z.strictObject({
+export const itemSchema = z.object({
   id: codeSchema,
   gtin14: z
     .string()
@@ -70,7 +73,7 @@ export const itemSchema = z.strictObject({
 export type Item = z.infer<typeof itemSchema>;
 
 /** Somebody who works in the shop. */
-export const personSchema = z.strictObject({
+export const personSchema = z.object({
   id: codeSchema,
   name: namesSchema,
   roles: z.array(z.enum(["cashier", "manager", "attendant"])).max(8),

@@ -1,0 +1,195 @@
+import { backoffDelayMs } from "./backoff.ts";
+import { contactKindOf, SyncError } from "./errors.ts";
+import {
+  pullAnswers,
+  pullChanges,
+  pullPictures,
+  type AnswerStore,
+  type ChangeStore,
+  type HashBytes,
+  type PullRequests,
+} from "./pull.ts";
+import { pushBatch, type PushStore, type SendEntries } from "./push.ts";
+
+/** Sets timers; handed in so that tests need not wait. */
+export type EngineTimers = {
+  setTimer(action: () => void, delayMs: number): unknown;
+  clearTimer(timer: unknown): void;
+};
+
+/** What the engine tells about itself. */
+export type SyncStatus = {
+  state: "online" | "offline" | "paused";
+  /** When the line was first found dead after the last good contact. */
+  offlineSince?: number;
+  lastContactAt?: number;
+  /** Why it is off line or paused. */
+  error?: SyncError;
+  /** Rounds that failed in a row. */
+  failures: number;
+};
+
+/** What the engine is made of. */
+export type SyncEngineOptions = {
+  push: PushStore;
+  changes: ChangeStore;
+  answers: AnswerStore;
+  send: SendEntries;
+  requests: PullRequests;
+  hash: HashBytes;
+  clock: { now(): number };
+  timers: EngineTimers;
+  random(): number;
+  /** Called after anything that a page may show has changed. */
+  onChange(change: { status: boolean; catalog: boolean; marks: boolean }): void;
+  /** Hears of each change of state once, for the log. */
+  onStatus(status: SyncStatus): void;
+};
+
+/** On line the platform is asked this often for what is new. */
+const pollIntervalMs = 5_000;
+
+/** After a failure: from one second up to half a minute, so that a shop notices the network within that time. */
+const backoff = { leastMs: 1_000, mostMs: 30_000 };
+
+/** Batches of one round; a long backlog goes on at once with the next round. */
+const maximumBatches = 50;
+
+/**
+ * One worker that pushes the journal and pulls what is new, for as long as the till runs. There is never a second round
+ * beside the first, so no entry can be sent by two. Nothing it does can block a sale: it only reads the journal.
+ */
+export class SyncEngine {
+  readonly #options: SyncEngineOptions;
+  #status: SyncStatus = { state: "offline", failures: 0 };
+  #timer: unknown = null;
+  #running: Promise<void> | null = null;
+  #stopped = false;
+  #wanted = false;
+
+  constructor(options: SyncEngineOptions) {
+    this.#options = options;
+  }
+
+  /** How it stands. */
+  get status(): SyncStatus {
+    return this.#status;
+  }
+
+  /** Begins with a first round at once. */
+  start(): void {
+    this.#stopped = false;
+    this.#run();
+  }
+
+  /** Ends after the request that is under way. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#options.timers.clearTimer(this.#timer);
+    await this.#running;
+  }
+
+  /** Something is there to send. Off line it waits for its turn, so that an outage is never hammered. */
+  wake(): void {
+    if (this.#status.state === "online") this.#run();
+  }
+
+  /** Tries now, whatever the state: the network came back, or a person asked. */
+  tryNow(): void {
+    this.#run();
+  }
+
+  /** Another request of the till got through or did not; the state follows what is known, not what a timer says. */
+  noteContact(contact: { ok: true } | { ok: false; error: SyncError }): void {
+    if (contact.ok) {
+      const wasOnline = this.#status.state === "online";
+      if (this.#status.state === "paused") return;
+      this.#setStatus({ state: "online", lastContactAt: this.#options.clock.now(), failures: this.#status.failures });
+      if (!wasOnline && this.#running === null) this.#run();
+      return;
+    }
+    const kind = contactKindOf(contact.error.code);
+    if (kind === "online") return;
+    this.#setStatus({
+      state: kind,
+      failures: this.#status.failures,
+      error: contact.error,
+      offlineSince: this.#status.offlineSince ?? this.#options.clock.now(),
+      ...(this.#status.lastContactAt === undefined ? {} : { lastContactAt: this.#status.lastContactAt }),
+    });
+  }
+
+  #run(): void {
+    if (this.#stopped) return;
+    if (this.#running !== null) {
+      this.#wanted = true;
+      return;
+    }
+    this.#options.timers.clearTimer(this.#timer);
+    this.#wanted = false;
+    this.#running = this.#round().finally(() => {
+      this.#running = null;
+      if (this.#wanted && this.#status.state === "online") this.#run();
+    });
+  }
+
+  async #round(): Promise<void> {
+    try {
+      const more = await this.#work();
+      this.#setStatus({ state: "online", failures: 0, lastContactAt: this.#options.clock.now() });
+      this.#schedule(more ? 0 : pollIntervalMs);
+    } catch (error) {
+      // Whatever goes wrong here, a full disk under the catalogue for example, must never take selling down with it.
+      this.#failed(error instanceof SyncError ? error : new SyncError("internal", "sync round", { cause: error }));
+    }
+  }
+
+  async #work(): Promise<boolean> {
+    const { push, changes, answers, requests, onChange } = this.#options;
+    const epochBefore = push.mark().epoch;
+    const pulled = await pullChanges(changes, requests);
+    if (pulled.changed) onChange({ status: false, catalog: true, marks: false });
+    let again = epochBefore > 0 && pulled.epoch !== epochBefore;
+    let more = true;
+    for (let batch = 0; batch < maximumBatches && more; batch += 1) {
+      const before = push.mark().seq;
+      more = (await pushBatch(push, this.#options.send, { again })) === "more-to-send";
+      again = false;
+      if (push.mark().seq !== before) onChange({ status: false, catalog: false, marks: true });
+    }
+    if (await pullAnswers(answers, requests)) onChange({ status: false, catalog: false, marks: true });
+    if (await pullPictures(changes, requests, this.#options.hash))
+      onChange({ status: false, catalog: true, marks: false });
+    return more;
+  }
+
+  #failed(error: SyncError): void {
+    const failures = this.#status.failures + 1;
+    const kind = contactKindOf(error.code);
+    const lastContactAt = this.#status.lastContactAt;
+    this.#setStatus({
+      // A refusal that concerns one request still ends the round: the next one starts later and says why meanwhile.
+      state: kind === "online" ? "paused" : kind,
+      failures,
+      error,
+      offlineSince: this.#status.offlineSince ?? this.#options.clock.now(),
+      ...(lastContactAt === undefined ? {} : { lastContactAt }),
+    });
+    const delayMs = backoffDelayMs(failures, { ...backoff, random: this.#options.random }, error.retryAfterMs);
+    this.#schedule(delayMs);
+  }
+
+  #schedule(delayMs: number): void {
+    if (this.#stopped) return;
+    this.#timer = this.#options.timers.setTimer(() => this.#run(), delayMs);
+  }
+
+  #setStatus(next: SyncStatus): void {
+    const before = this.#status;
+    this.#status = next;
+    if (before.state !== next.state || before.error?.code !== next.error?.code) {
+      this.#options.onStatus(next);
+      this.#options.onChange({ status: true, catalog: false, marks: false });
+    }
+  }
+}
