@@ -136,7 +136,7 @@ export function connect<C extends Contract>(options: ConnectOptions<C>): Connect
           () => settle(id, (call) => call.reject(new TillError("wire.timeout", { method }))),
           callTimeoutMs,
         );
-        calls.set(id, { method, timer, reject, resolve: resolve as (output: unknown) => void });
+        calls.set(id, { method, timer, reject, resolve });
         send({ type: "call", id, method, input });
       });
     },
