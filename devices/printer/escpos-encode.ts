@@ -2,6 +2,7 @@ import ReceiptPrinterEncoder from "@point-of-sale/receipt-printer-encoder";
 import { Buffer } from "node:buffer";
 import { DeviceError } from "../errors.ts";
 import type { DrawerPin, ReceiptBlock, ReceiptDocument } from "./document.ts";
+import { armAutomaticStatus } from "./escpos-bytes.ts";
 import { layOut } from "./layout.ts";
 import type { LaidLine } from "./layout.ts";
 import type { PrinterProfile } from "./profiles.ts";
@@ -39,9 +40,12 @@ export function encodeDrawerPulse(pin: DrawerPin): Uint8Array {
   return commands((encoder) => encoder.pulse(pin === 2 ? 0 : 1, 50, 500));
 }
 
-/** `FS .` in the start sequence leaves Chinese mode, in which models sold in China wake up. */
+/**
+ * `FS .` in the package's start sequence leaves Chinese mode, in which models sold in China wake up. `GS a` comes after
+ * `ESC @` because that command ends automatic status, and paper that runs out during the receipt must be heard of.
+ */
 function initialise(profile: PrinterProfile): Uint8Array {
-  const start = commands((encoder) => encoder.initialize());
+  const start = Buffer.concat([commands((encoder) => encoder.initialize()), armAutomaticStatus]);
   if (profile.textMode.kind === "gb18030") return start;
   // ESC t n
   return Buffer.concat([start, Uint8Array.of(0x1b, 0x74, profile.textMode.number)]);
@@ -141,7 +145,8 @@ function commands(write: (encoder: ReceiptPrinterEncoder) => unknown): Uint8Arra
 function refuseRealTimeCommands(bytes: Uint8Array): void {
   for (const [index, byte] of bytes.entries()) {
     const next = bytes[index + 1];
-    if (byte === 0x10 && (next === 0x04 || next === 0x05 || next === 0x14)) throw refused("real-time-command", { index });
+    if (byte === 0x10 && (next === 0x04 || next === 0x05 || next === 0x14))
+      throw refused("real-time-command", { index });
   }
 }
 

@@ -30,7 +30,9 @@ interface LayoutContext {
 function cellLines(block: TextBlock, context: LayoutContext): TextCell[][] {
   switch (block.kind) {
     case "text":
-      return wrapText(block.text, context.columns, context).map((line) => aligned(line, block.align ?? "left", context));
+      return wrapText(block.text, context.columns, context).map((line) =>
+        aligned(line, block.align ?? "left", context),
+      );
     case "columns":
       return besideAmount(block.left, oneLine(block.right, context), context);
     case "row":

@@ -58,7 +58,8 @@ export function textCells(text: string, mode: PrinterTextMode): TextCell[] {
   const cells: TextCell[] = [];
   for (const character of text.normalize("NFC")) {
     if (character === "\t") cells.push(...(directCells(" ", mode) ?? []));
-    else if (!controlPattern.test(character) && !invisiblePattern.test(character)) cells.push(...cellsOf(character, mode));
+    else if (!controlPattern.test(character) && !invisiblePattern.test(character))
+      cells.push(...cellsOf(character, mode));
   }
   return cells;
 }
