@@ -39,6 +39,27 @@ export const platformErrorCodes = [
 /** What the platform refuses a request with. */
 export type PlatformErrorCode = (typeof platformErrorCodes)[number];
 
+/** The HTTP status that goes with each refusal. A till acts on the code; a status alone is all that a proxy knows. */
+export const statusOfPlatformError: Readonly<Record<PlatformErrorCode, number>> = {
+  "auth.missing": 401,
+  "auth.invalid": 401,
+  "auth.nonce": 401,
+  "auth.revoked": 401,
+  "enrolment.code-unknown": 404,
+  "enrolment.code-used": 409,
+  "enrolment.code-expired": 410,
+  "ledger.not-yours": 403,
+  "ledger.fork": 409,
+  "ledger.gap": 409,
+  "ledger.bad-chain": 409,
+  "ledger.bad-signature": 409,
+  "request.invalid": 400,
+  "request.too-large": 413,
+  "not-found": 404,
+  busy: 503,
+  internal: 500,
+};
+
 /** The body of every answer that is not a success. `detail` is for a log, never for a screen. */
 export const platformErrorSchema = z.strictObject({
   code: z.enum(platformErrorCodes),
@@ -96,6 +117,15 @@ export const pushResponseSchema = z.strictObject({ epoch: z.int().min(1), mark: 
 
 /** Where the platform stands. */
 export type PushResponse = z.infer<typeof pushResponseSchema>;
+
+/**
+ * Entries of one ledger as the platform has them, in order and without a gap after the number that was asked for: what a
+ * till restores from. `more` says that asking again at once gives more.
+ */
+export const entriesResponseSchema = z.strictObject({
+  entries: z.array(signedEntrySchema).max(200),
+  more: z.boolean(),
+});
 
 /** Changes after a cursor, in order. `more` says that asking again at once gives more. */
 export const pullResponseSchema = z.strictObject({
