@@ -1,0 +1,232 @@
+import type { ErrorCatalogue } from "./error-words.ts";
+import { outsideErrorsInEnglish } from "./errors-en-outside.ts";
+
+/** What shop owners read in English about every error, in the order of `errors.ts`. */
+export const errorsInEnglish: ErrorCatalogue = {
+  ...outsideErrorsInEnglish,
+  "folder.not-writable": {
+    happened: "The till cannot write to its data folder {folder}.",
+    safe: "Nothing was changed in it.",
+    todo: "Give this user the right to write there, or start the till with another folder.",
+  },
+  "folder.in-use": {
+    happened: "Another till is running on the data folder {folder}.",
+    safe: "That till goes on; its sales are not touched.",
+    todo: "Use the till that is open, or close it before starting this one.",
+  },
+  "port.taken": {
+    happened: "Port {port} is in use by another program.",
+    safe: "No sale is affected.",
+    todo: "Close the other program, or start the till with another port.",
+  },
+  "ledger.newer-version": {
+    happened: "This ledger was written by a newer version of the till.",
+    safe: "It was opened for reading only and is unchanged.",
+    todo: "Start the newer version of the till.",
+  },
+  "ledger.migration-failed": {
+    happened: "The ledger could not be brought to this version.",
+    safe: "A copy from before the change lies beside it; every sale is in it.",
+    todo: "Start the version used before, and send the report to your operator.",
+  },
+  "ledger.damaged": {
+    happened: "The ledger on this till does not pass its own check.",
+    safe: "Sales the platform has confirmed are kept there.",
+    todo: "Stop selling on this till and call your operator. Do not delete the folder.",
+  },
+  "ledger.behind-mark": {
+    happened: "The ledger on this disk is older than the last sale this till is known to have made.",
+    safe: "Sales the platform has confirmed can be brought back.",
+    todo: "Call your operator before selling on this till.",
+  },
+  "ledger.key-missing": {
+    happened: "The key this ledger is signed with is not on this till.",
+    safe: "Sales made before can still be read and checked.",
+    todo: "Put the keys folder back from a backup, or call your operator.",
+  },
+  "ledger.unbalanced": {
+    happened: "The amounts of this entry do not add up, so it was not stored.",
+    safe: "No money was counted. The sale is still open.",
+    todo: "Try once more. If it stays, call your operator.",
+  },
+  "ledger.disk-full": {
+    happened: "The disk of this till is full.",
+    safe: "Every sale up to now is stored.",
+    todo: "Make room on the disk; selling goes on after that.",
+  },
+  "ledger.flush-failed": {
+    happened: "The disk did not confirm that the sale is stored.",
+    safe: "Sales before this one are stored. This one is not called paid.",
+    todo: "Keep the goods here. The till restarts and checks itself.",
+  },
+  "ledger.id-used": {
+    happened: "This was stored before with other contents.",
+    safe: "The first one stands and nothing counts twice.",
+    todo: "Look at the last receipt before doing it again.",
+  },
+  "catalog.empty": {
+    happened: "This till has no goods yet.",
+    safe: "Nothing is lost. Goods come from the platform.",
+    todo: "Check the network and wait until the goods have arrived.",
+  },
+  "till.not-enrolled": {
+    happened: "This till does not belong to a shop yet.",
+    safe: "Nothing has been sold on it.",
+    todo: "Enrol it with the code from your operator.",
+  },
+  "till.needs-platform": {
+    happened: "The platform has to be reached for this.",
+    safe: "Sales stored on this till stay stored.",
+    todo: "Check the network and try again.",
+  },
+  "wire.closed": {
+    happened: "This window lost the till before the answer came.",
+    safe: "What the till had stored stays stored.",
+    todo: "Wait until the till is back and look at the basket before touching again.",
+  },
+  "wire.timeout": {
+    happened: "The till has not answered yet.",
+    safe: "Nothing counts twice: the same touch keeps the same number.",
+    todo: "Look at the basket, then touch again.",
+  },
+  "wire.invalid-message": {
+    happened: "This window and the till are of different versions.",
+    safe: "The till goes on and nothing was changed.",
+    todo: "Load this window again.",
+  },
+  "wire.unknown-method": {
+    happened: "The till does not know this step.",
+    safe: "Nothing was changed.",
+    todo: "Load this window again.",
+  },
+  "wire.not-allowed": {
+    happened: "This window may not do that.",
+    safe: "Nothing was changed.",
+    todo: "Do it in the window it belongs to.",
+  },
+  "session.invalid": {
+    happened: "This window is not signed in to the till.",
+    safe: "The basket stays on the till.",
+    todo: "Open the window again from the till’s address.",
+  },
+  "session.busy": {
+    happened: "The till is still working on what was touched before.",
+    safe: "What was touched before goes on.",
+    todo: "Wait a moment and touch again.",
+  },
+  "scan.unknown-code": {
+    happened: "No goods have the code {text}.",
+    safe: "The basket is unchanged.",
+    todo: "Search by name, or set the item aside.",
+  },
+  "scan.unreadable": {
+    happened: "The scanned code could not be read.",
+    safe: "The basket is unchanged.",
+    todo: "Scan it again, or search by name.",
+  },
+  "scan.bad-check-digit": {
+    happened: "The code {text} has a wrong digit.",
+    safe: "The basket is unchanged.",
+    todo: "Scan it again, or type the digits once more.",
+  },
+  "basket.empty": {
+    happened: "There is nothing in the basket.",
+    safe: "Nothing was paid.",
+    todo: "Scan goods first.",
+  },
+  "basket.full": {
+    happened: "The basket has as many lines as one sale can hold.",
+    safe: "Everything in it stays.",
+    todo: "Take payment for this sale, then start another.",
+  },
+  "basket.frozen": {
+    happened: "A payment for this basket is open, so it cannot change.",
+    safe: "Basket and payment are stored on this till.",
+    todo: "Settle or undo the payment first.",
+  },
+  "basket.line-unknown": {
+    happened: "That line is no longer in the basket.",
+    safe: "The other lines are unchanged.",
+    todo: "Look at the basket and touch the line that is meant.",
+  },
+  "basket.item-unknown": {
+    happened: "These goods are no longer sold here.",
+    safe: "The basket is unchanged.",
+    todo: "Search again; the goods have just been updated.",
+  },
+  "basket.weight-needed": {
+    happened: "These goods are sold by weight.",
+    safe: "The basket is unchanged.",
+    todo: "Weigh them and type the weight.",
+  },
+  "basket.quantity-out-of-range": {
+    happened: "That many cannot be on one line.",
+    safe: "The line keeps the quantity it had.",
+    todo: "Type a quantity between 1 and 9999.",
+  },
+  "basket.total-too-large": {
+    happened: "The total would be larger than the till can count.",
+    safe: "The basket is unchanged.",
+    todo: "Take payment for this sale, then start another.",
+  },
+  "tender.too-little": {
+    happened: "The cash is less than the total.",
+    safe: "Nothing was stored. The sale is still open.",
+    todo: "Take the whole amount, or choose another way to pay.",
+  },
+  "tender.too-much": {
+    happened: "The cash is far more than the total.",
+    safe: "Nothing was stored. The sale is still open.",
+    todo: "Type the amount once more.",
+  },
+  "sale.not-open": {
+    happened: "This sale is no longer open.",
+    safe: "What was stored of it stays stored and counts once.",
+    todo: "Look at the last receipt, then go on with the next sale.",
+  },
+  "wallet.needs-network": {
+    happened: "Wallet codes need the network, and there is none.",
+    safe: "Nothing was charged. The sale is still open.",
+    todo: "Take cash, or wait until the network is back.",
+  },
+  "wallet.no-sale": {
+    happened: "A wallet code was scanned with nothing to pay.",
+    safe: "Nothing was charged.",
+    todo: "Scan the goods first, then the wallet code.",
+  },
+  "payment.open": {
+    happened: "A payment for this sale is already under way.",
+    safe: "The shopper is charged at most once.",
+    todo: "Wait for its answer, or undo it before taking another.",
+  },
+  "payment.not-open": {
+    happened: "That payment is already settled.",
+    safe: "Its result is stored and does not change.",
+    todo: "Look at the last receipt.",
+  },
+  "payment.undone-late": {
+    happened: "The wallet had paid before the payment was undone.",
+    safe: "The money goes back to the shopper in full.",
+    todo: "Tell the shopper, and go on with the payment you took instead.",
+  },
+  "receipt.not-found": {
+    happened: "There is no stored sale for this receipt.",
+    safe: "Nothing was printed.",
+    todo: "Check the receipt number.",
+  },
+  "printer.not-set-up": {
+    happened: "No printer is set up for this till.",
+    safe: "The receipt is stored.",
+    todo: "Set a printer up, then print a copy.",
+  },
+  "command.invalid": {
+    happened: "That command is not complete.",
+    safe: "Nothing was changed.",
+    todo: "Read the help for the command and type it again.",
+  },
+  internal: {
+    happened: "Something went wrong that the till has no words for.",
+    safe: "Everything stored stays stored.",
+    todo: "Try once more. If it stays, call your operator; the log on this till has the details.",
+  },
+};

@@ -1,0 +1,232 @@
+import type { ErrorCatalogue } from "./error-words.ts";
+import { outsideErrorsInChinese } from "./errors-zh-cn-outside.ts";
+
+/** What shop owners read in Simplified Chinese about every error, in the order of `errors.ts`. */
+export const errorsInChinese: ErrorCatalogue = {
+  ...outsideErrorsInChinese,
+  "folder.not-writable": {
+    happened: "收银台无法写入数据文件夹 {folder}。",
+    safe: "其中的内容没有改动。",
+    todo: "请给当前用户写入权限，或改用其他文件夹启动。",
+  },
+  "folder.in-use": {
+    happened: "数据文件夹 {folder} 正由另一个收银台使用。",
+    safe: "那个收银台照常工作，销售不受影响。",
+    todo: "请使用已打开的收银台，或先关闭它再启动。",
+  },
+  "port.taken": {
+    happened: "端口 {port} 已被其他程序占用。",
+    safe: "销售不受影响。",
+    todo: "请关闭占用的程序，或换一个端口启动。",
+  },
+  "ledger.newer-version": {
+    happened: "账本由更新版本的收银台写成。",
+    safe: "账本只被读取，没有改动。",
+    todo: "请启动新版本的收银台。",
+  },
+  "ledger.migration-failed": {
+    happened: "账本未能升级到当前版本。",
+    safe: "升级前的副本就在旁边，销售一笔不少。",
+    todo: "请先启动原来的版本，并把报告交给运营方。",
+  },
+  "ledger.damaged": {
+    happened: "本机账本没有通过自检。",
+    safe: "平台已确认的销售都保存在平台。",
+    todo: "请停用这台收银台并联系运营方，不要删除文件夹。",
+  },
+  "ledger.behind-mark": {
+    happened: "磁盘上的账本比本机最后一笔已知销售更旧。",
+    safe: "平台已确认的销售可以取回。",
+    todo: "继续销售前请联系运营方。",
+  },
+  "ledger.key-missing": {
+    happened: "本机找不到账本的签名密钥。",
+    safe: "以前的销售仍可查看和核对。",
+    todo: "请从备份放回密钥文件夹，或联系运营方。",
+  },
+  "ledger.unbalanced": {
+    happened: "这条记录的金额不平，没有保存。",
+    safe: "没有计入任何金额，本单仍未结账。",
+    todo: "请再试一次；仍不行请联系运营方。",
+  },
+  "ledger.disk-full": {
+    happened: "本机磁盘已满。",
+    safe: "此前的销售都已保存。",
+    todo: "请清理磁盘空间，之后即可继续销售。",
+  },
+  "ledger.flush-failed": {
+    happened: "磁盘没有确认这笔销售已保存。",
+    safe: "之前的销售都已保存；这一笔不算已付。",
+    todo: "商品请先留在柜台，收银台会重启并自检。",
+  },
+  "ledger.id-used": {
+    happened: "这一步以前已保存，内容不同。",
+    safe: "以先保存的为准，不会重复计算。",
+    todo: "请先查看上一张小票，再决定是否重做。",
+  },
+  "catalog.empty": {
+    happened: "这台收银台还没有商品。",
+    safe: "没有丢失任何内容，商品由平台下发。",
+    todo: "请检查网络，等商品到齐。",
+  },
+  "till.not-enrolled": {
+    happened: "这台收银台还没有加入门店。",
+    safe: "本机没有任何销售。",
+    todo: "请用运营方给的登记码登记。",
+  },
+  "till.needs-platform": {
+    happened: "这一步需要连上平台。",
+    safe: "本机已保存的销售不受影响。",
+    todo: "请检查网络后再试。",
+  },
+  "wire.closed": {
+    happened: "窗口在收到结果前与收银台断开。",
+    safe: "已保存的内容不会丢失。",
+    todo: "请等收银台恢复，先看清单再操作。",
+  },
+  "wire.timeout": {
+    happened: "收银台还没有回应。",
+    safe: "同一步编号不变，不会重复计算。",
+    todo: "请先看清单，再按一次。",
+  },
+  "wire.invalid-message": {
+    happened: "窗口与收银台的版本不同。",
+    safe: "收银台照常工作，没有改动。",
+    todo: "请重新载入本窗口。",
+  },
+  "wire.unknown-method": {
+    happened: "收银台不认识这一步操作。",
+    safe: "没有改动。",
+    todo: "请重新载入本窗口。",
+  },
+  "wire.not-allowed": {
+    happened: "本窗口不能做这一步。",
+    safe: "没有改动。",
+    todo: "请到对应的窗口操作。",
+  },
+  "session.invalid": {
+    happened: "本窗口还没有登录收银台。",
+    safe: "清单仍在收银台上。",
+    todo: "请从收银台给出的地址重新打开。",
+  },
+  "session.busy": {
+    happened: "收银台还在处理前面的操作。",
+    safe: "前面的操作会继续完成。",
+    todo: "请稍等再按。",
+  },
+  "scan.unknown-code": {
+    happened: "没有条码为 {text} 的商品。",
+    safe: "清单没有变化。",
+    todo: "请按名称搜索，或先把商品放在一边。",
+  },
+  "scan.unreadable": {
+    happened: "扫到的码无法识别。",
+    safe: "清单没有变化。",
+    todo: "请再扫一次，或按名称搜索。",
+  },
+  "scan.bad-check-digit": {
+    happened: "条码 {text} 有一位数字不对。",
+    safe: "清单没有变化。",
+    todo: "请再扫一次，或重新输入数字。",
+  },
+  "basket.empty": {
+    happened: "清单里还没有商品。",
+    safe: "没有收款。",
+    todo: "请先扫商品。",
+  },
+  "basket.full": {
+    happened: "本单的行数已到上限。",
+    safe: "清单里的商品都还在。",
+    todo: "请先收款，再开下一单。",
+  },
+  "basket.frozen": {
+    happened: "本单有一笔付款未了结，清单不能改动。",
+    safe: "清单和付款都已存本机。",
+    todo: "请先了结或撤销这笔付款。",
+  },
+  "basket.line-unknown": {
+    happened: "这一行已不在清单里。",
+    safe: "其他行没有变化。",
+    todo: "请看清单，再点要改的那一行。",
+  },
+  "basket.item-unknown": {
+    happened: "这件商品已停售。",
+    safe: "清单没有变化。",
+    todo: "商品刚刚更新，请重新搜索。",
+  },
+  "basket.weight-needed": {
+    happened: "这件商品按重量卖。",
+    safe: "清单没有变化。",
+    todo: "请称重并输入重量。",
+  },
+  "basket.quantity-out-of-range": {
+    happened: "一行放不下这么多件。",
+    safe: "这一行的数量没有变。",
+    todo: "请输入 1 到 9999 之间的数量。",
+  },
+  "basket.total-too-large": {
+    happened: "合计超出收银台能计的金额。",
+    safe: "清单没有变化。",
+    todo: "请先收款，再开下一单。",
+  },
+  "tender.too-little": {
+    happened: "现金不够付合计。",
+    safe: "没有保存收款，本单仍未结账。",
+    todo: "请收足金额，或换一种付款方式。",
+  },
+  "tender.too-much": {
+    happened: "现金远多于合计。",
+    safe: "没有保存收款，本单仍未结账。",
+    todo: "请重新输入金额。",
+  },
+  "sale.not-open": {
+    happened: "这一单已经了结。",
+    safe: "已保存的内容不变，只计一次。",
+    todo: "请查看上一张小票，再做下一单。",
+  },
+  "wallet.needs-network": {
+    happened: "现在没有网络，钱包码需要网络。",
+    safe: "没有扣款，本单仍未结账。",
+    todo: "请收现金，或等网络恢复。",
+  },
+  "wallet.no-sale": {
+    happened: "扫到了钱包码，但没有要付的商品。",
+    safe: "没有扣款。",
+    todo: "请先扫商品，再扫钱包码。",
+  },
+  "payment.open": {
+    happened: "本单已有一笔付款在进行。",
+    safe: "顾客最多扣款一次。",
+    todo: "请等结果，或先撤销再换方式。",
+  },
+  "payment.not-open": {
+    happened: "这笔付款已经了结。",
+    safe: "结果已保存，不会改变。",
+    todo: "请查看上一张小票。",
+  },
+  "payment.undone-late": {
+    happened: "撤销之前钱包已经付款。",
+    safe: "款项会全额退回顾客。",
+    todo: "请告知顾客，以后来收的那一笔为准。",
+  },
+  "receipt.not-found": {
+    happened: "没有这张小票对应的销售。",
+    safe: "没有打印。",
+    todo: "请核对小票号。",
+  },
+  "printer.not-set-up": {
+    happened: "本机还没有设置打印机。",
+    safe: "小票已保存。",
+    todo: "请设置打印机，再补打。",
+  },
+  "command.invalid": {
+    happened: "这条命令不完整。",
+    safe: "没有改动。",
+    todo: "请看命令说明，再输入一次。",
+  },
+  internal: {
+    happened: "出现了收银台说不清的问题。",
+    safe: "已保存的内容都还在。",
+    todo: "请再试一次；仍不行请联系运营方，详情在本机日志里。",
+  },
+};
