@@ -108,7 +108,7 @@ function plainParameters(params: unknown): Record<string, string | number> {
   if (typeof params !== "object" || params === null) return plain;
   for (const [name, value] of Object.entries(params)) {
     if (typeof value === "string") plain[name] = value.slice(0, 500);
-    else if (typeof value === "number") plain[name] = value;
+    else if (typeof value === "number" && Number.isFinite(value)) plain[name] = value;
   }
   return plain;
 }
