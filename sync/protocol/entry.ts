@@ -111,9 +111,16 @@ export function entryPostings(body: Record<string, unknown>): Posting[] {
   return z.array(postingSchema).max(4096).parse(body["postings"]);
 }
 
-/** The currencies whose legs do not sum to zero, with the difference; an empty list is a balanced entry. */
+/**
+ * The currencies whose legs do not sum to zero, with the difference; an empty list is a balanced entry. Sums are exact:
+ * legs near 2^53 would otherwise round a difference away. A difference beyond 2^53 is given as the nearest number.
+ */
 export function unbalancedCurrencies(postings: readonly Posting[]): { currency: string; differenceMinor: number }[] {
-  const sums = new Map<string, number>();
-  for (const posting of postings) sums.set(posting.currency, (sums.get(posting.currency) ?? 0) + posting.amountMinor);
-  return [...sums].filter(([, sum]) => sum !== 0).map(([currency, differenceMinor]) => ({ currency, differenceMinor }));
+  const sums = new Map<string, bigint>();
+  for (const { currency, amountMinor } of postings) {
+    sums.set(currency, (sums.get(currency) ?? 0n) + BigInt(amountMinor));
+  }
+  return [...sums]
+    .filter(([, sum]) => sum !== 0n)
+    .map(([currency, sum]) => ({ currency, differenceMinor: Number(sum) }));
 }
