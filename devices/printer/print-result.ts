@@ -1,5 +1,5 @@
-import { DeviceError, reasonOf } from "../errors.ts";
-import type { DeviceReason } from "../errors.ts";
+import { reasonOf } from "../errors.ts";
+import type { DeviceError, DeviceReason } from "../errors.ts";
 
 /** Bytes to print once. The caller has stored them, and the id, before it hands them over. */
 export interface PrintJob {
