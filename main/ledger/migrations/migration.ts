@@ -1,0 +1,8 @@
+/** One step from the version before it. It may change projections and working state, never the journal. */
+export interface Migration {
+  /** What `user_version` is afterwards; one more than before. */
+  version: number;
+  /** The file's name, for messages and for the copy that is kept from before it. */
+  name: string;
+  sql: string;
+}

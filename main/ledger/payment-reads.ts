@@ -1,0 +1,74 @@
+import type { LedgerDatabase } from "./database.ts";
+import { minorFromBigInt } from "./minor.ts";
+
+/** Where a payment stands: the last part of the newest `payment.*` entry about it. */
+export type PaymentState = "created" | "sent" | "paid" | "declined" | "unknown" | "reversing" | "reversed";
+
+/** A payment as the journal tells it. */
+export interface PaymentSummary {
+  paymentId: string;
+  saleId: string;
+  state: PaymentState;
+  amountMinor: number;
+  currency: string;
+  number: string;
+  codeHash: string;
+  createdSeq: number;
+  lastSeq: number;
+  transactionId?: string;
+  /** The code of a decline, or why it is unknown or reversed. */
+  reason?: string;
+}
+
+/** Payments and their states. */
+export interface PaymentReads {
+  payment(paymentId: string): PaymentSummary | undefined;
+  /** Those of a sale, oldest first. */
+  paymentsOfSale(saleId: string): PaymentSummary[];
+  /** Those that are neither paid, declined nor reversed, oldest first: after a crash each is worked to its end. */
+  openPayments(): PaymentSummary[];
+}
+
+interface PaymentRow {
+  payment_id: string;
+  sale_id: string;
+  state: PaymentState;
+  amount_minor: bigint;
+  currency: string;
+  number: string;
+  code_hash: string;
+  created_seq: bigint;
+  last_seq: bigint;
+  transaction_id: string | null;
+  reason: string | null;
+}
+
+/** Reads of an open database. */
+export function createPaymentReads(database: LedgerDatabase): PaymentReads {
+  const prepare = <Parameters extends unknown[]>(rest: string) =>
+    database.prepare<Parameters, PaymentRow>(`SELECT * FROM payments ${rest}`).safeIntegers(true);
+  const byId = prepare<[string]>("WHERE payment_id = ?");
+  const bySale = prepare<[string]>("WHERE sale_id = ? ORDER BY created_seq");
+  const open = prepare<[]>("WHERE state IN ('created', 'sent', 'unknown', 'reversing') ORDER BY created_seq");
+  return {
+    payment: (paymentId) => byId.all(paymentId).map(toPaymentSummary)[0],
+    paymentsOfSale: (saleId) => bySale.all(saleId).map(toPaymentSummary),
+    openPayments: () => open.all().map(toPaymentSummary),
+  };
+}
+
+function toPaymentSummary(row: PaymentRow): PaymentSummary {
+  return {
+    paymentId: row.payment_id,
+    saleId: row.sale_id,
+    state: row.state,
+    amountMinor: minorFromBigInt(row.amount_minor),
+    currency: row.currency,
+    number: row.number,
+    codeHash: row.code_hash,
+    createdSeq: Number(row.created_seq),
+    lastSeq: Number(row.last_seq),
+    ...(row.transaction_id === null ? {} : { transactionId: row.transaction_id }),
+    ...(row.reason === null ? {} : { reason: row.reason }),
+  };
+}

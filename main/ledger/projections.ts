@@ -1,0 +1,145 @@
+import { strict as assert } from "node:assert";
+import type { Posting } from "../../sync/protocol/entry.ts";
+import type { LedgerDatabase } from "./database.ts";
+import type { KnownEntry } from "./entries.ts";
+import { createPostingWriter } from "./posting-writer.ts";
+
+/** The tables that are made from the journal. */
+export interface Projections {
+  /** Takes one entry in, in the transaction that is open. Entries come in the order of their numbers, each once. */
+  apply(entry: KnownEntry): void;
+  /** Empties every projection, in the transaction that is open. */
+  clear(): void;
+}
+
+type Of<Type extends KnownEntry["type"]> = Extract<KnownEntry, { type: Type }>;
+
+/** The tables that `rebuild` empties and fills again. */
+const projectionTables = ["postings", "balances", "sales", "payments", "shifts", "prints", "enrolments"];
+
+/** The projections of an open database whose schema is up to date. */
+export function createProjections(database: LedgerDatabase): Projections {
+  const postings = createPostingWriter(database);
+  const sales = createSaleProjection(database);
+  const payments = createPaymentProjection(database);
+  const shifts = createShiftProjection(database);
+  const others = createOtherProjections(database);
+  return {
+    apply(entry) {
+      postings.write(entry.seq, postingsOf(entry));
+      if (entry.type === "sale.settled") sales.settled(entry);
+      else if (isPaymentEntry(entry)) payments.apply(entry);
+      else if (entry.type === "shift.opened") shifts.opened(entry);
+      else if (entry.type === "shift.closed") shifts.closed(entry);
+      else others.apply(entry);
+    },
+    clear() {
+      for (const table of projectionTables) database.exec(`DELETE FROM ${table}`);
+    },
+  };
+}
+
+/** The legs of an entry, none where it moves no value. */
+export function postingsOf(entry: Pick<KnownEntry, "body">): readonly Posting[] {
+  return "postings" in entry.body ? entry.body.postings : [];
+}
+
+function createSaleProjection(database: LedgerDatabase) {
+  const insert = database.prepare(
+    `INSERT INTO sales (seq, sale_id, receipt_number, receipt_code, total_minor, currency, business_day, shift, person,
+     time, training, tender_kinds) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  return {
+    settled({ seq, body, businessDay, shift, person, time, training }: Of<"sale.settled">) {
+      insert.run(
+        seq,
+        body.saleId,
+        body.receiptNumber,
+        body.receiptCode,
+        BigInt(body.totalMinor),
+        body.currency,
+        businessDay,
+        shift ?? null,
+        person ?? null,
+        time,
+        training ? 1 : 0,
+        body.tenders.map((tender) => tender.kind).join(","),
+      );
+    },
+  };
+}
+
+type PaymentEntry = Extract<KnownEntry, { type: `payment.${string}` }>;
+
+function isPaymentEntry(entry: KnownEntry): entry is PaymentEntry {
+  return entry.type.startsWith("payment.");
+}
+
+function createPaymentProjection(database: LedgerDatabase) {
+  const insert = database.prepare(
+    `INSERT INTO payments (payment_id, sale_id, state, amount_minor, currency, number, code_hash, created_seq, last_seq)
+     VALUES (?, ?, 'created', ?, ?, ?, ?, ?, ?)`,
+  );
+  const update = database.prepare(
+    `UPDATE payments SET state = ?, last_seq = ?, transaction_id = coalesce(?, transaction_id), reason = coalesce(?, reason)
+     WHERE payment_id = ?`,
+  );
+  return {
+    apply({ seq, type, body }: PaymentEntry) {
+      if (type === "payment.created") {
+        const { paymentId, saleId, amountMinor, currency, number, codeHash } = body;
+        insert.run(paymentId, saleId, BigInt(amountMinor), currency, number, codeHash, seq, seq);
+        return;
+      }
+      const transactionId = "transactionId" in body ? body.transactionId : null;
+      const reason = "reason" in body ? body.reason : "code" in body ? body.code : null;
+      const { changes } = update.run(type.slice("payment.".length), seq, transactionId, reason, body.paymentId);
+      assert.equal(changes, 1, `${type} names a payment that was never created`);
+    },
+  };
+}
+
+function createShiftProjection(database: LedgerDatabase) {
+  const insert = database.prepare(
+    `INSERT INTO shifts (shift, drawer, opened_seq, opened_at, person, float_minor, currency) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const close = database.prepare(
+    "UPDATE shifts SET closed_seq = ?, closed_at = ? WHERE shift = ? AND closed_seq IS NULL",
+  );
+  return {
+    opened({ seq, body, time, person }: Of<"shift.opened">) {
+      const { shift, drawer, floatMinor, currency } = body;
+      insert.run(shift, drawer, seq, time, person ?? null, BigInt(floatMinor), currency);
+    },
+    closed({ seq, body, time }: Of<"shift.closed">) {
+      assert.equal(close.run(seq, time, body.shift).changes, 1, "shift.closed names a shift that is not open");
+    },
+  };
+}
+
+function createOtherProjections(database: LedgerDatabase) {
+  const insertPrint = database.prepare(
+    "INSERT INTO prints (seq, sale_id, receipt_code, job_id, kind, outcome, copy) VALUES (?, ?, ?, ?, ?, ?, ?)",
+  );
+  const insertEnrolment = database.prepare(
+    `INSERT INTO enrolments (seq, till_id, till_number, store_id, platform_root, request_key_id) VALUES (?, ?, ?, ?, ?, ?)`,
+  );
+  return {
+    apply(entry: KnownEntry) {
+      const { seq } = entry;
+      if (entry.type === "receipt.printed") {
+        const { saleId, receiptCode, jobId, proof } = entry.body;
+        insertPrint.run(seq, saleId, receiptCode, jobId, "printed", proof, null);
+      } else if (entry.type === "receipt.failed") {
+        const { saleId, receiptCode, jobId, code } = entry.body;
+        insertPrint.run(seq, saleId, receiptCode, jobId, "failed", code, null);
+      } else if (entry.type === "receipt.reprinted") {
+        const { saleId, receiptCode, jobId, copy } = entry.body;
+        insertPrint.run(seq, saleId, receiptCode, jobId, "reprinted", "", copy);
+      } else if (entry.type === "till.enrolled") {
+        const { tillId, tillNumber, storeId, platformRoot, requestKeyId } = entry.body;
+        insertEnrolment.run(seq, tillId, tillNumber, storeId, platformRoot, requestKeyId);
+      }
+    },
+  };
+}

@@ -1,0 +1,113 @@
+import type { LedgerDatabase } from "./database.ts";
+import { minorFromBigInt } from "./minor.ts";
+
+/** A settled sale as lists show it. The whole of it is in the entry `seq`. */
+export interface SaleSummary {
+  seq: number;
+  saleId: string;
+  receiptNumber: number;
+  receiptCode: string;
+  totalMinor: number;
+  currency: string;
+  businessDay: string;
+  shift?: string;
+  person?: string;
+  time: string;
+  training: boolean;
+  tenderKinds: string[];
+}
+
+/** What happened to the paper of a sale, as a projection of the `receipt.*` entries. */
+export interface PrintSummary {
+  seq: number;
+  jobId: string;
+  kind: "printed" | "failed" | "reprinted";
+  /** The proof of a printed receipt, the code of a failed one, empty for the start of a reprint. */
+  outcome: string;
+  copy?: number;
+}
+
+/** Sales and what they still wait for. */
+export interface SaleReads {
+  sale(saleId: string): SaleSummary | undefined;
+  saleByReceipt(receiptNumber: number): SaleSummary | undefined;
+  /** The newest sales first, at most `limit`, those before entry `beforeSeq` where it is given. */
+  recentSales(limit: number, beforeSeq?: number): SaleSummary[];
+  /** Sales after an entry, oldest first: with the platform's mark, those that it has not confirmed. */
+  salesAfter(seq: number, limit: number): SaleSummary[];
+  /** How many sales stand after an entry, and their money per currency. */
+  waitingSales(afterSeq: number): { count: number; totals: { currency: string; totalMinor: number }[] };
+  prints(saleId: string): PrintSummary[];
+}
+
+interface SaleRow {
+  seq: bigint;
+  sale_id: string;
+  receipt_number: bigint;
+  receipt_code: string;
+  total_minor: bigint;
+  currency: string;
+  business_day: string;
+  shift: string | null;
+  person: string | null;
+  time: string;
+  training: bigint;
+  tender_kinds: string;
+}
+
+interface PrintRow {
+  seq: number;
+  job_id: string;
+  kind: PrintSummary["kind"];
+  outcome: string;
+  copy: number | null;
+}
+
+/** Reads of an open database. */
+export function createSaleReads(database: LedgerDatabase): SaleReads {
+  const prepare = <Parameters extends unknown[]>(rest: string) =>
+    database.prepare<Parameters, SaleRow>(`SELECT * FROM sales ${rest}`).safeIntegers(true);
+  const byId = prepare<[string]>("WHERE sale_id = ?");
+  const byReceipt = prepare<[number]>("WHERE receipt_number = ?");
+  const before = prepare<[number, number]>("WHERE seq < ? ORDER BY seq DESC LIMIT ?");
+  const after = prepare<[number, number]>("WHERE seq > ? ORDER BY seq LIMIT ?");
+  const waiting = database
+    .prepare<[number], { count: bigint; currency: string; total: bigint }>(
+      "SELECT count(*) AS count, currency, sum(total_minor) AS total FROM sales WHERE seq > ? GROUP BY currency",
+    )
+    .safeIntegers(true);
+  const prints = database.prepare<[string], PrintRow>("SELECT * FROM prints WHERE sale_id = ? ORDER BY seq");
+  return {
+    sale: (saleId) => byId.all(saleId).map(toSaleSummary)[0],
+    saleByReceipt: (receiptNumber) => byReceipt.all(receiptNumber).map(toSaleSummary)[0],
+    recentSales: (limit, beforeSeq = Number.MAX_SAFE_INTEGER) => before.all(beforeSeq, limit).map(toSaleSummary),
+    salesAfter: (seq, limit) => after.all(seq, limit).map(toSaleSummary),
+    waitingSales(afterSeq) {
+      const rows = waiting.all(afterSeq);
+      const totals = rows.map(({ currency, total }) => ({ currency, totalMinor: minorFromBigInt(total) }));
+      return { count: rows.reduce((sum, row) => sum + Number(row.count), 0), totals };
+    },
+    prints: (saleId) => prints.all(saleId).map(toPrintSummary),
+  };
+}
+
+function toSaleSummary(row: SaleRow): SaleSummary {
+  return {
+    seq: Number(row.seq),
+    saleId: row.sale_id,
+    receiptNumber: Number(row.receipt_number),
+    receiptCode: row.receipt_code,
+    totalMinor: minorFromBigInt(row.total_minor),
+    currency: row.currency,
+    businessDay: row.business_day,
+    ...(row.shift === null ? {} : { shift: row.shift }),
+    ...(row.person === null ? {} : { person: row.person }),
+    time: row.time,
+    training: row.training === 1n,
+    tenderKinds: row.tender_kinds === "" ? [] : row.tender_kinds.split(","),
+  };
+}
+
+function toPrintSummary({ seq, job_id: jobId, kind, outcome, copy }: PrintRow): PrintSummary {
+  return { seq, jobId, kind, outcome, ...(copy === null ? {} : { copy }) };
+}

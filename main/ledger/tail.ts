@@ -1,0 +1,58 @@
+import { hash as hashOf } from "node:crypto";
+import { noPreviousHash } from "../../sync/protocol/entry.ts";
+import { TillError } from "../contract/errors.ts";
+import type { LedgerDatabase } from "./database.ts";
+import type { Tail } from "./journal.ts";
+import { createJournalReads } from "./journal-reads.ts";
+import type { Mark } from "./marks.ts";
+import { createSaleReads } from "./sale-reads.ts";
+import { parseTimeMs } from "./time.ts";
+
+/** The end of a journal without entries. */
+export const emptyTail: Tail = { seq: 0, hash: noPreviousHash, timeMs: 0, receiptNumber: 0, receiptCode: "" };
+
+/**
+ * The end of the journal on disk.
+ * @throws TillError `ledger.damaged` when the last entry's hash is not that of its text.
+ */
+export function readTail(database: LedgerDatabase): Tail {
+  const last = createJournalReads(database).last();
+  if (last === undefined) return emptyTail;
+  if (hashOf("sha256", last.text, "hex") !== last.hash) {
+    throw new TillError("ledger.damaged", { seq: last.seq, detail: "stored-hash" });
+  }
+  const [sale] = createSaleReads(database).recentSales(1);
+  return {
+    seq: last.seq,
+    hash: last.hash,
+    timeMs: parseTimeMs((JSON.parse(last.text) as { time: string }).time),
+    receiptNumber: sale?.receiptNumber ?? 0,
+    receiptCode: sale?.receiptCode ?? "",
+  };
+}
+
+/**
+ * Holds the journal against the newest mark that stands outside its file.
+ * @throws TillError `ledger.behind-mark` when the journal ends before the mark, or the mark is another ledger's, with
+ * `missing` (sales), `entries` (missing entries) and `receipt` (the newest one there was).
+ * @throws TillError `ledger.damaged` when the entry at the mark is not the one that was marked.
+ */
+export function checkMark(
+  database: LedgerDatabase,
+  ledger: string | undefined,
+  tail: Tail,
+  mark: Mark | undefined,
+): void {
+  if (mark === undefined) return;
+  const known = mark.ledger === ledger ? tail : emptyTail;
+  if (mark.seq > known.seq) {
+    throw new TillError("ledger.behind-mark", {
+      missing: Math.max(0, mark.receiptNumber - known.receiptNumber),
+      entries: mark.seq - known.seq,
+      receipt: mark.receiptCode,
+    });
+  }
+  if (createJournalReads(database).entry(mark.seq)?.hash !== mark.hash) {
+    throw new TillError("ledger.damaged", { seq: mark.seq, detail: "mark" });
+  }
+}

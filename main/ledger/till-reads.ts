@@ -1,0 +1,83 @@
+import type { LedgerDatabase } from "./database.ts";
+import { minorFromBigInt } from "./minor.ts";
+
+/** What an account holds. Positive is a debit. */
+export interface Balance {
+  account: string;
+  currency: string;
+  amountMinor: number;
+}
+
+/** A shift that is open. */
+export interface OpenShift {
+  shift: string;
+  drawer: string;
+  openedSeq: number;
+  openedAt: string;
+  person?: string;
+  floatMinor: number;
+  currency: string;
+}
+
+/** Which till of which platform this is, as the newest `till.enrolled` says. */
+export interface Enrolment {
+  tillId: string;
+  tillNumber: number;
+  storeId: string;
+  platformRoot: string;
+  requestKeyId: string;
+}
+
+/** Accounts, the open shift and the enrolment. */
+export interface TillReads {
+  /** Every account that was ever posted to, by name and currency. */
+  balances(): Balance[];
+  openShift(): OpenShift | undefined;
+  enrolment(): Enrolment | undefined;
+}
+
+interface ShiftRow {
+  shift: string;
+  drawer: string;
+  opened_seq: bigint;
+  opened_at: string;
+  person: string | null;
+  float_minor: bigint;
+  currency: string;
+}
+
+/** Reads of an open database. */
+export function createTillReads(database: LedgerDatabase): TillReads {
+  const balances = database
+    .prepare<[], { account: string; currency: string; amount_minor: bigint }>(
+      "SELECT * FROM balances ORDER BY account, currency",
+    )
+    .safeIntegers(true);
+  const openShift = database
+    .prepare<[], ShiftRow>("SELECT * FROM shifts WHERE closed_seq IS NULL ORDER BY opened_seq DESC LIMIT 1")
+    .safeIntegers(true);
+  const enrolment = database.prepare<[], Enrolment>(
+    `SELECT till_id AS tillId, till_number AS tillNumber, store_id AS storeId, platform_root AS platformRoot,
+     request_key_id AS requestKeyId FROM enrolments ORDER BY seq DESC LIMIT 1`,
+  );
+  return {
+    balances: () =>
+      balances.all().map(({ account, currency, amount_minor }) => {
+        return { account, currency, amountMinor: minorFromBigInt(amount_minor) };
+      }),
+    openShift: () => openShift.all().map(toOpenShift)[0],
+    enrolment: () => enrolment.get(),
+  };
+}
+
+function toOpenShift(row: ShiftRow): OpenShift {
+  return {
+    shift: row.shift,
+    drawer: row.drawer,
+    openedSeq: Number(row.opened_seq),
+    openedAt: row.opened_at,
+    ...(row.person === null ? {} : { person: row.person }),
+    floatMinor: minorFromBigInt(row.float_minor),
+    currency: row.currency,
+  };
+}

@@ -1,0 +1,45 @@
+import type { LedgerDatabase } from "../database.ts";
+import type { Transactions } from "../transactions.ts";
+
+/** What the platform makes of an entry that it stores. The newest answer (highest cursor) is the one that counts. */
+export interface PlatformAnswer {
+  ledger: string;
+  seq: number;
+  state: "needs-you" | "settled";
+  code: string;
+  at: string;
+  cursor: number;
+}
+
+/** The platform's answers. If they are lost, they are pulled again from the first one. */
+export interface PlatformAnswerStore {
+  answer(ledger: string, seq: number): PlatformAnswer | undefined;
+  /** Keeps an answer unless a newer one about the same entry is there. */
+  save(answer: PlatformAnswer): void;
+  /** Entries that wait for a person, oldest first, at most `limit`. */
+  needingYou(ledger: string, limit: number): PlatformAnswer[];
+}
+
+const columns = "ledger, seq, state, code, at, cursor";
+
+/** The store of the platform's answers. */
+export function createPlatformAnswerStore(database: LedgerDatabase, transactions: Transactions): PlatformAnswerStore {
+  const byEntry = database.prepare<[string, number], PlatformAnswer>(
+    `SELECT ${columns} FROM platform_answers WHERE ledger = ? AND seq = ?`,
+  );
+  const byState = database.prepare<[string, number], PlatformAnswer>(
+    `SELECT ${columns} FROM platform_answers WHERE state = 'needs-you' AND ledger = ? ORDER BY seq LIMIT ?`,
+  );
+  const save = database.prepare(
+    `INSERT INTO platform_answers (${columns}) VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET state = excluded.state, code = excluded.code, at = excluded.at, cursor = excluded.cursor
+     WHERE excluded.cursor > cursor`,
+  );
+  return {
+    answer: (ledger, seq) => byEntry.get(ledger, seq),
+    save({ ledger, seq, state, code, at, cursor }) {
+      transactions.write(() => save.run(ledger, seq, state, code, at, cursor));
+    },
+    needingYou: (ledger, limit) => byState.all(ledger, limit),
+  };
+}

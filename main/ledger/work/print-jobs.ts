@@ -1,0 +1,79 @@
+import type { LedgerDatabase } from "../database.ts";
+import type { Transactions } from "../transactions.ts";
+
+/** How far a print job has come. Only `waiting` may be sent without asking a person. */
+export type PrintJobState = "waiting" | "sending" | "printed" | "probably" | "unknown" | "failed";
+
+/** Bytes for the printer. They are stored before the first of them leaves. */
+export interface PrintJob {
+  jobId: string;
+  saleId: string;
+  kind: "receipt" | "copy";
+  bytes: Uint8Array;
+  state: PrintJobState;
+  /** Why it failed or is unknown. */
+  code?: string;
+  createdAt: string;
+  updatedAt: string;
+}
+
+/** The print jobs. If they are lost, receipts that did not come out are offered as reprints. */
+export interface PrintJobStore {
+  /** Stores a new job. Its id must be new. */
+  add(job: PrintJob): void;
+  setState(jobId: string, state: PrintJobState, at: string, code?: string): void;
+  job(jobId: string): PrintJob | undefined;
+  /** Jobs in a state, oldest first, at most `limit`. */
+  jobsIn(state: PrintJobState, limit: number): PrintJob[];
+  /** Forgets jobs that came to their end (printed, probably printed or failed) before a time; gives how many. */
+  forgetBefore(at: string): number;
+}
+
+interface PrintJobRow {
+  job_id: string;
+  sale_id: string;
+  kind: PrintJob["kind"];
+  bytes: Buffer;
+  state: PrintJobState;
+  code: string | null;
+  created_at: string;
+  updated_at: string;
+}
+
+/** The store of print jobs. */
+export function createPrintJobStore(database: LedgerDatabase, transactions: Transactions): PrintJobStore {
+  const add = database.prepare(
+    `INSERT INTO print_jobs (job_id, sale_id, kind, bytes, state, code, created_at, updated_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const setState = database.prepare("UPDATE print_jobs SET state = ?, code = ?, updated_at = ? WHERE job_id = ?");
+  const byId = database.prepare<[string], PrintJobRow>("SELECT * FROM print_jobs WHERE job_id = ?");
+  const byState = database.prepare<[string, number], PrintJobRow>(
+    "SELECT * FROM print_jobs WHERE state = ? ORDER BY job_id LIMIT ?",
+  );
+  const forget = database.prepare<[string]>(
+    "DELETE FROM print_jobs WHERE state IN ('printed', 'probably', 'failed') AND updated_at < ?",
+  );
+  return {
+    add({ jobId, saleId, kind, bytes, state, code, createdAt, updatedAt }) {
+      transactions.write(() => add.run(jobId, saleId, kind, bytes, state, code ?? null, createdAt, updatedAt));
+    },
+    setState: (jobId, state, at, code) => void transactions.write(() => setState.run(state, code ?? null, at, jobId)),
+    job: (jobId) => byId.all(jobId).map(toPrintJob)[0],
+    jobsIn: (state, limit) => byState.all(state, limit).map(toPrintJob),
+    forgetBefore: (at) => transactions.write(() => forget.run(at).changes),
+  };
+}
+
+function toPrintJob(row: PrintJobRow): PrintJob {
+  return {
+    jobId: row.job_id,
+    saleId: row.sale_id,
+    kind: row.kind,
+    bytes: new Uint8Array(row.bytes),
+    state: row.state,
+    ...(row.code === null ? {} : { code: row.code }),
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  };
+}

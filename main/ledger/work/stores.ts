@@ -1,0 +1,30 @@
+import type { LedgerDatabase } from "../database.ts";
+import type { Transactions } from "../transactions.ts";
+import { createOpenBasketStore, type OpenBasketStore } from "./open-basket.ts";
+import { createPlatformAnswerStore, type PlatformAnswerStore } from "./platform-answers.ts";
+import { createPlatformMarkStore, type PlatformMarkStore } from "./platform-marks.ts";
+import { createPrintJobStore, type PrintJobStore } from "./print-jobs.ts";
+import { createPushFailureStore, type PushFailureStore } from "./push-failures.ts";
+import { createSettingStore, type SettingStore } from "./settings.ts";
+
+/** Every table of working state, each with its store. */
+export interface WorkStores {
+  openBasket: OpenBasketStore;
+  printJobs: PrintJobStore;
+  platformMarks: PlatformMarkStore;
+  platformAnswers: PlatformAnswerStore;
+  pushFailures: PushFailureStore;
+  settings: SettingStore;
+}
+
+/** The stores of an open database. */
+export function createWorkStores(database: LedgerDatabase, transactions: Transactions): WorkStores {
+  return {
+    openBasket: createOpenBasketStore(database, transactions),
+    printJobs: createPrintJobStore(database, transactions),
+    platformMarks: createPlatformMarkStore(database, transactions),
+    platformAnswers: createPlatformAnswerStore(database, transactions),
+    pushFailures: createPushFailureStore(database, transactions),
+    settings: createSettingStore(database, transactions),
+  };
+}
