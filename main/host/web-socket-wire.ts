@@ -7,8 +7,8 @@ import { maximumMessageCharacters, type Wire } from "../contract/wire.ts";
  */
 const maximumWaitingBytes = 2 * maximumMessageCharacters;
 
-/** Messages that may wait for the line to open; only `hello` and a few early calls ever do. */
-const maximumEarlyMessages = 64;
+/** Messages that may wait for the line to open: `hello` and as many calls as a page may have under way, twice over. */
+const maximumEarlyMessages = 128;
 
 // RFC 6455, section 7.4.1: 1003 is "a type of data it cannot accept".
 const unacceptableData = 1003;
