@@ -10,6 +10,8 @@ export const tokenTimeSeconds = 1_795_156_200;
 /** A platform's issuing key and one wallet, with what a till has to know to verify the wallet's tokens. */
 export type TokenWorld = {
   issuingKeys: ReadonlyMap<string, VerificationKey>;
+  /** A certificate with neither limits nor a place in the status list. */
+  bareCertificate(): Promise<Uint8Array>;
   /** A certificate for the wallet; what is not given is what a platform would choose. */
   certificate(changes?: Partial<Parameters<typeof createWalletCertificate>[0]>): Promise<Uint8Array>;
   /** A token of the wallet; what is not given is what a phone would choose. */
@@ -23,22 +25,26 @@ export async function createTokenWorld(algorithm: "Ed25519" | "ES256" = "Ed25519
   const walletKey = await exportPublicKey("ES256", wallet.publicKey);
   const keyId = Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8);
   const publicKey = await exportPublicKey(algorithm, issuer.publicKey);
+  const required = {
+    sign: signWithWebCrypto(algorithm, issuer.privateKey),
+    algorithm,
+    keyId,
+    issuer: "demo",
+    walletId: Uint8Array.of(9, 9, 9, 9, 0, 0, 0, 1),
+    walletKey,
+    issuedAtSeconds: tokenTimeSeconds - 3600,
+    expiresAtSeconds: tokenTimeSeconds + 86_400,
+  };
   const certificate: TokenWorld["certificate"] = (changes) =>
     createWalletCertificate({
-      sign: signWithWebCrypto(algorithm, issuer.privateKey),
-      algorithm,
-      keyId,
-      issuer: "demo",
-      walletId: Uint8Array.of(9, 9, 9, 9, 0, 0, 0, 1),
-      walletKey,
-      issuedAtSeconds: tokenTimeSeconds - 3600,
-      expiresAtSeconds: tokenTimeSeconds + 86_400,
+      ...required,
       limits: { perTokenMinor: 20_000, cumulativeMinor: 50_000, currency: "CNY", count: 5 },
       statusIndex: 4711,
       ...changes,
     });
   return {
     issuingKeys: new Map([[toHex(keyId), { algorithm, publicKey }]]),
+    bareCertificate: () => createWalletCertificate(required),
     certificate,
     token: async (changes) =>
       createSpendToken({
