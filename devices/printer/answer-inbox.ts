@@ -23,8 +23,8 @@ interface OpenQuestion {
   askedAtMs: number;
 }
 
-/** An answer later than this belongs to no question any more. */
-const answerLifeMs = 5_000;
+/** An answer later than this belongs to no question any more; `DLE EOT` is answered in milliseconds or not at all. */
+const answerLifeMs = 2_000;
 const mostOpenQuestions = 16;
 
 /** Brings a printer's answers to those who wait for them, for one connection. */
@@ -46,9 +46,20 @@ export class AnswerInbox {
 
   /** Which question a real-time answer that arrives now belongs to. */
   takeQuestion(): StatusQuestion | undefined {
-    const oldestMs = this.#clock.now() - answerLifeMs;
-    this.#openQuestions = this.#openQuestions.filter((open) => open.askedAtMs >= oldestMs);
+    this.#forgetOldQuestions();
     return this.#openQuestions.shift()?.question;
+  }
+
+  /** How long until no earlier question can be answered any more; 0 when none is open. */
+  openQuestionsForMs(): number {
+    this.#forgetOldQuestions();
+    const newest = this.#openQuestions.at(-1);
+    return newest === undefined ? 0 : newest.askedAtMs + answerLifeMs - this.#clock.now();
+  }
+
+  #forgetOldQuestions(): void {
+    const oldestMs = this.#clock.now() - answerLifeMs;
+    this.#openQuestions = this.#openQuestions.filter((open) => open.askedAtMs > oldestMs);
   }
 
   /** Hands an answer to everybody who waits for one like it. */

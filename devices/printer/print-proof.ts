@@ -111,7 +111,10 @@ async function resultWithoutProof(line: PrinterLine, job: PrintJob, context: Pro
     }
     return unknownAfterSending(job.id, reason, context.clock.now());
   }
-  if (answered) return sentResult(job, context, "probably", "clean-status", "DLE EOT 1-4 without a fault");
+  if (answered) {
+    line.forgetInOrder();
+    return sentResult(job, context, "probably", "clean-status", "DLE EOT 1-4 without a fault");
+  }
   return unknownAfterSending(job.id, { code: "printer.no-answer", params: {} }, context.clock.now());
 }
 

@@ -3,6 +3,7 @@ import type { Connection } from "../transport/transport.ts";
 import { AnswerInbox } from "./answer-inbox.ts";
 import type { Awaited, Expectation } from "./answer-inbox.ts";
 import { PrinterAnswerParser } from "./escpos-status.ts";
+import type { PrinterAnswer } from "./escpos-status.ts";
 import { afterAutomaticStatus, afterRealTimeStatus, unknownCondition } from "./printer-condition.ts";
 import type { PrinterCondition, StatusQuestion } from "./printer-condition.ts";
 
@@ -51,7 +52,7 @@ export class PrinterLine {
       if (answer.kind !== "noise") this.hasAnswered = true;
       if (answer.kind === "in-order") this.inOrderAnswers += 1;
       // Questions that were dropped with the buffer are not answered any more.
-      if (answer.kind === "buffer-cleared") this.inOrderAnswers = this.#inOrderTickets;
+      if (answer.kind === "buffer-cleared") this.forgetInOrder();
       if (answer.kind === "automatic") this.#learn(afterAutomaticStatus(answer));
       if (answer.kind === "real-time") {
         const question = this.inbox.takeQuestion();
@@ -82,13 +83,19 @@ export class PrinterLine {
     return this.#inOrderTickets;
   }
 
+  /** Says that no answer to an earlier `GS r` will come any more. */
+  forgetInOrder(): void {
+    this.inOrderAnswers = this.#inOrderTickets;
+  }
+
   /**
    * Asks `DLE EOT` questions one after the other. False when one was not answered in time; the rest is not asked then.
    * @throws DeviceError when the connection does not take the question.
    */
   async ask(...questions: readonly StatusQuestion[]): Promise<boolean> {
+    if (!(await this.#outwaitOpenQuestions())) return false;
     for (const question of questions) {
-      const expected = this.inbox.expect((answer) => (answer.kind === "real-time" ? answer : undefined));
+      const expected = this.#expectRealTime();
       this.inbox.asked(question);
       const asked = await this.#exchange(expected, Uint8Array.of(0x10, 0x04, question), statusTimeoutMs);
       if (asked.kind !== "answer") return false;
@@ -101,6 +108,24 @@ export class PrinterLine {
     const expected = this.inbox.expect((answer) => (answer.kind === "buffer-cleared" ? answer : undefined));
     const cleared = await this.#exchange(expected, clearBuffer, clearTimeoutMs);
     return cleared.kind === "answer";
+  }
+
+  /**
+   * An answer does not say which question it belongs to. After one that came too late, or never, the next question waits
+   * until the two cannot be confused: an open cover must not be read as a drawer's switch. False when the line is lost.
+   */
+  async #outwaitOpenQuestions(): Promise<boolean> {
+    for (let leftMs = this.inbox.openQuestionsForMs(); leftMs > 0; leftMs = this.inbox.openQuestionsForMs()) {
+      const expected = this.#expectRealTime();
+      const late = await expected.within(leftMs);
+      expected.cancel();
+      if (late.kind === "lost") return false;
+    }
+    return true;
+  }
+
+  #expectRealTime(): Expectation<PrinterAnswer> {
+    return this.inbox.expect((answer) => (answer.kind === "real-time" ? answer : undefined));
   }
 
   async #exchange<Answer>(

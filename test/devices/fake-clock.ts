@@ -50,12 +50,12 @@ export class FakeClock implements Clock {
  * turns of the event loop, so that a loopback answer is never later than a time-out.
  */
 export async function passTimeUntil<Value>(clock: FakeClock, work: Promise<Value>): Promise<Value> {
-  let isDone = false;
+  const progress = { isDone: false };
   const finish = (): void => {
-    isDone = true;
+    progress.isDone = true;
   };
   work.then(finish, finish);
-  while (!isDone) {
+  while (!progress.isDone) {
     for (let turn = 0; turn < 5; turn += 1) await nextTurn();
     await clock.advance(10);
   }

@@ -76,7 +76,8 @@ test.each([
   const framing = new SerialFraming({ end });
   const flood = bytesOf(`${start}${"7".repeat(20_000)}${after}`);
   const events: FramingEvent[] = [];
-  for (let index = 0; index < flood.length; index += 997) events.push(...framing.push(flood.subarray(index, index + 997), atMs));
+  for (let index = 0; index < flood.length; index += 997)
+    events.push(...framing.push(flood.subarray(index, index + 997), atMs));
   events.push(...framing.push(bytesOf(`${start}4006381333931${after}`), atMs));
   expect(events).toHaveLength(2);
   const length = end === "crlf" ? 20_001 : 20_000;
@@ -115,7 +116,11 @@ test("a new STX gives up the code before it, so a scan after a glitch is whole",
 });
 
 test("a doubled suffix is no second, empty scan, or the last item would be added again", () => {
-  expect(texts(new SerialFraming({ end: "cr" }).push(bytesOf("123\r\n456\r\r789\r\n"), atMs))).toEqual(["123", "456", "789"]);
+  expect(texts(new SerialFraming({ end: "cr" }).push(bytesOf("123\r\n456\r\r789\r\n"), atMs))).toEqual([
+    "123",
+    "456",
+    "789",
+  ]);
   expect(texts(new SerialFraming({ end: "lf" }).push(bytesOf("123\r\n456\n\n"), atMs))).toEqual(["123", "456"]);
 });
 

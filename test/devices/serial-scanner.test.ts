@@ -1,8 +1,8 @@
 import { once } from "node:events";
-import { readdir } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { afterEach, expect, test } from "vitest";
 import { systemClock } from "../../devices/clock.ts";
-import { DeviceError } from "../../devices/errors.ts";
+import type { DeviceError } from "../../devices/errors.ts";
 import type { Scan, ScanRubbish } from "../../devices/scanner/scan.ts";
 import { SerialScanner } from "../../devices/scanner/serial-scanner.ts";
 import { hasPseudoTerminals, openPseudoTerminal } from "../../devices/simulators/pseudo-terminal.ts";
@@ -71,19 +71,22 @@ test.each(lines)("a code goes from the simulated scanner through a real port (%s
   expect(scans[1]).toMatchObject({ text: "\u0000\u0011\u0013\r\n\u001d\u5c71\u6cc9", symbology: "]Q1" });
 });
 
-test.each(lines)("a scanner that is unplugged and plugged in again (%s) works on without anybody's help", async (line) => {
-  const { simulator, scanner } = await setUp({ end: "cr", sendsSymbology: false, line });
-  for (let round = 1; round <= 3; round += 1) {
-    await simulator.unplug();
-    while (scanner.state.kind === "ready") await once(scanner, "state");
-    expect(["absent", "degraded"]).toContain(scanner.state.kind);
-    await simulator.replug();
-    await untilState(scanner, "ready");
-    const scans = await scansDuring(scanner, 1, () => simulator.scan(`item ${round}`));
-    expect(scans[0]?.text).toBe(`item ${round}`);
-    scanner.removeAllListeners("scan");
-  }
-});
+test.each(lines)(
+  "a scanner that is unplugged and plugged in again (%s) works on without anybody's help",
+  async (line) => {
+    const { simulator, scanner } = await setUp({ end: "cr", sendsSymbology: false, line });
+    for (let round = 1; round <= 3; round += 1) {
+      await simulator.unplug();
+      while (scanner.state.kind === "ready") await once(scanner, "state");
+      expect(["absent", "degraded"]).toContain(scanner.state.kind);
+      await simulator.replug();
+      await untilState(scanner, "ready");
+      const scans = await scansDuring(scanner, 1, () => simulator.scan(`item ${round}`));
+      expect(scans[0]?.text).toBe(`item ${round}`);
+      scanner.removeAllListeners("scan");
+    }
+  },
+);
 
 test.skipIf(!hasPseudoTerminals())("an unplugged scanner is absent, with words a cashier knows", async () => {
   const { simulator, scanner } = await setUp({ end: "cr", sendsSymbology: false });
@@ -116,17 +119,20 @@ test("a scanner without a suffix is read by its silence", async () => {
   expect(scans[0]?.text).toBe("4006381333931");
 });
 
-test.skipIf(!hasPseudoTerminals())("half a code before the cable was pulled does not join the first after it", async () => {
-  const { simulator, scanner } = await setUp({ end: "cr", sendsSymbology: false });
-  const rubbish = once(scanner, "rubbish");
-  await simulator.sendRaw(Buffer.from("400"));
-  await simulator.unplug();
-  await rubbish;
-  await simulator.replug();
-  await untilState(scanner, "ready");
-  const scans = await scansDuring(scanner, 1, () => simulator.scan("96385074"));
-  expect(scans[0]?.text).toBe("96385074");
-});
+test.skipIf(!hasPseudoTerminals())(
+  "half a code before the cable was pulled does not join the first after it",
+  async () => {
+    const { simulator, scanner } = await setUp({ end: "cr", sendsSymbology: false });
+    const rubbish = once(scanner, "rubbish");
+    await simulator.sendRaw(Buffer.from("400"));
+    await simulator.unplug();
+    await rubbish;
+    await simulator.replug();
+    await untilState(scanner, "ready");
+    const scans = await scansDuring(scanner, 1, () => simulator.scan("96385074"));
+    expect(scans[0]?.text).toBe("96385074");
+  },
+);
 
 test.skipIf(!hasPseudoTerminals())("a port that another program holds is named so, and a missing one too", async () => {
   const terminal = await openPseudoTerminal();
@@ -142,51 +148,60 @@ test.skipIf(!hasPseudoTerminals())("a port that another program holds is named s
   await expect(missing.open(listener, never)).rejects.toMatchObject({ code: "device.port-missing" });
 });
 
-test.skipIf(!hasPseudoTerminals())("bytes go both ways through a pseudo terminal unchanged, all 256 of them", async () => {
-  const terminal = await openPseudoTerminal();
-  cleanUps.push(() => terminal.close());
-  const all = Uint8Array.from({ length: 256 }, (_value, index) => index);
-  const toTill: number[] = [];
-  const toDevice: number[] = [];
-  const both = new Promise<void>((resolve) => {
-    const check = (): void => {
-      if (toTill.length >= 256 && toDevice.length >= 256) resolve();
-    };
-    terminal.onData((bytes) => {
-      toDevice.push(...bytes);
-      check();
-    });
-    const listener = {
-      data: (bytes: Uint8Array) => {
-        toTill.push(...bytes);
+test.skipIf(!hasPseudoTerminals())(
+  "bytes go both ways through a pseudo terminal unchanged, all 256 of them",
+  async () => {
+    const terminal = await openPseudoTerminal();
+    cleanUps.push(() => terminal.close());
+    const all = Uint8Array.from({ length: 256 }, (_value, index) => index);
+    const toTill: number[] = [];
+    const toDevice: number[] = [];
+    const both = new Promise<void>((resolve) => {
+      const check = (): void => {
+        if (toTill.length >= 256 && toDevice.length >= 256) resolve();
+      };
+      terminal.onData((bytes) => {
+        toDevice.push(...bytes);
         check();
-      },
-      closed: () => undefined,
-    };
-    const opening = serialTransport({ path: terminal.path, clock: systemClock }).open(listener, new AbortController().signal);
-    void opening.then(async (connection) => {
-      cleanUps.push(() => connection.close());
-      await connection.write(all, 1000);
-      await terminal.write(all);
+      });
+      const listener = {
+        data: (bytes: Uint8Array) => {
+          toTill.push(...bytes);
+          check();
+        },
+        closed: () => undefined,
+      };
+      const opening = serialTransport({ path: terminal.path, clock: systemClock }).open(
+        listener,
+        new AbortController().signal,
+      );
+      void opening.then(async (connection) => {
+        cleanUps.push(() => connection.close());
+        await connection.write(all, 1000);
+        await terminal.write(all);
+      });
     });
-  });
-  await both;
-  expect(toTill).toEqual([...all]);
-  expect(toDevice).toEqual([...all]);
-});
+    await both;
+    expect(toTill).toEqual([...all]);
+    expect(toDevice).toEqual([...all]);
+  },
+);
 
-test.skipIf(!hasPseudoTerminals())("a write after the cable was pulled is refused, or a drawer would open at the next plug", async () => {
-  const terminal = await openPseudoTerminal();
-  const closed = Promise.withResolvers<DeviceError | undefined>();
-  const transport = serialTransport({ path: terminal.path, clock: systemClock });
-  const listener = { data: () => undefined, closed: closed.resolve };
-  const connection = await transport.open(listener, new AbortController().signal);
-  await terminal.close();
-  expect(await closed.promise).toMatchObject({ code: "device.connection-lost" });
-  expect(connection.isOpen).toBe(false);
-  await expect(connection.write(Uint8Array.of(1), 1000)).rejects.toMatchObject({ code: "device.closed" });
-  await connection.close();
-});
+test.skipIf(!hasPseudoTerminals())(
+  "a write after the cable was pulled is refused, or a drawer would open at the next plug",
+  async () => {
+    const terminal = await openPseudoTerminal();
+    const closed = Promise.withResolvers<DeviceError | undefined>();
+    const transport = serialTransport({ path: terminal.path, clock: systemClock });
+    const listener = { data: () => undefined, closed: closed.resolve };
+    const connection = await transport.open(listener, new AbortController().signal);
+    await terminal.close();
+    expect(await closed.promise).toMatchObject({ code: "device.connection-lost" });
+    expect(connection.isOpen).toBe(false);
+    await expect(connection.write(Uint8Array.of(1), 1000)).rejects.toMatchObject({ code: "device.closed" });
+    await connection.close();
+  },
+);
 
 test.skipIf(!hasPseudoTerminals())("closing a pseudo terminal leaves no process behind", async () => {
   const terminal = await openPseudoTerminal();
@@ -198,7 +213,6 @@ test.skipIf(!hasPseudoTerminals())("closing a pseudo terminal leaves no process 
 
 /** The commands of our own direct children, as Linux keeps them. */
 async function childrenNamed(name: string): Promise<string[]> {
-  const { readFile } = await import("node:fs/promises");
   const ids = (await readdir("/proc")).filter((entry) => /^\d+$/.test(entry));
   const found: string[] = [];
   for (const id of ids) {

@@ -23,7 +23,12 @@ function byteLike(pattern: string): fc.Arbitrary<number> {
 }
 
 const printable = fc.integer({ min: 0x20, max: 0x7e });
-const answers: fc.Arbitrary<{ wire: number[]; expected: PrinterAnswer }> = fc.oneof(
+interface WireAnswer {
+  wire: number[];
+  expected: PrinterAnswer;
+}
+
+const answers = fc.oneof<fc.Arbitrary<WireAnswer>[]>(
   byteLike("0xx1xx10").map((byte) => ({ wire: [byte], expected: { kind: "real-time" as const, byte } })),
   byteLike("0xx0xxxx").map((byte) => ({ wire: [byte], expected: { kind: "in-order" as const, byte } })),
   fc
@@ -61,7 +66,9 @@ test("any bytes give answers and never an exception, and what follows is underst
       const parser = new PrinterAnswerParser();
       parser.push(bytes);
       // The longest answer that can be open swallows no more than its own length.
-      const after = parser.push(Uint8Array.from([...Array.from({ length: 90 }, () => 0x12), 0x37, 0x22, 0x30, 0x30, 0x34, 0x32, 0]));
+      const after = parser.push(
+        Uint8Array.from([...Array.from({ length: 90 }, () => 0x12), 0x37, 0x22, 0x30, 0x30, 0x34, 0x32, 0]),
+      );
       expect(after.at(-1)).toEqual({ kind: "process-id", id: "0042" });
     }),
   );

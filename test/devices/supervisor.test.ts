@@ -14,7 +14,12 @@ interface Opened {
 /** A transport whose plug and faults a test holds in its hand. */
 function fakeTransport() {
   const opened: Opened[] = [];
-  const control = { isPresent: true, openError: undefined as DeviceError | undefined, opens: 0, hint: () => undefined as void };
+  const control = {
+    isPresent: true,
+    openError: undefined as DeviceError | undefined,
+    opens: 0,
+    hint: () => undefined as void,
+  };
   const transport: Transport = {
     label: "fake",
     isPresent: () => Promise.resolve(control.isPresent),
