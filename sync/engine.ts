@@ -82,6 +82,11 @@ export class SyncEngine {
     this.#run();
   }
 
+  /** Resolves when the round that is under way has ended, whatever came of it. */
+  async roundEnded(): Promise<void> {
+    await this.#running;
+  }
+
   /** Ends after the request that is under way. */
   async stop(): Promise<void> {
     this.#stopped = true;

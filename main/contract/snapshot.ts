@@ -92,6 +92,8 @@ export const paymentViewSchema = z.strictObject({
   askedAt: timeSchema,
   asks: z.array(timeSchema),
   nextAskAt: timeSchema.optional(),
+  /** When it is undone by itself if the wallet stays silent. */
+  undoAt: timeSchema.optional(),
 });
 
 /** A payment that is under way. */
@@ -193,6 +195,8 @@ export const snapshotSchema = z.strictObject({
   categories: z.array(z.strictObject({ id: z.string(), name: namesSchema })),
   basket: basketSchema,
   payment: paymentViewSchema.optional(),
+  /** Payments that are undone here and wait for the platform's confirmation. */
+  undoing: z.int().min(1).optional(),
   outcome: outcomeSchema.optional(),
   notice: noticeSchema.optional(),
   devices: z.array(deviceViewSchema),

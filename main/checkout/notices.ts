@@ -1,0 +1,53 @@
+import { faultOf, type TillErrorCode } from "../contract/errors.ts";
+import type { Notice } from "../contract/snapshot.ts";
+
+/** Codes that name goods nobody knows: they have a sound and a shape of their own. */
+const unknownItemCodes: ReadonlySet<TillErrorCode> = new Set([
+  "scan.unknown-code",
+  "scan.bad-check-digit",
+  "scan.unreadable",
+  "basket.item-unknown",
+]);
+
+/** Codes that ask for the next step rather than refuse one. */
+const quietCodes: ReadonlySet<TillErrorCode> = new Set(["wallet.no-sale", "basket.weight-needed"]);
+
+/** The one thing the cashier has to hear now. The next success or the next notice takes its place. */
+export type Notices = {
+  current(): Notice | undefined;
+  tell(error: Error): void;
+  clear(): void;
+  /** Takes this notice away if it is still the one in view. */
+  dismiss(noticeId: number): void;
+};
+
+/** Keeps the notice of a till. Ids rise over its run, so that each is shown and sounded once. */
+export function createNotices(options: { now(): string; changed(): void }): Notices {
+  let notice: Notice | undefined;
+  let lastId = 0;
+
+  function clear(): void {
+    if (notice === undefined) return;
+    notice = undefined;
+    options.changed();
+  }
+
+  return {
+    current: () => notice,
+    tell(error) {
+      const fault = faultOf(error);
+      lastId += 1;
+      notice = { id: lastId, tone: toneOf(fault.code), fault, at: options.now() };
+      options.changed();
+    },
+    clear,
+    dismiss(noticeId) {
+      if (notice?.id === noticeId) clear();
+    },
+  };
+}
+
+function toneOf(code: TillErrorCode): Notice["tone"] {
+  if (unknownItemCodes.has(code)) return "unknown-item";
+  return quietCodes.has(code) ? "info" : "blocked";
+}

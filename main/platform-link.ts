@@ -1,0 +1,214 @@
+import { createHash } from "node:crypto";
+import { PlatformClient } from "../sync/client.ts";
+import { SyncEngine, type SyncEngineOptions, type SyncStatus } from "../sync/engine.ts";
+import { SyncError } from "../sync/errors.ts";
+import {
+  answersResponseSchema,
+  chargeResponseSchema,
+  enrolmentResponseSchema,
+  paths,
+  pullResponseSchema,
+  pushResponseSchema,
+} from "../sync/protocol/api.ts";
+import { fromHex } from "../sync/protocol/bytes.ts";
+import { parseEnrolmentCode } from "../sync/protocol/enrolment-code.ts";
+import { emptyHead } from "../sync/protocol/entry.ts";
+import type { Catalog, RefusedChange } from "./catalog/catalog.ts";
+import type { Timers } from "./contract/wire.ts";
+import type { SigningKey } from "./ledger/keys.ts";
+import type { Ledger } from "./ledger/open.ts";
+import type { ChargeRequests } from "./payment/wallet-payments.ts";
+
+/** The platform counts as heard for this long; before a payment a longer silence is tried first. */
+const reachableForMs = 4_000;
+
+/** Changes of one page of the feed. */
+const changesPerPage = 500;
+
+/** What the link works with. */
+export type PlatformLinkOptions = {
+  platformUrl: string;
+  ledger: Ledger;
+  catalog: Catalog;
+  requestKey: SigningKey;
+  clock: { now(): number; format(timeMs: number): string };
+  timers: Timers;
+  random(): number;
+  newId(): string;
+  onChange: SyncEngineOptions["onChange"];
+  onStatus(status: SyncStatus): void;
+  onRefusedChanges(refused: readonly RefusedChange[]): void;
+};
+
+/** The till's side of the platform: one client, one worker that syncs, and the payments' questions. */
+export type PlatformLink = {
+  engine: SyncEngine;
+  charges: ChargeRequests;
+  /**
+   * Enrols this till with an operator's code. The same code again, after a lost answer, gives the same till.
+   * @throws SyncError `enrolment.*`, or that the platform was not reached.
+   */
+  enrol(codeText: string): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** Opens the link. Nothing is sent before `engine.start()` or `enrol`. */
+export function openPlatformLink(options: PlatformLinkOptions): PlatformLink {
+  const { ledger, requestKey } = options;
+  const client = new PlatformClient({
+    baseUrl: options.platformUrl,
+    clock: options.clock,
+    identity() {
+      const enrolment = ledger.enrolment();
+      if (enrolment === undefined) return null;
+      return { tillId: enrolment.tillId, keyId: requestKey.keyId, privateKey: requestKey.privateKey };
+    },
+    onContact: (contact) => engine.noteContact(contact),
+  });
+  const engine = new SyncEngine({
+    push: pushStore(ledger, options.clock),
+    changes: changeStore(options.catalog, options.onRefusedChanges),
+    answers: answerStore(ledger),
+    send: (ledgerId, entries) =>
+      client.request({ method: "POST", path: entriesPath(ledgerId), body: { entries }, answer: pushResponseSchema }),
+    requests: pullRequests(client),
+    hash: (bytes) => createHash("sha256").update(bytes).digest("hex"),
+    clock: options.clock,
+    timers: options.timers,
+    random: options.random,
+    onChange: options.onChange,
+    onStatus: options.onStatus,
+  });
+  return {
+    engine,
+    charges: chargeRequests(client),
+    enrol: (codeText) => enrol(options, client, codeText),
+    async close() {
+      await engine.stop();
+      client.close();
+    },
+  };
+}
+
+async function enrol(options: PlatformLinkOptions, client: PlatformClient, codeText: string): Promise<void> {
+  const code = parseEnrolmentCode(codeText);
+  if (code === null) throw new SyncError("enrolment.code-malformed", "not an enrolment code");
+  const { ledger, requestKey } = options;
+  const answer = await client.request({
+    method: "POST",
+    path: paths.enrolments,
+    open: true,
+    body: {
+      code: codeText.trim(),
+      ledger: ledger.identity.ledger,
+      journalKey: ledger.identity.publicKey,
+      requestKey: requestKey.publicKey,
+    },
+    answer: enrolmentResponseSchema,
+  });
+  const platformRoot = createHash("sha256").update(fromHex(answer.rootKey)).digest("hex");
+  if (platformRoot !== code.rootHash) throw new SyncError("enrolment.wrong-platform", options.platformUrl);
+  const { tillId, tillNumber, storeId } = answer;
+  const body = { tillId, tillNumber, storeId, platformRoot, requestKeyId: requestKey.keyId };
+  ledger.append([{ id: options.newId(), type: "till.enrolled", body }]);
+}
+
+function chargeRequests(client: PlatformClient): ChargeRequests {
+  return {
+    ensureReachable: () => client.ensureReachable(reachableForMs),
+    charge: (request) =>
+      client.request({ method: "POST", path: paths.charges, body: request, answer: chargeResponseSchema }),
+    look: (paymentId) =>
+      client.request({
+        method: "GET",
+        path: paths.charge.replace("{paymentId}", paymentId),
+        answer: chargeResponseSchema,
+      }),
+    reverse: (request) =>
+      client.request({
+        method: "POST",
+        path: paths.reversal.replace("{paymentId}", request.paymentId),
+        body: request,
+        answer: chargeResponseSchema,
+      }),
+  };
+}
+
+function pullRequests(client: PlatformClient): SyncEngineOptions["requests"] {
+  return {
+    changes: (after) =>
+      client.request({
+        method: "GET",
+        path: `${paths.changes}?after=${after}&limit=${changesPerPage}`,
+        answer: pullResponseSchema,
+      }),
+    answers: (after) =>
+      client.request({
+        method: "GET",
+        path: `${paths.answers}?after=${after}&limit=${changesPerPage}`,
+        answer: answersResponseSchema,
+      }),
+    picture: (hash) => client.bytes(paths.pictures.replace("{hash}", hash)),
+  };
+}
+
+function entriesPath(ledgerId: string): string {
+  return paths.entries.replace("{ledger}", ledgerId);
+}
+
+function pushStore(ledger: Ledger, clock: PlatformLinkOptions["clock"]): SyncEngineOptions["push"] {
+  const ledgerId = ledger.identity.ledger;
+  return {
+    ledger: ledgerId,
+    head: () => ledger.head(),
+    mark() {
+      const mark = ledger.platformMarks.read(ledgerId);
+      return mark === undefined
+        ? { ...emptyHead, epoch: 0 }
+        : { seq: mark.acknowledgedSeq, hash: mark.hash, epoch: mark.epoch };
+    },
+    hashAt: (seq) => ledger.entry(seq)?.hash ?? null,
+    entriesAfter: (seq, limits) =>
+      ledger
+        .entriesAfter(seq, { maximumCount: limits.count, maximumBytes: limits.bytes })
+        .map(({ text, signature, keyId }) => ({ text, signature, keyId })),
+    storeMark: ({ seq, hash, epoch }) =>
+      ledger.platformMarks.save({ ledger: ledgerId, acknowledgedSeq: seq, hash, epoch, at: clock.format(clock.now()) }),
+  };
+}
+
+function changeStore(
+  catalog: Catalog,
+  onRefused: PlatformLinkOptions["onRefusedChanges"],
+): SyncEngineOptions["changes"] {
+  return {
+    position() {
+      const { cursor, epoch, damaged } = catalog.status();
+      if (!damaged) return { cursor, epoch };
+      // A row that is not what its checksum says is never sold by: the catalogue is thrown away and pulled again.
+      catalog.reset();
+      return { cursor: 0, epoch: 0 };
+    },
+    apply(changes, cursor, epoch) {
+      const refused = catalog.apply(changes, cursor, epoch);
+      if (refused.length > 0) onRefused(refused);
+    },
+    reset: () => catalog.reset(),
+    missingPictures: () => catalog.missingPictures(),
+    storePicture: (hash, picture) => catalog.storePicture(hash, picture),
+  };
+}
+
+const answerCursorKey = "answers.cursor";
+
+function answerStore(ledger: Ledger): SyncEngineOptions["answers"] {
+  return {
+    answerCursor: () => Number(ledger.settings.read(answerCursorKey) ?? 0),
+    storeAnswers(answers, cursor) {
+      ledger.write(() => {
+        for (const answer of answers) ledger.platformAnswers.save(answer);
+        ledger.settings.save(answerCursorKey, String(cursor));
+      });
+    },
+  };
+}

@@ -1,0 +1,396 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { join } from "node:path";
+import type { Logger } from "pino";
+import { openCatalog, type Catalog, type Picture } from "./catalog/catalog.ts";
+import type { ShopRules } from "./checkout/basket-view.ts";
+import { Checkout } from "./checkout/checkout.ts";
+import { createNotices, type Notices } from "./checkout/notices.ts";
+import { TillError } from "./contract/errors.ts";
+import { tillContract, type TillContract } from "./contract/methods.ts";
+import type { ServeOptions } from "./contract/serve.ts";
+import { localeSchema, type Locale, type Snapshot } from "./contract/snapshot.ts";
+import type { Timers } from "./contract/wire.ts";
+import { prepareDataFolder } from "./data-folder.ts";
+import { createIdSource } from "./ledger/ids.ts";
+import { openRequestKey } from "./ledger/keys.ts";
+import { openLedger, type Ledger } from "./ledger/open.ts";
+import { zoneTime } from "./ledger/time.ts";
+import { WalletPayments, walletTimings } from "./payment/wallet-payments.ts";
+import { openPlatformLink, type PlatformLink } from "./platform-link.ts";
+import { PrintDesk } from "./receipt/print-desk.ts";
+import { receiptDocument } from "./receipt/receipt-document.ts";
+import { ensureShift, mainDrawer } from "./shift/shift.ts";
+import { buildSnapshot } from "./snapshot.ts";
+import { createDevices, type DeviceSetup, type TillDevices } from "./till-devices.ts";
+import { tillHandlers } from "./till-handlers.ts";
+import { softwareVersion } from "./version.ts";
+
+/** What a till is opened with. */
+export type TillOptions = {
+  folder: string;
+  platformUrl: string;
+  /** Needed once, for a till that is not enrolled. */
+  enrolmentCode?: string;
+  devices: DeviceSetup;
+  /** The money that lies in the drawer when the first shift is opened. */
+  floatMinor: number;
+  log: Logger;
+};
+
+/** A till that is open: what a host serves, and how it is put away. */
+export type Till = {
+  service: Omit<ServeOptions<TillContract>, "admit">;
+  picture(hash: string): Picture | null;
+  close(): Promise<void>;
+};
+
+const timers: Timers = {
+  setTimer: (action, delayMs) => setTimeout(action, delayMs),
+  clearTimer: (timer) => clearTimeout(timer as NodeJS.Timeout | undefined),
+};
+
+const localeKey = "locale";
+
+/**
+ * Opens the till of a data folder: the ledger first, then the platform where the till is new, then the shift, the
+ * devices and what the last run left unfinished. When it resolves, the till sells.
+ * @throws TillError that says what is in the way: the folder, the ledger, or that a new till needs the platform once.
+ */
+export async function openTill(options: TillOptions): Promise<Till> {
+  const folder = prepareDataFolder(options.folder);
+  const catalog = openCatalogFile(folder);
+  const zone = catalog.store()?.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  let base: Base;
+  try {
+    base = openBase(options, folder, catalog, zone);
+  } catch (error) {
+    catalog.close();
+    throw error;
+  }
+  try {
+    await becomeReady(options, base);
+  } catch (error) {
+    await closeBase(base);
+    throw error;
+  }
+  if (base.catalog.store()?.zone === zone) return new OpenTill(options, base).till();
+  // A new till learns its shop's time zone with its first catalogue; from here on every entry is written in it.
+  await closeBase(base);
+  return openTill(options);
+}
+
+type TillClock = { now(): number; format(timeMs: number): string; businessDay(timeMs: number): string };
+
+/** What stands before there is anything to sell: ledger, catalogue and the line to the platform. */
+type Base = {
+  folder: string;
+  ledger: Ledger;
+  catalog: Catalog;
+  link: PlatformLink;
+  clock: TillClock;
+  newId(): string;
+  /** What hears of changes; set once the rest of the till stands. */
+  listener: { changed(): void };
+};
+
+function openCatalogFile(folder: string): Catalog {
+  try {
+    return openCatalog(folder);
+  } catch (cause) {
+    throw new TillError("folder.not-writable", { folder }, cause);
+  }
+}
+
+function openBase(options: TillOptions, folder: string, catalog: Catalog, zone: string): Base {
+  const { log } = options;
+  const ids = createIdSource({ now: Date.now, random: (count) => randomBytes(count) });
+  const ledger = openLedger({
+    folder,
+    clock: { now: Date.now, zone },
+    ids,
+    softwareVersion,
+    report: (error) => log.warn({ err: error }, "a mark could not be flushed"),
+  });
+  const wall = zoneTime(zone);
+  const clock: TillClock = {
+    now: Date.now,
+    format: (timeMs) => wall.format(timeMs),
+    businessDay: (timeMs) => wall.businessDay(timeMs, 0),
+  };
+  const listener = { changed: () => {} };
+  const link = openPlatformLink({
+    platformUrl: options.platformUrl,
+    ledger,
+    catalog,
+    requestKey: openRequestKey(join(folder, "keys"), ledger.enrolment()?.requestKeyId),
+    clock,
+    timers,
+    random: Math.random,
+    newId: () => ids.uuid(),
+    onChange: () => listener.changed(),
+    onStatus: ({ state, error }) => log.info({ state, code: error?.code, err: error?.cause }, "platform"),
+    onRefusedChanges: (refused) => log.warn({ refused }, "changes of the catalogue that cannot be read"),
+  });
+  return { folder, ledger, catalog, link, clock, newId: () => ids.uuid(), listener };
+}
+
+/** A new till needs the platform once: for its number, and for something to sell. After that it opens without. */
+async function becomeReady(options: TillOptions, { ledger, catalog, link }: Base): Promise<void> {
+  if (ledger.enrolment() === undefined) {
+    if (options.enrolmentCode === undefined) throw new TillError("till.not-enrolled");
+    await link.enrol(options.enrolmentCode);
+  }
+  link.engine.start();
+  if (catalog.store() !== null && catalog.status().items > 0) return;
+  await link.engine.roundEnded();
+  if (catalog.store() === null) throw new TillError("till.needs-platform", {}, link.engine.status.error);
+  if (catalog.status().items === 0) throw new TillError("catalog.empty");
+}
+
+async function closeBase({ ledger, catalog, link }: Base): Promise<void> {
+  await link.close();
+  ledger.close();
+  catalog.close();
+}
+
+/** The till once everything it stands on is there. */
+class OpenTill {
+  readonly #options: TillOptions;
+  readonly #base: Base;
+  readonly #run = randomUUID();
+  readonly #listeners = new Set<(snapshot: Snapshot) => void>();
+  readonly #devices: TillDevices;
+  readonly #desk: PrintDesk;
+  readonly #notices: Notices;
+  readonly #payments: WalletPayments;
+  readonly #checkout: Checkout;
+  #version = 1;
+  #announced = false;
+  #rules: ShopRules;
+
+  constructor(options: TillOptions, base: Base) {
+    this.#options = options;
+    this.#base = base;
+    this.#rules = this.#readRules();
+    this.#devices = this.#createDevices();
+    this.#desk = this.#createDesk();
+    this.#notices = createNotices({ now: () => this.#formatNow(), changed: () => this.#changed() });
+    this.#payments = this.#createPayments();
+    this.#checkout = this.#createCheckout();
+    ensureShift(this.#shiftParts(), options.floatMinor);
+    base.listener.changed = () => {
+      this.#rules = this.#readRules();
+      this.#changed();
+    };
+    this.#payments.resume(base.ledger.openPayments(), this.#checkout.basket.saleId);
+    this.#devices.start();
+    this.#desk.resume();
+  }
+
+  till(): Till {
+    return {
+      service: {
+        contract: tillContract,
+        handlers: tillHandlers({
+          checkout: this.#checkout,
+          payments: this.#payments,
+          notices: this.#notices,
+          desk: this.#desk,
+          catalog: this.#base.catalog,
+          ledger: this.#base.ledger,
+          folder: this.#base.folder,
+          snapshot: () => this.#snapshot(),
+          shiftParts: () => this.#shiftParts(),
+          setLocale: (locale) => this.#setLocale(locale),
+          wakeSync: () => this.#base.link.engine.wake(),
+        }),
+        timers,
+        watch: (listener) => {
+          this.#listeners.add(listener);
+          return () => this.#listeners.delete(listener);
+        },
+        snapshot: () => this.#snapshot(),
+        log: ({ kind, fault, method, cause }) =>
+          this.#options.log.info({ kind, code: fault.code, method, err: cause }, "wire"),
+      },
+      picture: (hash) => this.#base.catalog.picture(hash),
+      close: () => this.#close(),
+    };
+  }
+
+  #createDevices(): TillDevices {
+    return createDevices(this.#options.devices, {
+      onScan: (scan) => void this.#checkout.scan(scan).catch((error: unknown) => this.#failed(error)),
+      onRubbish: ({ code, length }) => {
+        this.#options.log.warn({ code, length }, "bytes from the scanner that are no code");
+        this.#notices.tell(new TillError("scan.unreadable", { length }));
+      },
+      changed: () => this.#changed(),
+    });
+  }
+
+  #createDesk(): PrintDesk {
+    const { ledger, newId } = this.#base;
+    return new PrintDesk({
+      printer: this.#devices.printer,
+      jobs: ledger.printJobs,
+      append: (entries, work) => void ledger.append(entries, work),
+      document: (saleId, copy) => this.#document(saleId, copy),
+      receiptCode: (saleId) => ledger.sale(saleId)?.receiptCode ?? "",
+      newId,
+      now: () => this.#formatNow(),
+      changed: () => {
+        this.#changed();
+        this.#base.link.engine.wake();
+      },
+      failed: (error) => this.#failed(error),
+    });
+  }
+
+  #createPayments(): WalletPayments {
+    const { ledger, newId, link, clock } = this.#base;
+    return new WalletPayments({
+      ledger: ledger.identity.ledger,
+      append: (entries) => void ledger.append(entries),
+      requests: link.charges,
+      timings: walletTimings,
+      clock,
+      timers,
+      newId,
+      random: Math.random,
+      settle: (paid, attempt) => this.#checkout.settleWallet(paid, attempt),
+      refused: (code, attempt) => this.#notices.tell(new TillError(code, { number: attempt.number })),
+      changed: () => this.#changed(),
+      failed: (error) => this.#failed(error),
+    });
+  }
+
+  #createCheckout(): Checkout {
+    const { ledger, catalog, newId } = this.#base;
+    return new Checkout({
+      ledger,
+      catalog,
+      desk: this.#desk,
+      notices: this.#notices,
+      rules: () => this.#rules,
+      seller: () => this.#seller(),
+      payments: this.#payments,
+      newId,
+      changed: () => {
+        this.#changed();
+        this.#base.link.engine.wake();
+      },
+    });
+  }
+
+  #seller() {
+    const shift = this.#base.ledger.openShift()?.shift;
+    const tillNumber = this.#base.ledger.enrolment()?.tillNumber;
+    if (shift === undefined || tillNumber === undefined) throw new TillError("sale.not-open");
+    return { person: this.#cashier().id, shift, drawer: mainDrawer, tillNumber };
+  }
+
+  /** The first cashier of the shop; signing in by person comes with the staff's own part. */
+  #cashier() {
+    const people = this.#base.catalog.people();
+    const person = people.find(({ roles }) => roles.includes("cashier")) ?? people[0];
+    return person ?? { id: "till", name: this.#rules.store.name, roles: [] };
+  }
+
+  #document(saleId: string, copy: number) {
+    const settled = this.#checkout.settledSale(saleId);
+    if (settled === null) throw new TillError("receipt.not-found");
+    const { sale, time, seq, hash } = settled;
+    return receiptDocument(
+      {
+        sale,
+        time,
+        ledger: { seq, hash },
+        store: this.#rules.store,
+        cashier: this.#cashier().name,
+        tillNumber: this.#base.ledger.enrolment()?.tillNumber ?? 0,
+        taxNames: new Map([...this.#rules.taxClasses].map(([id, { name }]) => [id, name])),
+        copy,
+      },
+      this.#locale(),
+    );
+  }
+
+  #shiftParts() {
+    const { ledger, newId } = this.#base;
+    return { ledger, newId, currency: this.#rules.store.currency, person: this.#cashier().id };
+  }
+
+  /** A catalogue that is being thrown away and pulled again leaves the shop's rules as they were meanwhile. */
+  #readRules(): ShopRules {
+    const store = this.#base.catalog.store();
+    if (store === null) {
+      if (this.#rules === undefined) throw new TillError("catalog.empty");
+      return this.#rules;
+    }
+    const taxClasses = new Map(this.#base.catalog.taxClasses().map((taxClass) => [taxClass.id, taxClass]));
+    return { store, taxClasses };
+  }
+
+  #locale(): Locale {
+    const read = localeSchema.safeParse(this.#base.ledger.settings.read(localeKey));
+    return read.success ? read.data : "en";
+  }
+
+  #setLocale(locale: Locale): void {
+    this.#base.ledger.settings.save(localeKey, locale);
+    this.#changed();
+  }
+
+  #formatNow(): string {
+    return this.#base.clock.format(Date.now());
+  }
+
+  #snapshot(): Snapshot {
+    const { ledger, catalog, clock, link } = this.#base;
+    return buildSnapshot({
+      run: this.#run,
+      version: this.#version,
+      tillNumber: ledger.enrolment()?.tillNumber ?? 0,
+      cashier: this.#cashier().name,
+      businessDay: clock.businessDay(clock.now()),
+      locale: this.#locale(),
+      rules: this.#rules,
+      checkout: this.#checkout,
+      catalog,
+      ledger,
+      attempt: this.#payments.open,
+      undoing: this.#payments.reversalsWaiting,
+      stand: (saleId) => this.#desk.stand(saleId),
+      notice: this.#notices.current(),
+      devices: this.#devices.views(),
+      sync: link.engine.status,
+      format: (timeMs) => clock.format(timeMs),
+    });
+  }
+
+  /** Tells every page once for all that changed in one go. */
+  #changed(): void {
+    this.#version += 1;
+    if (this.#announced) return;
+    this.#announced = true;
+    queueMicrotask(() => {
+      this.#announced = false;
+      if (this.#listeners.size === 0) return;
+      const snapshot = this.#snapshot();
+      for (const listener of this.#listeners) listener(snapshot);
+    });
+  }
+
+  /** What nobody foresaw is told to the cashier in words and to the log in full; selling goes on. */
+  #failed(error: unknown): void {
+    this.#options.log.error({ err: error }, "a part of the till's work failed");
+    this.#notices.tell(error instanceof Error ? error : new TillError("internal", {}, error));
+  }
+
+  async #close(): Promise<void> {
+    this.#payments.stop();
+    await this.#devices.stop();
+    await closeBase(this.#base);
+  }
+}

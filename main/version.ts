@@ -1,0 +1,4 @@
+import packageJson from "../package.json" with { type: "json" };
+
+/** The version of this software, as the journal names it. */
+export const softwareVersion: string = packageJson.version;
