@@ -12,8 +12,8 @@ export interface PostingWriter {
 
 /** A posting writer with one prepared statement per number of legs, made when first needed. */
 export function createPostingWriter(database: LedgerDatabase): PostingWriter {
-  const legStatements: (Statement<unknown[]> | undefined)[] = [];
-  const balanceStatements: (Statement<unknown[]> | undefined)[] = [];
+  const legStatements: (Statement | undefined)[] = [];
+  const balanceStatements: (Statement | undefined)[] = [];
 
   function writeChunk(seq: number, firstLeg: number, postings: readonly Posting[]): void {
     const count = postings.length;
@@ -40,12 +40,12 @@ export function createPostingWriter(database: LedgerDatabase): PostingWriter {
   };
 }
 
-function prepareLegs(database: LedgerDatabase, count: number): Statement<unknown[]> {
+function prepareLegs(database: LedgerDatabase, count: number): Statement {
   const rows = Array.from({ length: count }, () => "(?, ?, ?, ?, ?)").join(", ");
   return database.prepare(`INSERT INTO postings (seq, leg, account, currency, amount_minor) VALUES ${rows}`);
 }
 
-function prepareBalances(database: LedgerDatabase, count: number): Statement<unknown[]> {
+function prepareBalances(database: LedgerDatabase, count: number): Statement {
   const rows = Array.from({ length: count }, () => "(?, ?, ?)").join(", ");
   return database.prepare(
     `INSERT INTO balances (account, currency, amount_minor) VALUES ${rows}
