@@ -1,0 +1,90 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+
+const root = join(import.meta.dirname, "..");
+const builtRenderer = join(root, "renderer", "dist");
+const builtShell = join(root, "build");
+
+/** Lies in the built renderer and says what it was built from. Its name starts with a dot: no host serves it. */
+const stampFile = join(builtRenderer, ".built-from");
+
+/** Everything that the pages are made of. The lock file stands for the packages. */
+const rendererSources = ["renderer", "main/contract", "sync/protocol", "devices/camera", "package-lock.json"];
+
+/** Builds the pages into `renderer/dist`. Rejects with Vite's error, which names the file and the line. */
+export async function buildRenderer(): Promise<void> {
+  // Taken before: what is changed while the build runs makes it stale again.
+  const builtFrom = digestOfSources();
+  const { build } = await import("vite");
+  await build({
+    configFile: join(root, "renderer", "vite.config.ts"),
+    root: join(root, "renderer"),
+    logLevel: "warn",
+  });
+  writeFileSync(stampFile, builtFrom);
+}
+
+/** Whether `renderer/dist` is missing or was built from other sources than there are now. */
+export function rendererIsStale(): boolean {
+  let builtFrom: string;
+  try {
+    builtFrom = readFileSync(stampFile, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return true;
+    throw error;
+  }
+  return builtFrom !== digestOfSources();
+}
+
+/**
+ * Bundles the Electron shell into `build/`: `electron.js` and `till.js` as ES modules with our own sources in them and the
+ * packages beside them, and `preload.cjs` whole, because a sandboxed preload can neither import nor be an ES module.
+ */
+async function buildShell(): Promise<void> {
+  rmSync(builtShell, { recursive: true, force: true });
+  await bundle("main/host/electron.ts", "electron.js", "es");
+  await bundle("main/host/utility.ts", "till.js", "es");
+  await bundle("main/host/preload.ts", "preload.cjs", "cjs");
+}
+
+async function bundle(entry: string, file: string, format: "es" | "cjs"): Promise<void> {
+  const { build } = await import("vite");
+  await build({
+    configFile: false,
+    root,
+    logLevel: "warn",
+    publicDir: false,
+    ssr: format === "cjs" ? { noExternal: true, external: ["electron"] } : { external: ["electron"] },
+    build: {
+      ssr: join(root, entry),
+      outDir: builtShell,
+      emptyOutDir: false,
+      target: "node24",
+      minify: false,
+      rolldownOptions: { output: { format, entryFileNames: file } },
+    },
+  });
+}
+
+function digestOfSources(): string {
+  const hash = createHash("sha256");
+  for (const source of rendererSources) {
+    for (const line of describeFiles(join(root, source))) hash.update(`${line}\n`);
+  }
+  return hash.digest("hex");
+}
+
+/** One line for each file: its path, size and time of change. A removed file changes the list, too. */
+function describeFiles(path: string): string[] {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined || path === builtRenderer) return [];
+  if (found.isFile()) return [`${relative(root, path)} ${found.size} ${found.mtimeMs}`];
+  const names = readdirSync(path).toSorted();
+  return names.flatMap((name) => describeFiles(join(path, name)));
+}
+
+if (import.meta.main) {
+  await buildRenderer();
+  await buildShell();
+}
