@@ -161,7 +161,11 @@ async function holdServer(server: Server, postmaster: Postmaster, folder: string
 function runOptions(server: Server): { cwd: string; uid?: number; gid?: number; env: NodeJS.ProcessEnv } {
   // Started in a folder that the server's user can enter; the server keeps it as its own.
   const ids = server.user === null ? {} : server.user;
-  return { cwd: server.base, env: { PATH: process.env["PATH"], LC_ALL: "C", SystemRoot: process.env["SystemRoot"] }, ...ids };
+  return {
+    cwd: server.base,
+    env: { PATH: process.env["PATH"], LC_ALL: "C", SystemRoot: process.env["SystemRoot"] },
+    ...ids,
+  };
 }
 
 async function freePort(): Promise<number> {

@@ -18,7 +18,9 @@ export async function migrate(database: Database, steps: readonly Migration[] = 
   const newest = result.rows[0]?.newest ?? 0;
   const ours = steps.at(-1)?.number ?? 0;
   if (newest > ours) {
-    throw new StartError(`The database is at schema ${newest}, newer than this platform's ${ours}: start the newer one.`);
+    throw new StartError(
+      `The database is at schema ${newest}, newer than this platform's ${ours}: start the newer one.`,
+    );
   }
   for (const step of steps.filter(({ number }) => number > newest)) await apply(database, step);
 }

@@ -60,11 +60,9 @@ create table ledgers (
   head_hash bytea not null,
   held_seq bigint,
   held_hash bytea,
-  projected_seq bigint not null default 0,
   forked_at timestamptz
 );
 create index ledgers_by_till on ledgers (till_id);
-create index ledgers_to_project on ledgers (id) where projected_seq < head_seq;
 
 create table entries (${entryColumns}) partition by hash (ledger);
 ${Array.from(

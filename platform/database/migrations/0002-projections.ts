@@ -8,6 +8,11 @@ export const projections: Migration = {
   number: 2,
   name: "projections",
   sql: `
+create table projection_marks (
+  ledger uuid primary key references ledgers (id),
+  seq bigint not null default 0
+);
+
 create table sales (
   ledger uuid not null,
   seq bigint not null,

@@ -1,0 +1,135 @@
+import { createHash, randomBytes, randomUUID } from "node:crypto";
+import type { z } from "zod";
+import type { enrolmentRequestSchema, enrolmentResponseSchema } from "../../sync/protocol/api.ts";
+import { formatEnrolmentCode, parseEnrolmentCode } from "../../sync/protocol/enrolment-code.ts";
+import { noPreviousHash } from "../../sync/protocol/entry.ts";
+import type { Database, Queryable } from "../database/database.ts";
+import { readEpoch } from "../database/state.ts";
+import { PlatformError } from "../http/errors.ts";
+import { keyIdOf } from "../keys.ts";
+
+type EnrolmentRequest = z.infer<typeof enrolmentRequestSchema>;
+type EnrolmentResponse = z.infer<typeof enrolmentResponseSchema>;
+type CodeRow = { store_id: string; till_id: string | null; expired: boolean };
+type TillRow = {
+  id: string;
+  number: number;
+  store_id: string;
+  request_key: Buffer;
+  journal_key: Buffer;
+  ledger: string;
+};
+
+/** RFC 4648 base 32, the alphabet of an enrolment code's secret. */
+const base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+/** 26 letters of base 32 are 130 bits: nobody guesses one while it is good. */
+const secretLetters = 26;
+const maximumTillNumber = 9999;
+
+/** Makes a code for one till of a store. Only the hash of its secret is kept. `lifeMs` is how long it is good. */
+export async function makeEnrolmentCode(
+  database: Database,
+  options: { storeId: string; rootHash: string; lifeMs: number; nowMs: number },
+): Promise<{ code: string; expiresAt: string }> {
+  const secret = Array.from(randomBytes(secretLetters), (byte) => base32[byte & 31]).join("");
+  const expiresAt = new Date(options.nowMs + options.lifeMs);
+  await database.transaction(async (transaction) => {
+    await transaction.query("insert into stores (id) values ($1) on conflict do nothing", [options.storeId]);
+    await transaction.query(
+      "insert into enrolment_codes (secret_hash, store_id, created_at, expires_at) values ($1, $2, $3, $4)",
+      [hashOf(secret), options.storeId, new Date(options.nowMs), expiresAt],
+    );
+  });
+  return { code: formatEnrolmentCode({ secret, rootHash: options.rootHash }), expiresAt: expiresAt.toISOString() };
+}
+
+/**
+ * Makes a till of a code. The same code with the same keys and ledger gives the same answer again, even after the
+ * code's end, because the first answer may have been lost on its way.
+ * @throws PlatformError `enrolment.code-unknown`, `enrolment.code-used`, `enrolment.code-expired`, or `request.invalid`
+ * when a key or the ledger belongs to another till.
+ */
+export async function enrol(
+  database: Database,
+  request: EnrolmentRequest,
+  platform: { rootKey: string; nowMs: number },
+): Promise<EnrolmentResponse> {
+  const parsed = parseEnrolmentCode(request.code);
+  // The whole code or the secret alone: the root's hash is for the till, which has checked it.
+  const secret = parsed?.secret ?? request.code;
+  return database.transaction(async (transaction) => {
+    const result = await transaction.query<CodeRow>(
+      "select store_id, till_id, expires_at < $2 as expired from enrolment_codes where secret_hash = $1 for update",
+      [hashOf(secret), new Date(platform.nowMs)],
+    );
+    const code = result.rows[0];
+    if (code === undefined) throw new PlatformError("enrolment.code-unknown", "No such enrolment code");
+    if (code.till_id === null && code.expired) {
+      throw new PlatformError("enrolment.code-expired", "The enrolment code has expired");
+    }
+    const till =
+      code.till_id === null
+        ? await createTill(transaction, request, code.store_id, platform.nowMs)
+        : await knownTill(transaction, code.till_id, request);
+    if (code.till_id === null) {
+      await transaction.query("update enrolment_codes set till_id = $2 where secret_hash = $1", [
+        hashOf(secret),
+        till.id,
+      ]);
+    }
+    const epoch = await readEpoch(transaction);
+    return { tillId: till.id, tillNumber: till.number, storeId: code.store_id, rootKey: platform.rootKey, epoch };
+  });
+}
+
+async function knownTill(transaction: Queryable, tillId: string, request: EnrolmentRequest): Promise<TillRow> {
+  const result = await transaction.query<TillRow>(
+    `select t.id, t.number, t.store_id, t.request_key, l.journal_key, l.id as ledger
+     from tills t join ledgers l on l.till_id = t.id where t.id = $1 and l.id = $2`,
+    [tillId, request.ledger],
+  );
+  const till = result.rows[0];
+  const same =
+    till !== undefined &&
+    till.request_key.toString("hex") === request.requestKey &&
+    till.journal_key.toString("hex") === request.journalKey;
+  if (!same) throw new PlatformError("enrolment.code-used", "Another till was enrolled with this code");
+  return till;
+}
+
+async function createTill(
+  transaction: Queryable,
+  request: EnrolmentRequest,
+  storeId: string,
+  nowMs: number,
+): Promise<{ id: string; number: number }> {
+  const counted = await transaction.query<{ number: number }>(
+    "update stores set next_till_number = next_till_number + 1 where id = $1 returning next_till_number - 1 as number",
+    [storeId],
+  );
+  const number = counted.rows[0]?.number;
+  if (number === undefined || number > maximumTillNumber) {
+    throw new PlatformError("request.invalid", "The store has no till number left");
+  }
+  const id = randomUUID();
+  const requestKey = Buffer.from(request.requestKey, "hex");
+  const journalKey = Buffer.from(request.journalKey, "hex");
+  const till = await transaction.query(
+    `insert into tills (id, store_id, number, request_key, request_key_id, enrolled_at)
+     values ($1, $2, $3, $4, $5, $6) on conflict (request_key_id) do nothing`,
+    [id, storeId, number, requestKey, keyIdOf(requestKey), new Date(nowMs)],
+  );
+  if (till.rowCount !== 1) throw new PlatformError("request.invalid", "Another till has this request key");
+  const ledger = await transaction.query(
+    `insert into ledgers (id, till_id, journal_key, journal_key_id, head_hash) values ($1, $2, $3, $4, $5)
+     on conflict (id) do nothing`,
+    [request.ledger, id, journalKey, keyIdOf(journalKey), Buffer.from(noPreviousHash, "hex")],
+  );
+  if (ledger.rowCount !== 1) throw new PlatformError("request.invalid", "Another till has this ledger");
+  await transaction.query("insert into projection_marks (ledger) values ($1)", [request.ledger]);
+  return { id, number };
+}
+
+function hashOf(secret: string): Buffer {
+  return createHash("sha256").update(`suanpan enrolment 1 ${secret}`).digest();
+}

@@ -1,0 +1,140 @@
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { z } from "zod";
+import {
+  chargeRequestSchema,
+  enrolmentRequestSchema,
+  paths,
+  protocolVersion,
+  pushRequestSchema,
+  reverseRequestSchema,
+} from "../../sync/protocol/api.ts";
+import { hashSchema, idSchema } from "../../sync/protocol/entry.ts";
+import type { TillAccess } from "../authorisation/till-access.ts";
+import type { Nonces } from "../authorisation/nonces.ts";
+import { changesAfter } from "../changes/change-log.ts";
+import { findPicture } from "../changes/pictures.ts";
+import type { Database } from "../database/database.ts";
+import { readEpoch } from "../database/state.ts";
+import { enrol } from "../enrolment/enrolment.ts";
+import { entriesAfter } from "../ingest/entry-store.ts";
+import { push, requireOwnLedger } from "../ingest/push.ts";
+import type { PlatformKeys } from "../keys.ts";
+import { answersAfter } from "../projection/answers.ts";
+import type { Projector } from "../projection/projector.ts";
+import { charge, chargeState, reverse } from "../wallets/charges.ts";
+import { verificationKeys } from "../wallets/read-token.ts";
+import { addRoute, readBody, readValue } from "./application.ts";
+import { PlatformError } from "./errors.ts";
+
+/** What the routes of the protocol work with. */
+export type TillRouteContext = {
+  database: Database;
+  access: TillAccess;
+  nonces: Nonces;
+  keys: PlatformKeys;
+  projector: Projector;
+  nowMs: () => number;
+};
+
+/** A push of 1 MiB of texts is longer as JSON, which escapes every quotation mark of theirs. */
+const pushLimitBytes = 4 * 1024 * 1024;
+const entriesPerPage = 200;
+const picturePolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+
+const cursorSchema = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+const pageSchema = z.strictObject({
+  after: cursorSchema.default(0),
+  limit: z.coerce.number().int().min(1).max(1000).default(500),
+});
+
+/** The routes of the protocol, each at its path in `sync/protocol`. */
+export function addTillRoutes(application: FastifyInstance, context: TillRouteContext): void {
+  addOpenRoutes(application, context);
+  addEntryRoutes(application, context);
+  addPullRoutes(application, context);
+  addChargeRoutes(application, context);
+}
+
+function addOpenRoutes(application: FastifyInstance, { database, nonces, keys, nowMs }: TillRouteContext): void {
+  addRoute(application, "GET", paths.hello, {}, async () => ({
+    protocol: protocolVersion,
+    time: new Date(nowMs()).toISOString(),
+    nonce: nonces.current(),
+  }));
+  addRoute(application, "POST", paths.enrolments, {}, async (request) =>
+    enrol(database, readBody(request, enrolmentRequestSchema), { rootKey: keys.root.publicKey, nowMs: nowMs() }),
+  );
+  // Open to anybody who knows the hash: a picture of a good is no secret, and pages show it without a till's key.
+  addRoute(application, "GET", route(paths.pictures), {}, async (request, reply) => {
+    const picture = await findPicture(database, readParameter(request, "hash", hashSchema));
+    if (picture === null) throw new PlatformError("not-found", "There is no such picture");
+    return reply
+      .header("content-type", picture.mediaType)
+      .header("cache-control", "public, max-age=31536000, immutable")
+      .header("x-content-type-options", "nosniff")
+      .header("content-security-policy", picturePolicy)
+      .send(picture.bytes);
+  });
+}
+
+function addEntryRoutes(application: FastifyInstance, context: TillRouteContext): void {
+  const { database, access, projector, nowMs } = context;
+  addRoute(application, "POST", route(paths.entries), { bodyLimit: pushLimitBytes }, async (request) => {
+    const till = await access.tillOf(request, { revokedToo: true });
+    const ledger = readParameter(request, "ledger", idSchema);
+    const { entries } = readBody(request, pushRequestSchema);
+    const outcome = await push(database, till, ledger, entries, nowMs());
+    projector.wake(ledger);
+    if (outcome.refusal === null) return outcome.response;
+    throw new PlatformError(outcome.refusal.code, outcome.refusal.detail, { mark: outcome.response.mark });
+  });
+  addRoute(application, "GET", route(paths.entries), {}, async (request) => {
+    const till = await access.tillOf(request);
+    const ledger = readParameter(request, "ledger", idSchema);
+    const { after, limit } = readValue(request.query, pageSchema);
+    await requireOwnLedger(database, till, ledger);
+    return entriesAfter(database, ledger, after, Math.min(limit, entriesPerPage));
+  });
+}
+
+function addPullRoutes(application: FastifyInstance, { database, access }: TillRouteContext): void {
+  addRoute(application, "GET", paths.changes, {}, async (request) => {
+    await access.tillOf(request);
+    const { after, limit } = readValue(request.query, pageSchema);
+    return { epoch: await readEpoch(database), ...(await changesAfter(database, after, limit)) };
+  });
+  addRoute(application, "GET", paths.answers, {}, async (request) => {
+    const till = await access.tillOf(request);
+    const { after, limit } = readValue(request.query, pageSchema);
+    return answersAfter(database, till.id, after, limit);
+  });
+}
+
+function addChargeRoutes(application: FastifyInstance, { database, access, keys, nowMs }: TillRouteContext): void {
+  const issuingKeys = verificationKeys(keys.list);
+  addRoute(application, "POST", paths.charges, {}, async (request) => {
+    const till = await access.tillOf(request);
+    return charge(database, till, readBody(request, chargeRequestSchema), { issuingKeys, nowMs: nowMs() });
+  });
+  addRoute(application, "GET", route(paths.charge), {}, async (request) => {
+    const till = await access.tillOf(request);
+    return chargeState(database, till, readParameter(request, "paymentId", idSchema));
+  });
+  addRoute(application, "POST", route(paths.reversal), {}, async (request) => {
+    const till = await access.tillOf(request);
+    const body = readBody(request, reverseRequestSchema);
+    if (body.paymentId !== readParameter(request, "paymentId", idSchema)) {
+      throw new PlatformError("request.invalid", "The path names another payment than the body");
+    }
+    return reverse(database, till, body, nowMs());
+  });
+}
+
+/** A path of the protocol as Fastify writes it: `:name` for `{name}`. */
+function route(path: string): string {
+  return path.replace(/\{(\w+)\}/g, ":$1");
+}
+
+function readParameter(request: FastifyRequest, name: string, schema: z.ZodString): string {
+  return readValue((request.params as Record<string, unknown>)[name], schema);
+}
