@@ -4,7 +4,7 @@ import { listSerialPorts } from "./transport/serial.ts";
 import type { SerialPortFound } from "./transport/serial.ts";
 
 /** A USB scanner in HID-POS mode. */
-export interface HidScannerFound {
+interface HidScannerFound {
   /** Four hex digits, as the system's own tools write them. */
   vendorId: string;
   productId: string;

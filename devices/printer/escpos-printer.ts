@@ -141,10 +141,12 @@ export class EscposPrinter extends EventEmitter<EscposPrinterEvents> {
     this.#drawerNumber += 1;
     const job: PrintJob = { id: `drawer pulse ${this.#drawerNumber}`, bytes: encodeDrawerPulse(pin) };
     const run = async (line: PrinterLine): Promise<PrintResult> => {
-      if (this.#options.profile.opensDrawerOffline && blockingReason(line.condition) !== undefined) {
+      const result = await this.#prove(line, job, drawerProofTimeoutMs);
+      if (result.bytesLeft) return result;
+      if (this.#options.profile.opensDrawerOffline && line.isOpen && blockingReason(line.condition) !== undefined) {
         return pulseOffline(line, job.id, pin, this.#options.clock);
       }
-      return withDrawerReason(await this.#prove(line, job, drawerProofTimeoutMs));
+      return result.reason === undefined ? result : { ...result, reason: drawerReason(result.reason) };
     };
     return this.#enqueue({ job, run }, "first", drawerReason);
   }
@@ -309,9 +311,4 @@ export class EscposPrinter extends EventEmitter<EscposPrinterEvents> {
 
 function drawerReason(reason: DeviceReason): DeviceReason {
   return { code: "drawer.not-connected", params: { printer: reason.code } };
-}
-
-function withDrawerReason(result: PrintResult): PrintResult {
-  if (result.bytesLeft || result.reason === undefined) return result;
-  return { ...result, reason: drawerReason(result.reason) };
 }

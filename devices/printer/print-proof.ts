@@ -142,7 +142,7 @@ function reasonFor(error: unknown): PrintResult["reason"] & object {
 }
 
 /** About 4.2 mm a line at 150 mm/s, and 10 bytes a millisecond to read them; rather too long than too short. */
-export function estimatePrintMs(bytes: Uint8Array): number {
+function estimatePrintMs(bytes: Uint8Array): number {
   let lines = 0;
   for (const byte of bytes) if (byte === 0x0a) lines += 1;
   return 500 + lines * 30 + Math.ceil(bytes.length / 10);

@@ -21,6 +21,9 @@ export interface PseudoTerminal {
  */
 const insideCommand = "stty raw -echo; tty; read end <&3";
 
+/** From util-linux (package bsdutils), an essential package of Debian. */
+const terminalMaker = "script";
+
 /** Whether this system makes pseudo terminals the way used here. */
 export function hasPseudoTerminals(): boolean {
   return process.platform === "linux";
@@ -31,7 +34,9 @@ export function hasPseudoTerminals(): boolean {
  * @throws DeviceError `device.open-failed` when `script` is missing or does not start.
  */
 export async function openPseudoTerminal(): Promise<PseudoTerminal> {
-  const child = spawn("script", ["-qefc", insideCommand, "/dev/null"], { stdio: ["pipe", "pipe", "ignore", "pipe"] });
+  const child = spawn(terminalMaker, ["-qefc", insideCommand, "/dev/null"], {
+    stdio: ["pipe", "pipe", "ignore", "pipe"],
+  });
   const [input, output, , leash] = child.stdio as unknown as [Writable, Readable, null, Writable];
   const ended = new Promise<void>((resolve) => {
     child.once("close", () => resolve());
@@ -61,15 +66,15 @@ export async function openPseudoTerminal(): Promise<PseudoTerminal> {
 async function firstLine(child: ReturnType<typeof spawn>, output: Readable): Promise<string> {
   const failed = Promise.race([
     once(child, "error").then(([error]) => systemCodeOf(error)),
-    once(child, "exit").then(([code]) => `script ended with ${String(code)}`),
+    once(child, "exit").then(([code]) => `${terminalMaker} ended with ${String(code)}`),
   ]);
   const said = once(output, "data").then(([bytes]) => ({ text: String(bytes) }));
   const first = await Promise.race([said, failed]);
-  if (typeof first === "string") throw new DeviceError("device.open-failed", { path: "script", system: first });
+  if (typeof first === "string") throw new DeviceError("device.open-failed", { path: terminalMaker, system: first });
   const path = first.text.trim();
   if (path.startsWith("/dev/")) return path;
   child.kill();
-  throw new DeviceError("device.open-failed", { path: "script", system: path });
+  throw new DeviceError("device.open-failed", { path: terminalMaker, system: path });
 }
 
 function writeTo(stream: Writable, bytes: Uint8Array): Promise<void> {

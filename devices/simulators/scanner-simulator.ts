@@ -10,7 +10,7 @@ import { hasPseudoTerminals, openPseudoTerminal } from "./pseudo-terminal.ts";
 import type { PseudoTerminal } from "./pseudo-terminal.ts";
 
 /** Where the till finds the simulated scanner. The address stays the same when it is unplugged and plugged in again. */
-export type ScannerAddress = { kind: "serial"; path: string } | { kind: "tcp"; host: string; port: number };
+type ScannerAddress = { kind: "serial"; path: string } | { kind: "tcp"; host: string; port: number };
 
 /** How the simulated scanner is set up, as with a real one's configuration codes. */
 export interface ScannerSimulatorOptions {

@@ -1,8 +1,8 @@
 import { watch } from "node:fs";
-import { access, readdir, realpath } from "node:fs/promises";
+import { lstat, readdir, realpath, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { SerialPort } from "serialport";
-import type { Clock } from "../clock.ts";
+import type { Clock, Timer } from "../clock.ts";
 import { DeviceError, systemCodeOf } from "../errors.ts";
 import type { DeviceReason } from "../errors.ts";
 import type { Connection, ConnectionListener, Transport } from "./transport.ts";
@@ -16,6 +16,9 @@ export interface SerialOptions {
   dataBits?: 7 | 8;
   parity?: "none" | "even" | "odd";
 }
+
+/** How often an open port is looked at: is the device behind it still the one that was opened? */
+const presenceCheckMs = 1_000;
 
 /** One serial port as the system, or the folder of stable names, lists it. */
 export interface SerialPortFound {
@@ -45,13 +48,20 @@ export function serialTransport(options: SerialOptions): Transport {
 }
 
 async function isPathPresent(path: string): Promise<boolean> {
-  // Windows names (COM3) are not files; there only opening tells.
-  if (!path.startsWith("/")) return true;
+  return (await deviceIdentity(path)) !== "missing";
+}
+
+/**
+ * What stands behind a path: another device plugged in under the same name has another identity. `missing` when nothing
+ * does; always the same on Windows, whose names (COM3) are not files.
+ */
+async function deviceIdentity(path: string): Promise<string> {
+  if (!path.startsWith("/")) return "unknown";
   try {
-    await access(path);
-    return true;
+    const [link, device] = await Promise.all([lstat(path), stat(path)]);
+    return [link.ino, device.ino, device.rdev].join(" ");
   } catch {
-    return false;
+    return "missing";
   }
 }
 
@@ -77,6 +87,7 @@ async function openPort(
 ): Promise<Connection> {
   // Loaded on first use: a till without a serial device does not pay for the native module.
   const { SerialPort } = await import("serialport");
+  const identity = await deviceIdentity(options.path);
   if (signal.aborted) throw new DeviceError("device.open-failed", { path: options.path, system: "aborted" });
   return new Promise((resolve, reject) => {
     const port = new SerialPort({
@@ -87,10 +98,14 @@ async function openPort(
       stopBits: 1,
       autoOpen: false,
     });
-    const connection = wrapPort(port, options.clock, options.path, listener);
+    const connection = new SerialConnection(port, options, listener, identity);
     port.open((error) => {
-      if (error) reject(openError(options.path, error));
-      else resolve(connection);
+      if (error) {
+        reject(openError(options.path, error));
+        return;
+      }
+      connection.watch();
+      resolve(connection);
     });
   });
 }
@@ -106,38 +121,96 @@ function openError(path: string, error: Error): DeviceError {
   return new DeviceError("device.open-failed", { path, system }, error);
 }
 
-function wrapPort(port: SerialPort, clock: Clock, path: string, listener: ConnectionListener): Connection {
-  let ended = false;
-  let closedByUs = false;
-  const end = (cause: unknown): void => {
-    // An unplugged port may report an error and two closes; the owner hears of it once.
-    if (ended) return;
-    ended = true;
-    if (closedByUs) listener.closed(undefined);
-    else listener.closed(lostError(path, cause));
-  };
-  // Without a data listener the port is never read, and an unplugged cable is never noticed.
-  port.on("data", (bytes: Buffer) => {
-    if (!ended) listener.data(bytes);
-  });
-  port.on("close", (cause: unknown) => end(cause));
-  port.on("error", (cause: unknown) => {
-    end(cause);
-    void closePort(port);
-  });
-  return {
-    get isOpen() {
-      return port.isOpen && !ended && !closedByUs;
-    },
-    write(bytes, timeoutMs) {
-      if (!port.isOpen || ended || closedByUs) return Promise.reject(new DeviceError("device.closed", { path }));
-      return writeToPort(port, bytes, timeoutMs, clock);
-    },
-    close() {
-      closedByUs = true;
-      return closePort(port);
-    },
-  };
+class SerialConnection implements Connection {
+  readonly #port: SerialPort;
+  readonly #options: SerialOptions;
+  readonly #listener: ConnectionListener;
+  readonly #identity: string;
+  #isEnded = false;
+  #isClosedByUs = false;
+  #closing: Promise<void> | undefined;
+  #presenceTimer: Timer | undefined;
+  #stopWatching: (() => void) | undefined;
+
+  constructor(port: SerialPort, options: SerialOptions, listener: ConnectionListener, identity: string) {
+    this.#port = port;
+    this.#options = options;
+    this.#listener = listener;
+    this.#identity = identity;
+    // Without a data listener the port is never read, and an unplugged cable is never noticed.
+    port.on("data", (bytes: Buffer) => {
+      if (!this.#isEnded) listener.data(bytes);
+    });
+    port.on("close", (cause: unknown) => this.#end(cause));
+    port.on("error", (cause: unknown) => this.#lose(cause));
+  }
+
+  get isOpen(): boolean {
+    return this.#port.isOpen && !this.#isEnded && !this.#isClosedByUs;
+  }
+
+  /**
+   * Looks after the device behind the path. The driver does not always notice that it is gone: a read that meets the end
+   * of an unplugged port on Linux begins again without a pause and without an end (serialport/bindings-cpp #164), which
+   * costs the whole processor and ever more memory until somebody closes the port.
+   */
+  watch(): void {
+    this.#stopWatching = watchPath(this.#options.path, () => void this.#checkPresence());
+    this.#scheduleCheck();
+  }
+
+  write(bytes: Uint8Array, timeoutMs: number): Promise<void> {
+    if (!this.isOpen) return Promise.reject(new DeviceError("device.closed", { path: this.#options.path }));
+    return new Promise((resolve, reject) => {
+      const timer = this.#options.clock.setTimer(() => {
+        reject(new DeviceError("device.write-timeout", { timeoutMs }));
+        void this.#release();
+      }, timeoutMs);
+      this.#port.write(Buffer.from(bytes), (error) => {
+        this.#options.clock.clearTimer(timer);
+        if (error) reject(new DeviceError("device.write-failed", { system: systemCodeOf(error) }, error));
+        else resolve();
+      });
+    });
+  }
+
+  close(): Promise<void> {
+    this.#isClosedByUs = true;
+    return this.#release();
+  }
+
+  #scheduleCheck(): void {
+    this.#presenceTimer = this.#options.clock.setTimer(() => {
+      void this.#checkPresence().then(() => {
+        if (!this.#isEnded) this.#scheduleCheck();
+      });
+    }, presenceCheckMs);
+  }
+
+  async #checkPresence(): Promise<void> {
+    const identity = await deviceIdentity(this.#options.path);
+    if (identity !== this.#identity) this.#lose("unplugged");
+  }
+
+  #lose(cause: unknown): void {
+    this.#end(cause);
+    void this.#release();
+  }
+
+  /** An unplugged port may report an error and two closes; the owner hears of it once. */
+  #end(cause: unknown): void {
+    if (this.#isEnded) return;
+    this.#isEnded = true;
+    this.#stopWatching?.();
+    if (this.#presenceTimer !== undefined) this.#options.clock.clearTimer(this.#presenceTimer);
+    if (this.#isClosedByUs) this.#listener.closed(undefined);
+    else this.#listener.closed(lostError(this.#options.path, cause));
+  }
+
+  #release(): Promise<void> {
+    this.#closing ??= closePort(this.#port);
+    return this.#closing;
+  }
 }
 
 function lostError(path: string, cause: unknown): DeviceError {
@@ -150,20 +223,6 @@ function closePort(port: SerialPort): Promise<void> {
   return new Promise((resolve) => {
     // The only failure is that the port is closed already, which is what was asked for.
     port.close(() => resolve());
-  });
-}
-
-function writeToPort(port: SerialPort, bytes: Uint8Array, timeoutMs: number, clock: Clock): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = clock.setTimer(() => {
-      reject(new DeviceError("device.write-timeout", { timeoutMs }));
-      void closePort(port);
-    }, timeoutMs);
-    port.write(Buffer.from(bytes), (error) => {
-      clock.clearTimer(timer);
-      if (error) reject(new DeviceError("device.write-failed", { system: systemCodeOf(error) }, error));
-      else resolve();
-    });
   });
 }
 

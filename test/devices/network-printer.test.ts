@@ -362,6 +362,11 @@ test("without paper the drawer opens where the printer can do it, and is never l
   expect(await able.pass(able.printer.openDrawer(2))).toMatchObject({ state: "probably", bytesLeft: true });
   expect(able.simulator.pulses).toBe(1);
 
+  const unasked = await openShop(epson, { lacks: ["automatic-status"] });
+  unasked.simulator.setCover("open");
+  expect(await unasked.pass(unasked.printer.openDrawer(5))).toMatchObject({ state: "probably", bytesLeft: true });
+  expect(unasked.simulator.pulses).toBe(1);
+
   const unable = await openShop(chinese);
   unable.simulator.setPaper("end");
   await unable.until(() => unable.printer.state.device.kind === "degraded", "the fault is shown");
