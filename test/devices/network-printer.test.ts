@@ -3,80 +3,12 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { afterEach, expect, test } from "vitest";
-import type { ReceiptDocument } from "../../devices/printer/document.ts";
 import { encodeReceipt } from "../../devices/printer/escpos-encode.ts";
-import { EscposPrinter } from "../../devices/printer/escpos-printer.ts";
-import type { PrintResult } from "../../devices/printer/print-result.ts";
-import { printerProfile } from "../../devices/printer/profiles.ts";
-import type { PrinterProfile } from "../../devices/printer/profiles.ts";
 import { PrinterSimulator } from "../../devices/simulators/printer-simulator.ts";
-import type { PrinterSimulatorOptions } from "../../devices/simulators/printer-simulator.ts";
-import { tcpTransport } from "../../devices/transport/tcp.ts";
-import { FakeClock, passTimeUntil, passTimeUntilTrue } from "./fake-clock.ts";
+import { FakeClock, passTimeUntil } from "./fake-clock.ts";
+import { addPrinter, chinese, closeLater, closeShops, epson, openShop, receiptOf } from "./printer-shop.ts";
 
-const cleanUps: (() => Promise<unknown>)[] = [];
-
-afterEach(async () => {
-  for (const cleanUp of cleanUps.splice(0).toReversed()) await cleanUp();
-});
-
-function profileNamed(name: string): PrinterProfile {
-  const profile = printerProfile(name);
-  if (profile === undefined) throw new Error(`No profile ${name}`);
-  return profile;
-}
-
-const chinese = profileNamed("gb18030-80mm");
-const epson = profileNamed("epson-80mm");
-
-interface Shop {
-  clock: FakeClock;
-  simulator: PrinterSimulator;
-  printer: EscposPrinter;
-  /** Prints a receipt with this text and passes the time it takes. */
-  print(id: string, text?: string): Promise<PrintResult>;
-  pass<Value>(work: Promise<Value>): Promise<Value>;
-  until(holds: () => boolean, what: string): Promise<void>;
-}
-
-async function openShop(
-  profile: PrinterProfile = chinese,
-  simulated: Partial<PrinterSimulatorOptions> = {},
-  before: (simulator: PrinterSimulator) => void = () => undefined,
-): Promise<Shop> {
-  const clock = new FakeClock();
-  const simulator = new PrinterSimulator({ columns: profile.columns, ...simulated });
-  before(simulator);
-  const { host, port } = await simulator.powerOn();
-  cleanUps.push(() => simulator.powerOff());
-  const printer = addPrinter(clock, port, profile, host);
-  const until = (holds: () => boolean, what: string): Promise<void> => passTimeUntilTrue(clock, holds, what);
-  await until(() => ["ready", "degraded"].includes(printer.state.device.kind), "the printer is ready");
-  if (simulator.isAnswering && !simulated.lacks?.includes("automatic-status")) {
-    await until(() => printer.state.condition.paper !== "unknown", "the printer has told its status");
-  }
-  const pass = <Value>(work: Promise<Value>): Promise<Value> => passTimeUntil(clock, work);
-  const print = (id: string, text = `receipt ${id}`): Promise<PrintResult> =>
-    pass(printer.print({ id, bytes: encodeReceipt(receiptOf(text), profile) }));
-  return { clock, simulator, printer, print, pass, until };
-}
-
-function addPrinter(clock: FakeClock, port: number, profile: PrinterProfile, host = "127.0.0.1"): EscposPrinter {
-  const transport = tcpTransport({ host, port, clock });
-  const printer = new EscposPrinter({ transport, profile, clock, random: () => 0.5, drawerOpenLevel: "high" });
-  cleanUps.push(() => passTimeUntil(clock, printer.stop()));
-  printer.start();
-  return printer;
-}
-
-function receiptOf(text: string): ReceiptDocument {
-  return [
-    { kind: "text", text },
-    { kind: "rule" },
-    { kind: "columns", left: "Total", right: "12.00" },
-    { kind: "cut" },
-  ];
-}
+afterEach(closeShops);
 
 /** How many times a text stands on the paper: more than once is a second copy. */
 function copies(simulator: PrinterSimulator, text: string): number {
@@ -150,7 +82,7 @@ test("a late answer to one job does not vouch for the next", async () => {
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
-  cleanUps.push(async () => {
+  closeLater(async () => {
     server.close();
     await once(server, "close");
   });
@@ -345,57 +277,11 @@ test("stopping ends what waits as failed with nothing sent, and leaves no timer 
   });
 });
 
-test("the drawer opens once, is seen to be open, and is seen to be shut again", async () => {
-  const { simulator, printer, pass, until } = await openShop();
-  expect(printer.state.drawer).toBe("closed");
-  expect(await pass(printer.openDrawer(2))).toMatchObject({ state: "printed", bytesLeft: true });
-  expect(simulator.pulses).toBe(1);
-  await until(() => printer.state.drawer === "open", "the till sees the open drawer");
-  simulator.shutDrawer();
-  await until(() => printer.state.drawer === "closed", "the till sees the shut drawer");
-});
-
-test("without paper the drawer opens where the printer can do it, and is never left to open later where it cannot", async () => {
-  const able = await openShop(epson);
-  able.simulator.setPaper("end");
-  await able.until(() => able.printer.state.device.kind === "degraded", "the fault is shown");
-  expect(await able.pass(able.printer.openDrawer(2))).toMatchObject({ state: "probably", bytesLeft: true });
-  expect(able.simulator.pulses).toBe(1);
-
-  const unasked = await openShop(epson, { lacks: ["automatic-status"] });
-  unasked.simulator.setCover("open");
-  expect(await unasked.pass(unasked.printer.openDrawer(5))).toMatchObject({ state: "probably", bytesLeft: true });
-  expect(unasked.simulator.pulses).toBe(1);
-
-  const unable = await openShop(chinese);
-  unable.simulator.setPaper("end");
-  await unable.until(() => unable.printer.state.device.kind === "degraded", "the fault is shown");
-  expect(await unable.pass(unable.printer.openDrawer(2))).toMatchObject({
-    state: "failed",
-    bytesLeft: false,
-    reason: { code: "drawer.not-connected", params: { printer: "printer.out-of-paper" } },
-  });
-  unable.simulator.setPaper("ok");
-  await unable.until(() => unable.printer.state.device.kind === "ready", "the printer is ready again");
-  expect(unable.simulator.pulses).toBe(0);
-});
-
-test("a drawer on a printer that is not there is refused in words, and does not open when the printer comes back", async () => {
-  const { simulator, printer, pass, until } = await openShop();
-  await simulator.powerOff();
-  await until(() => printer.state.device.kind === "degraded", "the loss is shown");
-  const reason = { code: "drawer.not-connected", params: { printer: "printer.unreachable" } };
-  expect(await pass(printer.openDrawer(2))).toMatchObject({ state: "failed", bytesLeft: false, reason });
-  await simulator.powerOn();
-  await until(() => printer.state.device.kind === "ready", "the printer is connected again");
-  expect(simulator.pulses).toBe(0);
-});
-
 test("a job that comes while the printer is being opened waits for it", async () => {
   const clock = new FakeClock();
   const simulator = new PrinterSimulator({ columns: 48 });
   const { port } = await simulator.powerOn();
-  cleanUps.push(() => simulator.powerOff());
+  closeLater(() => simulator.powerOff());
   const printer = addPrinter(clock, port, chinese);
   const work = printer.print({ id: "r1", bytes: encodeReceipt(receiptOf("receipt r1"), chinese) });
   expect(await passTimeUntil(clock, work)).toMatchObject({ state: "printed" });
