@@ -147,7 +147,7 @@ function completeEntry(parts: JournalParts, entry: NewEntry, tail: Tail, nowMs: 
     ...(entry.shift === undefined ? {} : { shift: idSchema.parse(entry.shift) }),
     training: entry.training ?? false,
     type: entry.type,
-    body: entryBodySchemas[entry.type].parse(entry.body),
+    body: completeBody(entry),
     previous: tail.hash,
   } as KnownEntry;
   assertBalanced(postingsOf(fields));
@@ -155,6 +155,21 @@ function completeEntry(parts: JournalParts, entry: NewEntry, tail: Tail, nowMs: 
     assert.equal(fields.body.receiptNumber, tail.receiptNumber + 1, "Receipt numbers follow each other");
   }
   return fields;
+}
+
+/** The body as its schema allows it, in a copy. A zero that a subtraction made negative has no canonical form: it is 0. */
+function completeBody(entry: NewEntry): KnownEntry["body"] {
+  const body = entryBodySchemas[entry.type].parse(entry.body);
+  clearNegativeZeros(body);
+  return body;
+}
+
+function clearNegativeZeros(container: Record<string, unknown>): void {
+  for (const name of Object.keys(container)) {
+    const value = container[name];
+    if (value === 0) container[name] = 0;
+    else if (typeof value === "object" && value !== null) clearNegativeZeros(value as Record<string, unknown>);
+  }
 }
 
 function assertBalanced(postings: readonly Posting[]): void {
@@ -189,7 +204,7 @@ function clockJumped(parts: JournalParts, tail: Tail, nowMs: number): NewEntry {
 function findStored(stored: StoredEntry | undefined, entry: NewEntry): StoredEntry | undefined {
   if (stored === undefined) return undefined;
   const { body } = JSON.parse(stored.text) as { body: CanonicalValue };
-  if (stored.type !== entry.type || canonicalise(body) !== canonicalise(entry.body as CanonicalValue)) {
+  if (stored.type !== entry.type || canonicalise(body) !== canonicalise(completeBody(entry) as CanonicalValue)) {
     throw new TillError("ledger.id-used", { seq: stored.seq });
   }
   return stored;

@@ -67,14 +67,19 @@ function readDatabase(database: Database.Database): JournalSource {
       "SELECT count(*) AS count, coalesce(sum(total_minor), 0) AS total FROM sales",
     )
     .safeIntegers(true);
+  let openLegs: IterableIterator<LegRow> | undefined;
   return {
     rows: () => rows.iterate(),
     projections: {
-      legs: () => legs.iterate(),
+      legs: () => (openLegs = legs.iterate()),
       balances: () => balances.all(),
       sales: () => sales.get() ?? { count: 0n, total: 0n },
     },
-    close: () => void database.close(),
+    close() {
+      // A walk that stopped at a broken entry has not read all legs; SQLite does not close under a reader.
+      openLegs?.return?.();
+      database.close();
+    },
   };
 }
 

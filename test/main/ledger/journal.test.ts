@@ -1,7 +1,8 @@
 import { hash, verify, createPublicKey } from "node:crypto";
 import { expect, test } from "vitest";
 import { entryFieldsSchema, entrySigningBytes } from "../../../sync/protocol/entry.ts";
-import { cashSale, codeThrownBy, handClock, openTestLedger, seededIds, startMs, temporaryFolder } from "./support.ts";
+import { codeThrownBy, handClock, openTestLedger, seededIds, startMs, temporaryFolder } from "./support.ts";
+import { cashSale } from "./sales.ts";
 
 test("an entry is chained, hashed and signed over the text that is stored, so the platform can check it alone", () => {
   const ledger = openTestLedger(temporaryFolder());
@@ -134,4 +135,13 @@ test("a clock that goes back is told in an entry and never stops a sale", () => 
   });
   ledger.append([cashSale(ledger, ids)]);
   expect(ledger.entry(5)?.type).toBe("sale.settled");
+});
+
+test("a zero that a subtraction made negative is a zero, so a sale without tax is not refused", () => {
+  const ledger = openTestLedger(temporaryFolder());
+  const sale = cashSale(ledger, seededIds("a"), 0);
+  const [entry] = ledger.append([sale]);
+  expect(sale.body.postings.some(({ amountMinor }) => Object.is(amountMinor, -0))).toBe(true);
+  expect(entry?.seq).toBe(2);
+  expect(ledger.append([sale])).toEqual([entry]);
 });

@@ -2,7 +2,8 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import { expect, onTestFinished, test } from "vitest";
 import { openDatabase } from "../../../main/ledger/database.ts";
-import { cashSale, openTestLedger, seededIds, temporaryFolder } from "./support.ts";
+import { openTestLedger, seededIds, temporaryFolder } from "./support.ts";
+import { cashSale } from "./sales.ts";
 
 function soldFolder(sales: number): string {
   const folder = temporaryFolder();
