@@ -72,7 +72,7 @@ async function waitUntilReady<Ready>(child: ChildProcess, ended: Promise<number>
     timer = setTimeout(() => reject(new ChildError("The process did not get ready in time.", 1)), readyTimeoutMs);
   });
   const gone = ended.then((code) => {
-    throw new ChildError(words().trim() || `The process ended with code ${code}.`, code === 0 ? 1 : code);
+    throw new ChildError(sentencesIn(words()) || `The process ended with code ${code}.`, code === 0 ? 1 : code);
   });
   // Once the process is ready its end is reported by `ended`, and this branch must not count as unhandled.
   gone.catch(() => {});
@@ -98,4 +98,10 @@ async function stopChild(child: ChildProcess, ended: Promise<number>): Promise<v
 async function killChild(child: ChildProcess, ended: Promise<number>): Promise<void> {
   child.kill("SIGKILL");
   await ended;
+}
+
+/** What a process said to a person: its log, one line of JSON each, is for others. */
+function sentencesIn(words: string): string {
+  const lines = words.split("\n").filter((line) => !line.startsWith("{"));
+  return lines.join("\n").trim();
 }

@@ -99,7 +99,7 @@ async function enrol(options: PlatformLinkOptions, client: PlatformClient, codeT
     path: paths.enrolments,
     open: true,
     body: {
-      code: codeText.trim(),
+      code: code.secret,
       ledger: ledger.identity.ledger,
       journalKey: ledger.identity.publicKey,
       requestKey: requestKey.publicKey,

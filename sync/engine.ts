@@ -64,7 +64,7 @@ export class SyncEngine {
   #status: SyncStatus = { state: "offline", failures: 0 };
   #timer: unknown = null;
   #running: Promise<void> | null = null;
-  #stopped = false;
+  #stopped = true;
   #wanted = false;
 
   constructor(options: SyncEngineOptions) {

@@ -1,0 +1,110 @@
+import { mkdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import pino from "pino";
+import { PrinterSimulator } from "../../devices/simulators/printer-simulator.ts";
+import { createScannerSimulator, type ScannerSimulator } from "../../devices/simulators/scanner-simulator.ts";
+import { readArguments, readPort, readText } from "../arguments.ts";
+import { counterContract } from "../contract/counter.ts";
+import { TillError } from "../contract/errors.ts";
+import { openChildSide } from "../host/child-side.ts";
+import { openNodeHost } from "../host/node.ts";
+import { openService } from "../host/service.ts";
+import { openPageTokens } from "../host/tokens.ts";
+import { sentenceOf } from "../sentence.ts";
+import { Counter } from "./counter.ts";
+import { openRelay } from "./relay.ts";
+import { DemoPhones } from "./shopper.ts";
+
+/**
+ * The demo shop's counter in a process of its own: the simulated scanner and printer that speak the real bytes, the cable
+ * to the platform that can be pulled, the shoppers' phones, and the page that moves them.
+ */
+const options = {
+  data: { type: "string" },
+  platform: { type: "string" },
+  port: { type: "string" },
+  till: { type: "string" },
+} as const;
+
+/** What the process says once it is ready. */
+export type CounterReady = {
+  ready: true;
+  url: string;
+  page: string;
+  /** Where the till finds its devices and the platform. */
+  scanner: string;
+  printer: string;
+  platform: string;
+};
+
+const page = "counter";
+const timers = {
+  setTimer: (action: () => void, delayMs: number): unknown => setTimeout(action, delayMs),
+  clearTimer: (timer: unknown) => clearTimeout(timer as NodeJS.Timeout | undefined),
+};
+
+const closers: (() => Promise<void>)[] = [];
+const side = openChildSide(async () => {
+  for (const close of closers.toReversed()) await close();
+});
+
+try {
+  await run();
+} catch (error) {
+  process.stderr.write(`${sentenceOf(error)}\n`);
+  process.exit(1);
+}
+
+async function run(): Promise<void> {
+  const { values } = readArguments(process.argv.slice(2), options);
+  const folder = readText(values["data"]);
+  const platformUrl = readText(values["platform"]);
+  if (folder === undefined || platformUrl === undefined)
+    throw new TillError("command.invalid", { detail: "--data --platform" });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const log = pino(
+    { level: process.env["SUANPAN_LOG"] ?? "warn", base: null },
+    pino.destination({ dest: 2, sync: true }),
+  );
+  const relay = await openRelay(platformUrl);
+  closers.push(() => relay.close());
+  const scanner = await createScannerSimulator({ end: "stx-etx", sendsSymbology: true });
+  closers.push(() => scanner.close());
+  const printer = new PrinterSimulator({ columns: 48 });
+  const printerAddress = await printer.powerOn();
+  closers.push(() => printer.powerOff());
+  const phones = new DemoPhones(platformUrl, Date.now);
+  const counter = new Counter({ scanner, printer, phones, relay, tillUrl: readText(values["till"]) ?? "" });
+  await counter.load();
+  const tokens = openPageTokens(folder);
+  const service = openService({
+    contract: counterContract,
+    handlers: counter.handlers,
+    timers,
+    watch: (listener) => counter.watch(listener),
+    snapshot: () => counter.snapshot(),
+    admit: (hello) => tokens.admit(hello),
+    log: (event) => log.info({ kind: event.kind, code: event.fault.code, err: event.cause }, "counter wire"),
+  });
+  closers.push(async () => service.close());
+  const host = await openNodeHost({
+    port: readPort("port", values["port"], 0),
+    pages: fileURLToPath(new URL("../../renderer/dist/", import.meta.url)),
+    pagesAllowed: [page],
+    picture: (hash) => phones.picture(hash),
+    attach: service.attach,
+    log: (event) => log.warn(event, "counter page host"),
+  });
+  closers.push(() => host.close());
+  side.ready({
+    url: host.url,
+    page: `${host.url}/${page}/#token=${tokens.pageToken(page)}`,
+    scanner: scannerArgument(scanner.address),
+    printer: `${printerAddress.host}:${printerAddress.port}`,
+    platform: relay.url,
+  });
+}
+
+function scannerArgument(address: ScannerSimulator["address"]): string {
+  return address.kind === "serial" ? address.path : `tcp:${address.host}:${address.port}`;
+}

@@ -1,0 +1,206 @@
+import { join } from "node:path";
+import axios from "axios";
+import { z } from "zod";
+import { startChild, type Child } from "../child.ts";
+import type { CounterReady } from "./counter-process.ts";
+
+/** What the platform's process says once it is ready. */
+export type PlatformReady = { ready: true; url: string; operatorToken: string };
+
+/** What the till's process says once it is ready: the address of each of its pages. */
+export type TillReady = { ready: true; url: string; pages: Record<string, string> };
+
+/** Something that runs until it is stopped, and where a person finds it. */
+export type RunningShop = {
+  addresses: { name: string; address: string }[];
+  /** Resolves with words for a person when a part has ended for good by itself. */
+  failed: Promise<string>;
+  stop(): Promise<void>;
+};
+
+/** Where the demo shop runs. Port 0 takes any free one. */
+export type DemoShopOptions = {
+  folder: string;
+  ports: { till: number; counter: number; platform: number };
+  /** Hears what the processes say on their standard error. */
+  onWords(words: string): void;
+};
+
+/** The demo shop: three processes that know each other by address alone. */
+export type DemoShop = RunningShop & { platform: PlatformReady; counter: CounterReady; till: SupervisedTill };
+
+/** The till's process, which is started again when it ends by itself. */
+export type SupervisedTill = {
+  ready: TillReady;
+  /** Resolves with words when it has ended too often. */
+  failed: Promise<string>;
+  stop(): Promise<void>;
+  /** Ends the process as a power cut would. It is started again. Resolves when the new one is ready. */
+  crash(): Promise<void>;
+};
+
+/** Money in the drawer of a new demo shop: ¥500.00. */
+const demoFloatMinor = 500_00;
+
+/** A till that ends by itself more often than this within a minute has a fault that starting again does not mend. */
+const restartsPerMinute = 5;
+
+const codeSchema = z.object({ code: z.string() });
+
+/**
+ * Starts platform, counter and till in this order, and enrols the till where it is new. What has been started is stopped
+ * again when a later part fails.
+ * @throws ChildError with the failing process's own sentence.
+ */
+export async function startDemoShop(options: DemoShopOptions): Promise<DemoShop> {
+  const { folder, ports, onWords } = options;
+  const started: { stop(): Promise<void> }[] = [];
+  try {
+    const platform = await startChild<PlatformReady>(
+      "../platform/server.ts",
+      ["--data", join(folder, "platform"), "--port", String(ports.platform), "--demo"],
+      { onWords },
+    );
+    started.push(platform);
+    const tillUrl = `http://127.0.0.1:${ports.till}`;
+    const counter = await startChild<CounterReady>(
+      "./demo/counter-process.ts",
+      [
+        "--data",
+        join(folder, "counter"),
+        "--port",
+        String(ports.counter),
+        "--platform",
+        platform.ready.url,
+        "--till",
+        tillUrl,
+      ],
+      { onWords },
+    );
+    started.push(counter);
+    const till = await superviseTill({
+      parameters: tillParameters(options, counter.ready),
+      environment: { SUANPAN_ENROL: await enrolmentCode(platform.ready) },
+      onWords,
+    });
+    started.push(till);
+    return {
+      platform: platform.ready,
+      counter: counter.ready,
+      till,
+      addresses: [
+        { name: "Till", address: till.ready.pages["cashier"] ?? till.ready.url },
+        { name: "Counter", address: counter.ready.page },
+      ],
+      failed: Promise.race([till.failed, endOf("platform", platform), endOf("counter", counter)]),
+      // The till first, so that what it still sends finds the platform.
+      stop: () => stopAll(started),
+    };
+  } catch (error) {
+    await stopAll(started);
+    throw error;
+  }
+}
+
+/** Starts a till alone, for a platform that runs elsewhere. */
+export async function startTillOnly(options: {
+  folder: string;
+  port: number;
+  parameters: readonly string[];
+  onWords(words: string): void;
+}): Promise<RunningShop> {
+  const till = await superviseTill({
+    parameters: ["--data", options.folder, "--port", String(options.port), ...options.parameters],
+    environment: {},
+    onWords: options.onWords,
+  });
+  const address = till.ready.pages["cashier"] ?? till.ready.url;
+  return { addresses: [{ name: "Till", address }], failed: till.failed, stop: () => till.stop() };
+}
+
+function tillParameters({ folder, ports }: DemoShopOptions, counter: CounterReady): string[] {
+  return [
+    ["--data", folder],
+    ["--port", String(ports.till)],
+    ["--platform", counter.platform],
+    ["--scanner", counter.scanner],
+    ["--printer", counter.printer],
+    ["--float", String(demoFloatMinor)],
+  ].flat();
+}
+
+type TillStart = { parameters: readonly string[]; environment: Record<string, string>; onWords(words: string): void };
+
+async function superviseTill(start: TillStart): Promise<SupervisedTill> {
+  const failed = Promise.withResolvers<string>();
+  const startTill = () =>
+    startChild<TillReady>("./host/till-process.ts", start.parameters, {
+      environment: start.environment,
+      onWords: start.onWords,
+    });
+  let current = await startTill();
+  let stopping = false;
+  let restarted = Promise.withResolvers<void>();
+  let recentEnds: number[] = [];
+
+  function watch(child: Child<TillReady>): void {
+    void child.ended.then((code) => (stopping ? undefined : startAgain(code)));
+  }
+
+  async function startAgain(code: number): Promise<void> {
+    const now = Date.now();
+    recentEnds = [...recentEnds.filter((at) => now - at < 60_000), now];
+    if (recentEnds.length > restartsPerMinute) {
+      failed.resolve(
+        `The till's process has ended ${recentEnds.length} times within a minute, last with code ${code}.`,
+      );
+      return;
+    }
+    start.onWords(
+      "The till's process has ended by itself and is started again; the ledger knows what was in flight.\n",
+    );
+    try {
+      current = await startTill();
+      watch(current);
+      restarted.resolve();
+    } catch (error) {
+      failed.resolve(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  watch(current);
+  return {
+    get ready() {
+      return current.ready;
+    },
+    failed: failed.promise,
+    async stop() {
+      stopping = true;
+      await current.stop();
+    },
+    async crash() {
+      restarted = Promise.withResolvers<void>();
+      await current.kill();
+      await restarted.promise;
+    },
+  };
+}
+
+async function endOf(name: string, child: Child<unknown>): Promise<string> {
+  const code = await child.ended;
+  return `The ${name}'s process has ended by itself with code ${code}.`;
+}
+
+/** A fresh code each time: a till that is enrolled already does not use it, and it expires by itself. */
+async function enrolmentCode(platform: PlatformReady): Promise<string> {
+  const answer = await axios.post(`${platform.url}/v1/operator/enrolment-codes`, {}, {
+    headers: { authorization: `Bearer ${platform.operatorToken}` },
+    timeout: 10_000,
+    proxy: false,
+  });
+  return codeSchema.parse(answer.data).code;
+}
+
+async function stopAll(parts: readonly { stop(): Promise<void> }[]): Promise<void> {
+  for (const part of parts.toReversed()) await part.stop();
+}

@@ -1,0 +1,30 @@
+import { openTill } from "../till.ts";
+import { openLocalSocket } from "./local-socket.ts";
+import { openService } from "./service.ts";
+import { readTillOptions } from "./till-options.ts";
+import { runUtility, type ParentPort } from "./utility.ts";
+
+// Plain Node has no parent port; Electron gives one to every utility process.
+const parentPort = (process as { parentPort?: ParentPort }).parentPort;
+if (parentPort === undefined) throw new Error("This process is started by Electron");
+
+await runUtility({
+  parentPort,
+  async open() {
+    const { options } = readTillOptions(process.argv.slice(2));
+    const till = await openTill(options);
+    const tools = openService({ ...till.service, admit: () => null });
+    const socket = await openLocalSocket(options.folder, tools.attachAs("tool"));
+    return {
+      service: till.service,
+      picture: till.picture,
+      async close() {
+        tools.close();
+        await socket.close();
+        await till.close();
+      },
+    };
+  },
+  exit: (code) => process.exit(code),
+  log: (words) => process.stderr.write(`${words}\n`),
+});
