@@ -44,7 +44,7 @@ export function rendererIsStale(): boolean {
 async function buildShell(): Promise<void> {
   rmSync(builtShell, { recursive: true, force: true });
   await bundle("main/host/electron.ts", "electron.js", "es");
-  await bundle("main/host/utility.ts", "till.js", "es");
+  await bundle("main/host/utility-process.ts", "till.js", "es");
   await bundle("main/host/preload.ts", "preload.cjs", "cjs");
 }
 

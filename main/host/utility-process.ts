@@ -8,6 +8,13 @@ import { runUtility, type ParentPort } from "./utility.ts";
 const parentPort = (process as { parentPort?: ParentPort }).parentPort;
 if (parentPort === undefined) throw new Error("This process is started by Electron");
 
+// An unhandled rejection only warns in a utility process of Electron. Under either host it ends the till at once, and
+// the ledger says what was in flight.
+process.on("unhandledRejection", (error) => {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exit(70);
+});
+
 await runUtility({
   parentPort,
   async open() {

@@ -3,10 +3,10 @@ import { dirname, join, relative } from "node:path";
 import { normalize } from "node:path/posix";
 
 /** The top of the repository. */
-export const root = join(import.meta.dirname, "../..");
+const root = join(import.meta.dirname, "../..");
 
 /** The folders that hold our sources. */
-export const sourceFolders = ["main", "devices", "sync", "platform", "renderer", "test"] as const;
+const sourceFolders = ["main", "devices", "sync", "platform", "renderer", "test"] as const;
 
 const notOurs: ReadonlySet<string> = new Set(["node_modules", "dist", "build"]);
 
