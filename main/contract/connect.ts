@@ -103,12 +103,13 @@ export function connect<C extends Contract>(options: ConnectOptions<C>): Connect
 
   function beat(): void {
     send({ type: "beat" });
-    heartbeat = timers.setTimer(beat, heartbeatIntervalMs);
+    // Sending can itself find that the line is gone; nothing may be left running for it then.
+    if (open) heartbeat = timers.setTimer(beat, heartbeatIntervalMs);
   }
 
   function heard(): void {
     timers.clearTimer(silence);
-    silence = timers.setTimer(() => end(null), silenceLimitMs);
+    if (open) silence = timers.setTimer(() => end(null), silenceLimitMs);
   }
 
   wire.closed(() => end(null));
@@ -120,7 +121,7 @@ export function connect<C extends Contract>(options: ConnectOptions<C>): Connect
     else handle(message);
   });
   send({ type: "hello", wire: wireVersion, ...options.hello });
-  heartbeat = timers.setTimer(beat, heartbeatIntervalMs);
+  if (open) heartbeat = timers.setTimer(beat, heartbeatIntervalMs);
   heard();
 
   return {

@@ -64,12 +64,13 @@ export function serve<C extends Contract>(wire: Wire, options: ServeOptions<C>):
 
   function beat(): void {
     send({ type: "beat" });
-    heartbeat = timers.setTimer(beat, heartbeatIntervalMs);
+    // Sending can itself find that the line is gone; nothing may be left running for it then.
+    if (open) heartbeat = timers.setTimer(beat, heartbeatIntervalMs);
   }
 
   function heard(): void {
     timers.clearTimer(silence);
-    silence = timers.setTimer(end, silenceLimitMs);
+    if (open) silence = timers.setTimer(end, silenceLimitMs);
   }
 
   function admit(message: ClientMessage): void {
@@ -84,6 +85,7 @@ export function serve<C extends Contract>(wire: Wire, options: ServeOptions<C>):
     }
     role = admitted.role;
     send({ type: "welcome", wire: wireVersion, role, session: admitted.session });
+    if (!open) return;
     stopWatching = options.watch((snapshot) => send({ type: "snapshot", snapshot }));
     send({ type: "snapshot", snapshot: options.snapshot() });
     beat();

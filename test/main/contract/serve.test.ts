@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { connect } from "../../../main/contract/connect.ts";
 import { faultOf, faultSchema, TillError } from "../../../main/contract/errors.ts";
 import { serve } from "../../../main/contract/serve.ts";
 import { serverMessageSchema, type Wire } from "../../../main/contract/wire.ts";
 import { createTimersByHand } from "../../support/by-hand-timers.ts";
-import { createShop, type Shop } from "./shop-contract.ts";
+import { createShop, shopContract, type Shop } from "./shop-contract.ts";
 
 /** A wire whose other end is the test. */
 function createWire(): Wire & { hear(text: string): void; sent: string[]; isClosed(): boolean } {
@@ -96,6 +97,43 @@ test("a line that never says hello is let go, so that idle connections cannot pi
   const { wire, timers } = openLine();
   timers.advance(60_000);
   expect(wire.isClosed()).toBe(true);
+});
+
+// A hung window is cut off while something is being sent to it, in the middle of whatever the till was doing.
+test.each([1, 2, 3])("a line that breaks while message %i is sent leaves no timer and no watcher behind", (breakAt) => {
+  const timers = createTimersByHand();
+  const shop = createShop(timers);
+  const wire = createWire();
+  serve(
+    {
+      ...wire,
+      send(text) {
+        wire.send(text);
+        if (wire.sent.length === breakAt) wire.close();
+      },
+    },
+    shop.options,
+  );
+  wire.hear(hello);
+  expect(wire.isClosed()).toBe(true);
+  expect(shop.watchers()).toBe(0);
+  expect(timers.waiting()).toBe(0);
+});
+
+test("a page whose line is closed before it begins is told once and leaves no timer behind", async () => {
+  const timers = createTimersByHand();
+  const wire = createWire();
+  let closed = 0;
+  const { call } = connect({
+    contract: shopContract,
+    timers,
+    hello: { token: "cashier-token" },
+    onClosed: () => (closed += 1),
+    wire: { ...wire, send: () => wire.close() },
+  });
+  expect(closed).toBe(1);
+  expect(timers.waiting()).toBe(0);
+  await expect(call("shop.double", { amountMinor: 1 })).rejects.toMatchObject({ code: "wire.closed" });
 });
 
 test("an answer that comes after the line has closed is dropped and harms nothing", async () => {
