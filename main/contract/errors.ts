@@ -17,6 +17,7 @@ const ownErrorCodes = [
   "ledger.disk-full",
   "ledger.flush-failed",
   "ledger.id-used",
+  "ledger.missing",
   "catalog.empty",
   "till.not-enrolled",
   "till.needs-platform",

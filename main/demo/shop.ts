@@ -40,7 +40,7 @@ export type SupervisedTill = {
 };
 
 /** Money in the drawer of a new demo shop: ¥500.00. */
-const demoFloatMinor = 500_00;
+export const demoFloatMinor = 500_00;
 
 /** A till that ends by itself more often than this within a minute has a fault that starting again does not mend. */
 const restartsPerMinute = 5;
@@ -193,11 +193,15 @@ async function endOf(name: string, child: Child<unknown>): Promise<string> {
 
 /** A fresh code each time: a till that is enrolled already does not use it, and it expires by itself. */
 async function enrolmentCode(platform: PlatformReady): Promise<string> {
-  const answer = await axios.post(`${platform.url}/v1/operator/enrolment-codes`, {}, {
-    headers: { authorization: `Bearer ${platform.operatorToken}` },
-    timeout: 10_000,
-    proxy: false,
-  });
+  const answer = await axios.post(
+    `${platform.url}/v1/operator/enrolment-codes`,
+    {},
+    {
+      headers: { authorization: `Bearer ${platform.operatorToken}` },
+      timeout: 10_000,
+      proxy: false,
+    },
+  );
   return codeSchema.parse(answer.data).code;
 }
 

@@ -1,0 +1,51 @@
+import Database from "better-sqlite3";
+import { TillError } from "../contract/errors.ts";
+import type { StoredEntry } from "./entries.ts";
+import { createJournalReads, type JournalReads } from "./journal-reads.ts";
+import { createSaleReads, type SaleReads } from "./sale-reads.ts";
+import { createTillReads, type TillReads } from "./till-reads.ts";
+
+/** A ledger file that is read and never written: a copy, or the file of a till that is not running. */
+export type LedgerCopy = JournalReads &
+  SaleReads &
+  TillReads & {
+    /** Every entry in order, read in small batches. */
+    everyEntry(): Iterable<StoredEntry>;
+    close(): void;
+  };
+
+const batch = { maximumCount: 500, maximumBytes: 4 * 1024 * 1024 };
+
+/**
+ * Opens a ledger file for reading.
+ * @throws TillError `folder.in-use` when a running till holds it, `ledger.damaged` when it is not a ledger.
+ */
+export function openLedgerCopy(file: string): LedgerCopy {
+  let database: Database.Database;
+  try {
+    database = new Database(file, { readonly: true, fileMustExist: true });
+    database.prepare("SELECT seq FROM journal LIMIT 1").get();
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    throw new TillError(code.startsWith("SQLITE_BUSY") ? "folder.in-use" : "ledger.damaged", { folder: file }, error);
+  }
+  const reads = createJournalReads(database);
+  return {
+    ...reads,
+    everyEntry: () => everyEntry(reads),
+    ...createSaleReads(database),
+    ...createTillReads(database),
+    close: () => database.close(),
+  };
+}
+
+function* everyEntry(reads: JournalReads): Generator<StoredEntry, void, undefined> {
+  let after = 0;
+  for (;;) {
+    const entries = reads.entriesAfter(after, batch);
+    yield* entries;
+    const last = entries.at(-1);
+    if (last === undefined) return;
+    after = last.seq;
+  }
+}
