@@ -29,7 +29,7 @@ export type HandlerParts = {
 
 /** The contract, answered by the parts of the till. */
 export function tillHandlers(parts: HandlerParts): Handlers<TillContract> {
-  const { checkout, payments, notices, catalog, ledger } = parts;
+  const { checkout, payments, notices, catalog } = parts;
   return {
     "till.snapshot": () => parts.snapshot(),
     "catalog.tiles": ({ category }) => ({ tiles: catalog.itemsIn(category).map(tileOf) }),

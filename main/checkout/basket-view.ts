@@ -1,7 +1,8 @@
 import type { EntryBody } from "../../sync/protocol/entry-types.ts";
 import type { Store, TaxClass } from "../../sync/protocol/change.ts";
 import type { Basket, BasketLine } from "../contract/snapshot.ts";
-import { itemCount, type BasketItemLine, type BasketState } from "../sale/basket.ts";
+import { itemCount, type BasketState } from "../sale/basket.ts";
+import type { BasketItemLine } from "../sale/line.ts";
 import { cashDueMinor, cashSuggestions } from "../sale/cash.ts";
 import { lineTotalMinor, totalsOf, type TaxRules, type Totals } from "../sale/totals.ts";
 

@@ -1,7 +1,8 @@
 import type { Posting } from "../../sync/protocol/entry.ts";
 import type { EntryBody, SaleLine, SaleTax, Tender } from "../../sync/protocol/entry-types.ts";
 import { addMinor, type Currency } from "../../sync/protocol/money.ts";
-import type { BasketItemLine, BasketState } from "./basket.ts";
+import type { BasketState } from "./basket.ts";
+import type { BasketItemLine } from "./line.ts";
 import { cashDueMinor } from "./cash.ts";
 import { lineTotalMinor, type Totals } from "./totals.ts";
 

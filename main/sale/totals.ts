@@ -1,6 +1,6 @@
 import type { SaleTax } from "../../sync/protocol/entry-types.ts";
 import { addMinor } from "../../sync/protocol/money.ts";
-import type { BasketItemLine } from "./basket.ts";
+import type { BasketItemLine } from "./line.ts";
 
 /** The tax rules that a sale is priced under, as the shop's configuration has them on the day. */
 export type TaxRules = {
