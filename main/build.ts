@@ -41,7 +41,7 @@ export function rendererIsStale(): boolean {
  * Bundles the Electron shell into `build/`: `electron.js` and `till.js` as ES modules with our own sources in them and the
  * packages beside them, and `preload.cjs` whole, because a sandboxed preload can neither import nor be an ES module.
  */
-async function buildShell(): Promise<void> {
+export async function buildShell(): Promise<void> {
   rmSync(builtShell, { recursive: true, force: true });
   await bundle("main/host/electron.ts", "electron.js", "es");
   await bundle("main/host/utility-process.ts", "till.js", "es");

@@ -1,6 +1,6 @@
 import "./node-version.cjs";
 import { readArguments, readPort, readText } from "./arguments.ts";
-import { buildRenderer, rendererIsStale } from "./build.ts";
+import { buildRenderer, buildShell, rendererIsStale } from "./build.ts";
 import { ChildError } from "./child.ts";
 import { TillError } from "./contract/errors.ts";
 import { defaultDataFolder, prepareDataFolder } from "./data-folder.ts";
@@ -49,13 +49,15 @@ async function run(): Promise<number> {
     say("Building the pages …");
     await buildRenderer();
   }
+  const electron = values["no-window"] === true || values["till-only"] === true ? null : electronBinary();
+  if (electron !== null) await buildShell();
   const onWords = (words: string) => void process.stderr.write(words);
   const shop =
     values["till-only"] === true
       ? await startTillOnly({ folder, port: ports.till, parameters: tillParameters(values), onWords })
-      : await startDemoShop({ folder, ports, onWords });
+      : await startDemoShop({ folder, ports, onWords, ...(electron === null ? {} : { electron }) });
   tellAddresses(shop, folder);
-  if (values["no-window"] !== true) openPages(shop);
+  if (values["no-window"] !== true) openPages(shop, electron !== null);
   const ended = await Promise.race([shop.failed, stopRequested.promise]);
   say("Stopping …");
   await shop.stop();
@@ -81,8 +83,8 @@ function tellAddresses(shop: RunningShop, folder: string): void {
   say(`The data stays in ${folder}. Ctrl-C stops everything.`);
 }
 
-function openPages(shop: RunningShop): void {
-  if (electronBinary() === null) say("Electron's binary is not installed here: the pages open in a browser.");
+function openPages(shop: RunningShop, inElectron: boolean): void {
+  if (!inElectron) say("Electron's binary is not installed here: the pages open in a browser.");
   if (!hasDisplay()) {
     say("There is no display here: open the addresses in any browser on this machine.");
     return;

@@ -1,4 +1,7 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import axios from "axios";
 import { z } from "zod";
 import { startChild, type Child } from "../child.ts";
@@ -22,6 +25,8 @@ export type RunningShop = {
 export type DemoShopOptions = {
   folder: string;
   ports: { till: number; counter: number; platform: number };
+  /** Electron's binary, where the till is to run in its window; its pages are not served on loopback then. */
+  electron?: string;
   /** Hears what the processes say on their standard error. */
   onWords(words: string): void;
 };
@@ -78,18 +83,20 @@ export async function startDemoShop(options: DemoShopOptions): Promise<DemoShop>
       { onWords },
     );
     started.push(counter);
-    const till = await superviseTill({
+    const start = {
       parameters: tillParameters(options, counter.ready),
       environment: { SUANPAN_ENROL: await enrolmentCode(platform.ready) },
       onWords,
-    });
+    };
+    const till = options.electron === undefined ? await superviseTill(start) : startElectron(options.electron, start);
     started.push(till);
+    const tillAddress = till.ready.pages["cashier"];
     return {
       platform: platform.ready,
       counter: counter.ready,
       till,
       addresses: [
-        { name: "Till", address: till.ready.pages["cashier"] ?? till.ready.url },
+        ...(tillAddress === undefined ? [] : [{ name: "Till", address: tillAddress }]),
         { name: "Counter", address: counter.ready.page },
       ],
       failed: Promise.race([till.failed, endOf("platform", platform), endOf("counter", counter)]),
@@ -182,6 +189,34 @@ async function superviseTill(start: TillStart): Promise<SupervisedTill> {
       restarted = Promise.withResolvers<void>();
       await current.kill();
       await restarted.promise;
+    },
+  };
+}
+
+/**
+ * Starts the till in Electron's window. Electron restarts the till's process by itself; when its window is closed, the
+ * shop is closed.
+ */
+function startElectron(binary: string, { parameters, environment, onWords }: TillStart): SupervisedTill {
+  const root = fileURLToPath(new URL("../../", import.meta.url));
+  const shell = spawn(binary, [root, "--", ...parameters], {
+    env: { ...process.env, ...environment },
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  shell.stderr.setEncoding("utf8").on("data", onWords);
+  const ended = once(shell, "exit").then(
+    ([code]) => `The till's window was closed${code === 0 ? "" : ` with code ${code}`}.`,
+  );
+  return {
+    ready: { ready: true, url: "", pages: {} },
+    failed: ended,
+    async stop() {
+      if (shell.exitCode === null && shell.signalCode === null) shell.kill("SIGTERM");
+      await ended;
+    },
+    async crash() {
+      shell.kill("SIGKILL");
+      await ended;
     },
   };
 }
