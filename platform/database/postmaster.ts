@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { readFile, readlink, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -56,7 +57,9 @@ async function isServerOf(dataFolder: string, pid: number): Promise<boolean> {
   try {
     // The server's working directory is its data folder, which tells it from another program with a reused number.
     return (await readlink(`/proc/${pid}/cwd`)) === dataFolder;
-  } catch {
+  } catch (error) {
+    // Not there although /proc is: it has ended, and only its number waits to be collected.
+    if ((error as NodeJS.ErrnoException).code === "ENOENT" && existsSync("/proc/self")) return false;
     // No /proc here (macOS, Windows), or not ours to read: the process lives, and the connection will tell what it is.
     return true;
   }

@@ -85,8 +85,9 @@ test("twenty charges of one token at once: exactly one is paid, or a shopper pay
   const token = await shopper.token();
   const before = await shopper.balanceMinor();
   const answers = await Promise.all(Array.from({ length: 20 }, () => send(makeCharge(till, 50), token)));
-  const outcomes = answers.map(({ body }) => body["code"] ?? body["state"]).toSorted();
-  expect(outcomes).toEqual(["paid", ...Array.from({ length: 19 }, () => "token.used")]);
+  const outcomes = answers.map(({ body }) => body["code"] ?? body["state"]);
+  expect(outcomes.filter((outcome) => outcome === "paid")).toHaveLength(1);
+  expect(outcomes.filter((outcome) => outcome === "token.used")).toHaveLength(19);
   expect(await shopper.balanceMinor()).toBe(before - 50);
 });
 

@@ -56,7 +56,12 @@ async function ownDatabase(folder: string): Promise<{ url: string; remove(): Pro
   const url = new URL(given);
   await run(given, `create database ${name}`);
   url.pathname = `/${name}`;
-  return { url: url.href, remove: () => run(given, `drop database ${name} with (force)`) };
+  return {
+    url: url.href,
+    remove: async () => {
+      await run(given, `drop database ${name} with (force)`);
+    },
+  };
 }
 
 /** As root the data is outside the temporary folder, where only the server itself says. */
