@@ -19,11 +19,6 @@ export const errorsInEnglish: ErrorCatalogue = {
     safe: "No sale is affected.",
     todo: "Close the other program, or start the till with another port.",
   },
-  "ledger.missing": {
-    happened: "There is no ledger in {folder}.",
-    safe: "Nothing was made or changed there.",
-    todo: "Name the data folder of the till, or start the till once.",
-  },
   "ledger.newer-version": {
     happened: "This ledger was written by a newer version of the till.",
     safe: "It was opened for reading only and is unchanged.",

@@ -19,11 +19,6 @@ export const errorsInChinese: ErrorCatalogue = {
     safe: "销售不受影响。",
     todo: "请关闭占用的程序，或换一个端口启动。",
   },
-  "ledger.missing": {
-    happened: "{folder} 中没有账本。",
-    safe: "该文件夹未作任何改动。",
-    todo: "请指定收银机的数据文件夹，或先启动一次收银机。",
-  },
   "ledger.newer-version": {
     happened: "账本由更新版本的收银台写成。",
     safe: "账本只被读取，没有改动。",
