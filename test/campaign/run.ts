@@ -1,0 +1,23 @@
+import { parseArgs } from "node:util";
+import type { CampaignOptions, CampaignResult } from "./campaign.ts";
+import { campaignDay } from "./day.ts";
+
+/** Every campaign by its name. */
+const campaigns: Readonly<Record<string, (options: CampaignOptions) => Promise<CampaignResult>>> = { day: campaignDay };
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { n: { type: "string", default: "10" }, seed: { type: "string", default: "1" } },
+});
+const [name = ""] = positionals;
+const campaign = Object.hasOwn(campaigns, name) ? campaigns[name] : undefined;
+if (campaign === undefined) {
+  process.stderr.write(`There is no campaign of that name. There are: ${Object.keys(campaigns).join(", ")}\n`);
+  process.exitCode = 1;
+} else {
+  const result = await campaign({ runs: Number(values.n), seed: Number(values.seed) });
+  process.stdout.write(`${JSON.stringify(result)}\n`);
+  process.exitCode = result.complaints.length === 0 && result.crashes === 0 ? 0 : 1;
+}
+// Connections that a library keeps alive must not keep a finished campaign from ending.
+process.exit();
