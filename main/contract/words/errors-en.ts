@@ -39,6 +39,11 @@ export const errorsInEnglish: ErrorCatalogue = {
     safe: "Sales the platform has confirmed can be brought back.",
     todo: "Call your operator before selling on this till.",
   },
+  "ledger.missing": {
+    happened: "There is no ledger in {folder}.",
+    safe: "Nothing was made or changed there.",
+    todo: "Name the data folder of the till, or start the till once.",
+  },
   "ledger.key-missing": {
     happened: "The key this ledger is signed with is not on this till.",
     safe: "Sales made before can still be read and checked.",

@@ -39,6 +39,11 @@ export const errorsInChinese: ErrorCatalogue = {
     safe: "平台已确认的销售可以取回。",
     todo: "继续销售前请联系运营方。",
   },
+  "ledger.missing": {
+    happened: "{folder} 里没有账本。",
+    safe: "其中没有新建或改动任何内容。",
+    todo: "请指定收银台的数据文件夹，或先启动一次收银台。",
+  },
   "ledger.key-missing": {
     happened: "本机找不到账本的签名密钥。",
     safe: "以前的销售仍可查看和核对。",
