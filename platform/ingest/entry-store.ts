@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import type { SignedEntry } from "../../sync/protocol/entry.ts";
 import type { Queryable } from "../database/database.ts";
 import type { CheckedEntry } from "./check-entry.ts";
@@ -80,25 +81,26 @@ export async function forkEntry(
   );
 }
 
-/**
- * Moves a held inbox behind the ledger that it continues, and gives how many entries that were. Nothing moves when the
- * ledger has gone on without it.
- */
-export async function releaseHeldEntries(transaction: Queryable, ledger: string): Promise<number> {
-  const columns = "ledger, seq, id, text, hash, signature, key_id, received_at";
-  await transaction.query("select 1 from ledgers where id = $1 for update", [ledger]);
-  const moved = await transaction.query(
-    `insert into entries (${columns}) select ${columns} from held_entries h where h.ledger = $1
-       and h.seq > (select head_seq from ledgers where id = $1)`,
+/** Moves a held inbox behind the ledger that it continues. The ledger's row is locked by the caller. */
+export async function releaseHeldEntries(transaction: Queryable, ledger: string): Promise<void> {
+  const result = await transaction.query<{ head_seq: number; held_seq: number | null }>(
+    "select head_seq, held_seq from ledgers where id = $1",
     [ledger],
   );
+  const marks = result.rows[0];
+  if (marks === undefined || marks.held_seq === null) return;
+  const columns = "ledger, seq, id, text, hash, signature, key_id, received_at";
+  const moved = await transaction.query(
+    `insert into entries (${columns}) select ${columns} from held_entries where ledger = $1`,
+    [ledger],
+  );
+  // While its till is revoked a ledger stands still, so the inbox begins where it ends. Anything else must not be hidden.
+  assert.equal(moved.rowCount, marks.held_seq - marks.head_seq, `The held inbox of ${ledger} does not continue it`);
   await transaction.query(
-    `update ledgers set head_seq = held_seq, head_hash = held_hash, held_seq = null, held_hash = null
-     where id = $1 and held_seq > head_seq`,
+    `update ledgers set head_seq = held_seq, head_hash = held_hash, held_seq = null, held_hash = null where id = $1`,
     [ledger],
   );
   await transaction.query("delete from held_entries where ledger = $1", [ledger]);
-  return moved.rowCount ?? 0;
 }
 
 function everywhere(table: EntryTable, sql: string): string {
