@@ -1,0 +1,89 @@
+import { Check } from "lucide-react";
+import { Button } from "react-aria-components";
+import type { BasketLine } from "../../main/contract/snapshot.ts";
+import { classNames } from "../shared/class-names.ts";
+import { Key, SymbolKey } from "../shared/components/key.tsx";
+import { formatCode } from "../shared/format.ts";
+import { useFormats, useWords } from "../shared/words/intl.tsx";
+import styles from "./beam-line.module.css";
+import { LineSecond } from "./bill-lines.tsx";
+import { useAct } from "./till.tsx";
+import { openPanel } from "./view.ts";
+
+/** The line that lies on the beam: the newest, or the one that was touched. It alone can be changed, in one place. */
+export function BeamLine({ line, isNewest }: { line: BasketLine; isNewest: boolean }) {
+  const words = useWords();
+  const formats = useFormats();
+  const isPlain = line.weightGrams === undefined && (line.quantity ?? 1) < 2;
+  return (
+    <div className={classNames(styles.line, !isNewest && styles.selected)}>
+      <span className={styles.bead} />
+      <div className={styles.row}>
+        <span className={styles.name}>{formats.name(line.name)}</span>
+        <span className={styles.price}>{formats.column(line.totalMinor)}</span>
+      </div>
+      <div className={styles.row}>
+        <span className={styles.facts}>
+          {isNewest && (
+            <span className={styles.added}>
+              <Check size={20} strokeWidth={2.5} aria-hidden />
+              {words("bill.added")}
+            </span>
+          )}
+          {!isPlain && <LineSecond line={line} />}
+          {line.code !== undefined && (isPlain || !isNewest) && (
+            <span className={styles.code}>{formatCode(line.code)}</span>
+          )}
+        </span>
+        <Stepper line={line} />
+      </div>
+    </div>
+  );
+}
+
+function Stepper({ line }: { line: BasketLine }) {
+  const words = useWords();
+  const formats = useFormats();
+  const act = useAct();
+  const name = formats.name(line.name);
+  const { lineId, quantity } = line;
+  const remove = (
+    <Key
+      className={styles.remove}
+      label={words("bill.remove")}
+      shortcut="remove"
+      name={words("bill.remove-name", { name })}
+      onPress={() => void act("basket.remove-line", { lineId })}
+    />
+  );
+  if (quantity === undefined) return <div className={styles.stepper}>{remove}</div>;
+  return (
+    <div className={styles.stepper}>
+      {quantity === 1 ? (
+        remove
+      ) : (
+        <SymbolKey
+          className={styles.step}
+          symbol="−"
+          shortcut="fewer"
+          name={words("bill.fewer", { name })}
+          onPress={() => void act("basket.set-quantity", { lineId, quantity: quantity - 1 })}
+        />
+      )}
+      <Button
+        className={styles.count ?? ""}
+        aria-label={words("bill.quantity", { quantity, name })}
+        onPress={() => openPanel({ kind: "quantity", lineId, name, priceMinor: line.unitPriceMinor })}
+      >
+        {quantity}
+      </Button>
+      <SymbolKey
+        className={styles.step}
+        symbol="+"
+        shortcut="more"
+        name={words("bill.more", { name })}
+        onPress={() => void act("basket.set-quantity", { lineId, quantity: Math.min(9999, quantity + 1) })}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+import { useWords } from "../shared/words/intl.tsx";
+import { BeamLine } from "./beam-line.tsx";
+import { BillLines } from "./bill-lines.tsx";
+import styles from "./bill.module.css";
+import { NextStep } from "./next-step.tsx";
+import { PaidTotals } from "./paid-totals.tsx";
+import { PaidRow, TenderRow, UnknownRow } from "./tender-row.tsx";
+import { useSnapshot } from "./till.tsx";
+import { Totals } from "./totals.tsx";
+import { useView } from "./view.ts";
+
+/** The sale: its lines rise from the beam, its total, its tenders and the one next step stand below and never move. */
+export function Bill() {
+  const words = useWords();
+  const { basket, outcome, payment } = useSnapshot();
+  const paidBasket = useView((view) => view.paidBasket);
+  const selectedLineId = useView((view) => view.selectedLineId);
+  const isPaid = outcome !== undefined;
+  const shown = isPaid && basket.saleId !== outcome.saleId ? (paidBasket ?? basket) : basket;
+  const isFixed = isPaid || (payment !== undefined && payment.state !== "reversing");
+  const onBeam = isFixed
+    ? undefined
+    : (shown.lines.find((line) => line.lineId === selectedLineId) ??
+      shown.lines.find((line) => line.lineId === shown.newestLineId) ??
+      shown.lines.at(-1));
+  return (
+    <section className={styles.bill} aria-label={words("bill.name")}>
+      <BillLines
+        lines={shown.lines.filter((line) => line !== onBeam)}
+        isFixed={isFixed}
+        isOverBeamLine={onBeam !== undefined}
+        addedCount={shown.addedCount}
+      />
+      {onBeam !== undefined && (
+        <BeamLine key={onBeam.lineId} line={onBeam} isNewest={onBeam.lineId === shown.newestLineId} />
+      )}
+      <div className={styles.beam} />
+      <div className={styles.lower}>
+        {isPaid ? <PaidTotals outcome={outcome} /> : <Totals basket={shown} />}
+        {isPaid && <PaidRow outcome={outcome} />}
+        {!isPaid && payment?.state === "unknown" && <UnknownRow payment={payment} />}
+        {!isPaid && payment?.state !== "unknown" && <TenderRow />}
+        <div className={styles.next}>
+          <NextStep />
+        </div>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,40 @@
+import { memo, useState } from "react";
+import { Button } from "react-aria-components";
+import type { Tile } from "../../main/contract/snapshot.ts";
+import { classNames } from "../shared/class-names.ts";
+import { useFormats, useWords } from "../shared/words/intl.tsx";
+import styles from "./goods-tile.module.css";
+
+/** A good to touch: its picture, what it costs, its name. Without a picture the name stands larger. */
+export const GoodsTile = memo(
+  function GoodsTile({ tile, onPress }: { tile: Tile; onPress(): void }) {
+    const words = useWords();
+    const formats = useFormats();
+    const [isMissing, setMissing] = useState(false);
+    const hasPicture = tile.picture !== undefined && !isMissing;
+    return (
+      <Button className={styles.tile ?? ""} onPress={onPress}>
+        {hasPicture ? (
+          <img
+            className={styles.picture}
+            src={`/pictures/${tile.picture}`}
+            alt=""
+            draggable={false}
+            onError={() => setMissing(true)}
+          />
+        ) : (
+          <span />
+        )}
+        <span className={styles.price}>
+          <span className={styles.amount}>{formats.money(tile.priceMinor)}</span>
+          <span className={styles.unit}>{words(tile.unit === "kilogram" ? "goods.per-kilogram" : "goods.each")}</span>
+          {tile.ageMinimum !== undefined && (
+            <span className={styles.unit}>{words("goods.age", { years: tile.ageMinimum })}</span>
+          )}
+        </span>
+        <span className={classNames(styles.name, !hasPicture && styles.large)}>{formats.name(tile.name)}</span>
+      </Button>
+    );
+  },
+  (before, after) => before.tile === after.tile,
+);

@@ -1,0 +1,63 @@
+import { wordsOfFault } from "../../main/contract/words/index.ts";
+import { Notice, type NoticeTone } from "../shared/components/notice.tsx";
+import { useLocale, useWords } from "../shared/words/intl.tsx";
+import { useAct, useSnapshot } from "./till.tsx";
+import { setView, useView } from "./view.ts";
+
+const tones = { "unknown-item": "attention", blocked: "error", info: "wait" } as const satisfies Record<
+  string,
+  NoticeTone
+>;
+
+/** What the cashier has to hear, the page's own message before the till's. One at a time; the next success takes it away. */
+export function Notices({ className }: { className?: string | undefined }) {
+  const words = useWords();
+  const locale = useLocale();
+  const act = useAct();
+  const { notice, payment } = useSnapshot();
+  const message = useView((view) => view.message);
+  const readReversal = useView((view) => view.readReversal);
+  const clear = () => setView({ message: null });
+  if (message?.kind === "reason") {
+    return <Notice className={className} tone="wait" happened={message.text} onDismiss={clear} />;
+  }
+  if (message?.kind === "scan-refused") {
+    return (
+      <Notice
+        className={className}
+        tone="error"
+        happened={words("scan-refused.happened")}
+        safe={words("scan-refused.safe")}
+        todo={words("scan-refused.todo")}
+        onDismiss={clear}
+      />
+    );
+  }
+  if (message?.kind === "fault") {
+    return <Notice className={className} tone="error" {...wordsOfFault(message.fault, locale)} onDismiss={clear} />;
+  }
+  if (notice !== undefined) {
+    return (
+      <Notice
+        key={notice.id}
+        className={className}
+        tone={tones[notice.tone]}
+        {...wordsOfFault(notice.fault, locale)}
+        onDismiss={() => void act("notice.dismiss", { noticeId: notice.id })}
+      />
+    );
+  }
+  if (payment?.state === "reversing" && payment.paymentId !== readReversal) {
+    return (
+      <Notice
+        className={className}
+        tone="wait"
+        happened={words("reversing.happened", { number: payment.number })}
+        safe={words("reversing.safe")}
+        todo={words("reversing.todo")}
+        onDismiss={() => setView({ readReversal: payment.paymentId })}
+      />
+    );
+  }
+  return null;
+}

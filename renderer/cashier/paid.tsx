@@ -1,0 +1,121 @@
+import { Banknote, Check, Inbox, Wallet } from "lucide-react";
+import type { ReactNode } from "react";
+import type { Outcome, PrintState } from "../../main/contract/snapshot.ts";
+import { wordsOfFault } from "../../main/contract/words/index.ts";
+import { classNames } from "../shared/class-names.ts";
+import { Notice } from "../shared/components/notice.tsx";
+import { formatPaymentNumber } from "../shared/format.ts";
+import type { WordKey } from "../shared/words/en.ts";
+import { useFormats, useLocale, useWords } from "../shared/words/intl.tsx";
+import styles from "./paid.module.css";
+import { Paper } from "./paper.tsx";
+import { useSnapshot } from "./till.tsx";
+import { useView } from "./view.ts";
+
+/** The sale is stored: the bead lies against the beam. For cash the large figure is what goes back to the shopper. */
+export function Paid({ outcome }: { outcome: Outcome }) {
+  const words = useWords();
+  const formats = useFormats();
+  const changeMinor = outcome.changeMinor ?? 0;
+  const givesChange = outcome.tender === "cash" && changeMinor > 0;
+  const amount = formats.money(givesChange ? changeMinor : outcome.totalMinor);
+  let title = words("paid.wallet");
+  if (outcome.tender === "cash") title = words(givesChange ? "paid.give-change" : "paid.cash");
+  return (
+    <section className={styles.panel}>
+      <div className={styles.rod} aria-hidden="true">
+        <span className={styles.wire} />
+        <svg className={styles.ghost} viewBox="0 0 96 72">
+          <rect x="2" y="2" width="92" height="68" rx="34" />
+        </svg>
+        <span className={styles.bead}>
+          <Check size={60} strokeWidth={3.6} />
+        </span>
+        <span className={styles.beam} />
+      </div>
+      <div className={styles.words} role="status">
+        <h1 className={styles.title}>{title}</h1>
+        <p className={classNames(styles.amount, amount.length > 7 && styles.wide, amount.length > 9 && styles.wider)}>
+          {amount}
+        </p>
+        <Facts outcome={outcome} />
+      </div>
+      <Printing outcome={outcome} />
+    </section>
+  );
+}
+
+function Facts({ outcome }: { outcome: Outcome }) {
+  const words = useWords();
+  const formats = useFormats();
+  return (
+    <ul className={styles.facts}>
+      <Fact icon={<Check size={24} strokeWidth={2.5} aria-hidden />}>
+        {words("paid.stored", { time: formats.timeToSecond(outcome.storedAt) })}
+      </Fact>
+      {outcome.paymentNumber !== undefined && (
+        <Fact icon={<Wallet size={24} aria-hidden />}>
+          {words("paid.payment")} <strong>{formatPaymentNumber(outcome.paymentNumber)}</strong>
+        </Fact>
+      )}
+      {outcome.tenderedMinor !== undefined && (
+        <Fact icon={<Banknote size={24} aria-hidden />}>
+          {words("paid.taken", {
+            taken: formats.money(outcome.tenderedMinor),
+            total: formats.money(outcome.totalMinor),
+          })}
+        </Fact>
+      )}
+      {outcome.drawer !== "none" && (
+        <Fact icon={<Inbox size={24} aria-hidden />}>
+          {words(outcome.drawer === "opened" ? "paid.drawer-opened" : "paid.drawer-failed")}
+        </Fact>
+      )}
+    </ul>
+  );
+}
+
+function Fact({ icon, children }: { icon: ReactNode; children: ReactNode }) {
+  return (
+    <li className={styles.fact}>
+      {icon}
+      <span>{children}</span>
+    </li>
+  );
+}
+
+const printWords: Readonly<Record<Exclude<PrintState, "failed">, readonly [WordKey, WordKey]>> = {
+  waiting: ["print.waiting", "print.waiting-second"],
+  printing: ["print.printing", "print.printing-second"],
+  printed: ["print.printed", "print.printed-second"],
+  probably: ["print.probably", "print.probably-second"],
+  unknown: ["print.unknown", "print.unknown-second"],
+};
+
+/** How far the paper has come: the slot and the paper, or in words why none came. */
+function Printing({ outcome }: { outcome: Outcome }) {
+  const words = useWords();
+  const locale = useLocale();
+  const { basket } = useSnapshot();
+  const paidBasket = useView((view) => view.paidBasket);
+  if (outcome.print === "failed") {
+    const fault = outcome.printFault ?? { code: "printer.offline" as const, params: {} };
+    return <Notice className={styles.failed} tone="attention" {...wordsOfFault(fault, locale)} />;
+  }
+  const [title, second] = printWords[outcome.print];
+  const lines = basket.saleId === outcome.saleId ? basket : paidBasket;
+  return (
+    <div className={styles.printing}>
+      <div className={styles.slot} />
+      {outcome.print !== "waiting" && lines !== null && (
+        <div className={styles.window}>
+          <Paper outcome={outcome} basket={lines} />
+        </div>
+      )}
+      <div className={styles.aside}>
+        <p className={styles.asideTitle}>{words(title, { code: outcome.receiptCode })}</p>
+        <p>{words(second)}</p>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+import type { Basket, Outcome } from "../../main/contract/snapshot.ts";
+import { useFormats, useWords } from "../shared/words/intl.tsx";
+import styles from "./paper.module.css";
+import { useSnapshot } from "./till.tsx";
+
+/** The receipt as it comes out of the slot: a drawing, not the print itself. */
+export function Paper({ outcome, basket }: { outcome: Outcome; basket: Basket }) {
+  const words = useWords();
+  const formats = useFormats();
+  const { till } = useSnapshot();
+  return (
+    <div className={styles.paper} aria-hidden="true">
+      <div className={styles.head}>
+        <span className={styles.store}>{formats.name(till.store)}</span>
+        <span>
+          {words("paper.place", {
+            address: formats.name(till.address),
+            number: till.number,
+            cashier: formats.name(till.cashier),
+          })}
+        </span>
+        <span>
+          {words("paper.number", {
+            day: till.businessDay,
+            time: formats.time(outcome.storedAt),
+            code: outcome.receiptCode,
+          })}
+        </span>
+      </div>
+      <div className={styles.rows}>
+        {basket.lines.map((line) => (
+          <div key={line.lineId} className={styles.row}>
+            <span>
+              {line.quantity === undefined ? formats.name(line.name) : `${line.quantity} × ${formats.name(line.name)}`}
+            </span>
+            <span>{formats.column(line.totalMinor)}</span>
+          </div>
+        ))}
+      </div>
+      <div className={`${styles.row} ${styles.total}`}>
+        <span>{words("bill.total")}</span>
+        <span>{formats.money(outcome.totalMinor)}</span>
+      </div>
+    </div>
+  );
+}

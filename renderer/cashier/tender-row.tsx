@@ -1,0 +1,97 @@
+import { Printer } from "lucide-react";
+import { useEffect, useRef } from "react";
+import type { Outcome, PaymentView } from "../../main/contract/snapshot.ts";
+import { Key } from "../shared/components/key.tsx";
+import { useFormats, useWords } from "../shared/words/intl.tsx";
+import { useAct, useSnapshot } from "./till.tsx";
+import styles from "./tender-row.module.css";
+import { openPanel } from "./view.ts";
+
+/** The exact amount and two notes have a key of their own. */
+const mostSuggestions = 3;
+
+/** Cash in one touch: the exact amount, two notes with the change they give, and any other amount. */
+export function TenderRow() {
+  const words = useWords();
+  const formats = useFormats();
+  const act = useAct();
+  const { basket, payment } = useSnapshot();
+  const { saleId, cash } = basket;
+  if (basket.lines.length === 0) return <Reason text={words("tender.empty")} />;
+  if (payment?.state === "asking") return <Reason text={words("tender.asking")} />;
+  const pay = (tenderedMinor: number) => void act("tender.cash", { saleId, tenderedMinor });
+  const suggestions = cash.suggestions.slice(0, mostSuggestions);
+  return (
+    <div className={styles.row}>
+      {suggestions.map(({ tenderedMinor, changeMinor }, index) => (
+        <Key
+          key={tenderedMinor}
+          className={styles.key}
+          label={
+            index === 0 ? words("tender.cash", { amount: formats.money(tenderedMinor) }) : formats.note(tenderedMinor)
+          }
+          second={index === 0 ? words("tender.exact") : words("tender.back", { amount: formats.column(changeMinor) })}
+          shortcut={index === 0 ? "cash-exact" : undefined}
+          onPress={() => pay(tenderedMinor)}
+        />
+      ))}
+      <Key
+        className={styles.key}
+        label={words("tender.other")}
+        second={words("tender.other-second")}
+        onPress={() => openPanel({ kind: "cash" })}
+      />
+    </div>
+  );
+}
+
+function Reason({ text }: { text: string }) {
+  return (
+    <div className={styles.row}>
+      <p className={styles.reason}>{text}</p>
+    </div>
+  );
+}
+
+/** The ordinary way out of an unknown outcome. */
+export function UnknownRow({ payment }: { payment: PaymentView }) {
+  const words = useWords();
+  const act = useAct();
+  return (
+    <div className={styles.row}>
+      <Key
+        className={styles.key}
+        label={words("unknown.undo")}
+        second={words("unknown.undo-second")}
+        onPress={() => void act("payment.undo", { paymentId: payment.paymentId })}
+      />
+    </div>
+  );
+}
+
+/** A second touch on a cash key lands here; within this time it is not taken for the wish for a copy. */
+const doubleTouchMs = 700;
+
+/** What can be done with a stored sale besides going on. */
+export function PaidRow({ outcome }: { outcome: Outcome }) {
+  const words = useWords();
+  const act = useAct();
+  const shownAt = useRef(0);
+  useEffect(() => {
+    shownAt.current = performance.now();
+  }, []);
+  return (
+    <div className={styles.row}>
+      <Key
+        className={styles.key}
+        icon={Printer}
+        label={words("paid.copy")}
+        shortcut="copy"
+        onPress={() => {
+          if (performance.now() - shownAt.current < doubleTouchMs) return;
+          void act("receipt.print-copy", { saleId: outcome.saleId });
+        }}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,25 @@
+import { useEffect } from "react";
+import { listenForWedge } from "../shared/wedge-listener.ts";
+import { useAct } from "./till.tsx";
+import { closePanel, setView, useView } from "./view.ts";
+
+/**
+ * Takes codes from a scanner that types, wherever the focus is. A scan ends the typing of a weight or a quantity; while
+ * an amount of money is typed it is refused in words, so that no code is ever taken for money.
+ */
+export function useScans(): void {
+  const act = useAct();
+  useEffect(
+    () =>
+      listenForWedge(window, (text) => {
+        const { panel } = useView.getState();
+        if (panel?.kind === "cash") {
+          setView({ entry: "", message: { kind: "scan-refused" } });
+          return;
+        }
+        if (panel !== null) closePanel();
+        void act("basket.scan", { text, source: "wedge" });
+      }),
+    [act],
+  );
+}

@@ -1,0 +1,84 @@
+import { useEffect, useRef } from "react";
+import { entryKeyOf, typeInto } from "../shared/number-entry.ts";
+import { useEntry, type Entry } from "./entries.ts";
+import { closePanel, openPanel, setView, useView } from "./view.ts";
+
+/** Keys that press a key of the screen, by the name it carries. */
+const shortcuts: Readonly<Record<string, string>> = {
+  F6: "copy",
+  F8: "cash-exact",
+  F9: "main",
+  "+": "more",
+  "-": "fewer",
+  Delete: "remove",
+};
+
+function press(shortcut: string): boolean {
+  const key = document.querySelector<HTMLElement>(`[data-shortcut="${shortcut}"]`);
+  key?.click();
+  return key !== null;
+}
+
+function isTextField(target: EventTarget | null): boolean {
+  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
+}
+
+/** Escape goes one step back: the panel, the listening place, the search, the selected line, the message. */
+function goBack(): void {
+  const view = useView.getState();
+  if (view.message !== null) setView({ message: null });
+  else if (view.panel !== null) closePanel();
+  else if (view.isListening) setView({ isListening: false });
+  else if (view.query !== "") setView({ query: "" });
+  else setView({ selectedLineId: null });
+}
+
+function typeOnPad(event: KeyboardEvent, entry: Entry): boolean {
+  if (event.key === "Enter" && !(event.target instanceof HTMLButtonElement)) {
+    if (entry.isReady) entry.take();
+    return true;
+  }
+  const key = entryKeyOf(event.key);
+  if (key === null) return false;
+  setView({ entry: typeInto(useView.getState().entry, key, entry.rules) });
+  return true;
+}
+
+function hear(event: KeyboardEvent, entry: Entry | null): boolean {
+  if (event.ctrlKey || event.altKey || event.metaKey) return false;
+  if (event.key === "Escape") {
+    goBack();
+    return true;
+  }
+  if (event.key === "F1") {
+    openPanel({ kind: "help" });
+    return true;
+  }
+  if (event.key === "F2") {
+    closePanel();
+    // The field is there once the panel has gone.
+    requestAnimationFrame(() => document.querySelector<HTMLElement>("[data-search]")?.focus());
+    return true;
+  }
+  if (entry !== null && typeOnPad(event, entry)) return true;
+  const shortcut = shortcuts[event.key];
+  if (shortcut === undefined) return false;
+  return event.key.startsWith("F") || !isTextField(event.target) ? press(shortcut) : false;
+}
+
+/** The keyboard of the page, heard after the scanner's keys have been taken out. */
+export function useShortcuts(): void {
+  const entry = useEntry();
+  const newest = useRef(entry);
+  useEffect(() => {
+    newest.current = entry;
+  }, [entry]);
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (event.defaultPrevented) return;
+      if (hear(event, newest.current)) event.preventDefault();
+    };
+    window.addEventListener("keydown", listen, { capture: true });
+    return () => window.removeEventListener("keydown", listen, { capture: true });
+  }, []);
+}

@@ -1,0 +1,39 @@
+import { openSession, type Session } from "./session.ts";
+import { webSocketWire } from "./web-socket-wire.ts";
+import { windowWire } from "./window-wire.ts";
+import type { Contract } from "../../main/contract/methods.ts";
+
+const storageName = "suanpan.session";
+
+/** Takes the page token out of the address, so that it is neither seen, kept in the history nor sent on. */
+export function takePageToken(page: Window): string | null {
+  const fragment = new URLSearchParams(page.location.hash.slice(1));
+  const token = fragment.get("token");
+  if (token === null) return null;
+  fragment.delete("token");
+  const rest = fragment.toString();
+  page.history.replaceState(null, "", page.location.pathname + page.location.search + (rest === "" ? "" : `#${rest}`));
+  return token;
+}
+
+/** Opens this page's line: through the desktop shell where there is one, over a WebSocket otherwise. */
+export function openPageSession<C extends Contract>(page: Window, contract: C): Session<C> {
+  const preload = page.suanpan;
+  return openSession({
+    contract,
+    openWire: () => (preload === undefined ? webSocketWire(page.location) : windowWire(preload)),
+    timers: {
+      setTimer: (action, delayMs) => page.setTimeout(action, delayMs),
+      clearTimer: (timer) => page.clearTimeout(timer as number),
+    },
+    token: takePageToken(page),
+    kept: {
+      read: () => page.sessionStorage.getItem(storageName),
+      write(session) {
+        if (session === null) page.sessionStorage.removeItem(storageName);
+        else page.sessionStorage.setItem(storageName, session);
+      },
+    },
+    random: Math.random,
+  });
+}
