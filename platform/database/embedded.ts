@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 import pg from "pg";
 import { StartError } from "../start-error.ts";
 import { findPostgresBinaries, systemFolder, type PostgresBinaries, type SystemUser } from "./postgres-binaries.ts";
-import { findPostmaster, readPostmaster, type Postmaster } from "./postmaster.ts";
+import { findPostmaster, readPostmaster, wrongPassword, type Postmaster } from "./postmaster.ts";
 import { postgresUser } from "./system-user.ts";
 
 /** A PostgreSQL server of our own, on loopback, held by this process alone. */
@@ -37,25 +37,32 @@ const holderLock = 7_205_113;
 export async function startEmbeddedPostgres(folder: string): Promise<EmbeddedPostgres> {
   const user = await postgresUser();
   const binaries = await findPostgresBinaries(user);
-  const base = await baseFolder(folder, user);
-  const server: Server = { binaries, user, base, data: join(base, "platform-db"), password: await password(folder) };
+  const password = await readPassword(folder);
+  const base = await baseFolder(folder, user, password);
+  const server: Server = { binaries, user, base, data: join(base, "platform-db"), password };
   if (!(await isInitialised(server.data))) await initialise(server);
   const found = await findPostmaster(server.data, server.password);
   const postmaster = found.state === "answers" ? found.postmaster : await startServer(server);
   return holdServer(server, postmaster, folder);
 }
 
-async function baseFolder(folder: string, user: SystemUser | null): Promise<string> {
+/**
+ * The folder around the data. Outside of `folder` its name comes from what is kept in `folder`, not from its path: it
+ * is found again when the folder is moved, and a new folder at an old path never meets the data of the one before.
+ */
+async function baseFolder(folder: string, user: SystemUser | null, password: string): Promise<string> {
   const real = await realpath(folder);
   if (user === null) return real;
-  const name = createHash("sha256").update(real).digest("hex").slice(0, 16);
+  const name = createHash("sha256").update(password).digest("hex").slice(0, 16);
   const base = join(systemFolder, name);
   await mkdir(base, { recursive: true, mode: 0o755 });
   await chown(base, user.uid, user.gid);
+  // Tells whoever looks there whose data it is.
+  await writeFile(join(base, "data-folder"), `${real}\n`);
   return realpath(base);
 }
 
-async function password(folder: string): Promise<string> {
+async function readPassword(folder: string): Promise<string> {
   const file = join(folder, "keys", "database-password");
   try {
     return (await readFile(file, "utf8")).trim();
@@ -137,6 +144,9 @@ async function holdServer(server: Server, postmaster: Postmaster, folder: string
   try {
     await holder.connect();
   } catch (error) {
+    if ((error as { code?: unknown }).code === wrongPassword) {
+      throw new StartError(`The database in ${server.data} has another password than ${folder}/keys says.`, error);
+    }
     throw new StartError(`A PostgreSQL server runs in ${server.data} but does not answer.`, error);
   }
   const result = await holder.query<{ held: boolean }>("select pg_try_advisory_lock($1) as held", [holderLock]);

@@ -10,6 +10,9 @@ export type Postmaster = { pid: number; port: number };
 /** What was found in a data folder: nothing running, or a server that answers. */
 export type FoundPostmaster = { state: "none" } | { state: "answers"; postmaster: Postmaster };
 
+/** invalid_password (PostgreSQL 18, appendix A). */
+export const wrongPassword = "28P01";
+
 const answerWithinMs = 15_000;
 const pollMs = 50;
 
@@ -80,8 +83,9 @@ async function answers(postmaster: Postmaster, password: string, dataFolder: str
     await client.connect();
     const result = await client.query<{ data_directory: string }>("show data_directory");
     return result.rows[0]?.data_directory === dataFolder;
-  } catch {
-    return false;
+  } catch (error) {
+    // Whether it is ours is asked again by whoever uses it, who can say so.
+    return (error as { code?: unknown }).code === wrongPassword;
   } finally {
     await client.end().catch(() => undefined);
   }

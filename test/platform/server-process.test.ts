@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
-import { mkdtemp, readFile, realpath, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:net";
@@ -70,12 +70,10 @@ async function postmasterPid(): Promise<number> {
   return 0;
 }
 
-/** Asks the database where it keeps its data: as root that is outside the folder. */
+/** Finds out where the data is kept: as root that is outside the folder. */
 async function learnDataFolder(): Promise<void> {
-  const name = createHash("sha256")
-    .update(await realpath(folder))
-    .digest("hex")
-    .slice(0, 16);
+  const password = (await readFile(join(folder, "keys", "database-password"), "utf8")).trim();
+  const name = createHash("sha256").update(password).digest("hex").slice(0, 16);
   const own = join(folder, "platform-db");
   dataFolder = existsSync(own) ? own : join("/var/lib/suanpan", name, "platform-db");
 }
@@ -143,6 +141,21 @@ test("a second platform on the same folder says so in one sentence and does the 
   expect((await ask(`${first.url}/v1/hello`)).status).toBe(200);
   first.process.kill("SIGTERM");
   expect(await first.ended).toBe(0);
+});
+
+test("a new folder at an old place begins anew: it has other keys, and must not meet the data of the one before", async () => {
+  const first = await start();
+  await learnDataFolder();
+  const before = dataFolder;
+  first.process.kill("SIGTERM");
+  await first.ended;
+  await rm(folder, { recursive: true });
+  const second = await start();
+  expect(second.operatorToken).not.toBe(first.operatorToken);
+  second.process.kill("SIGTERM");
+  expect(await second.ended).toBe(0);
+  if (before?.startsWith("/var/lib/suanpan/") === true) await rm(dirname(before), { recursive: true, force: true });
+  await learnDataFolder();
 });
 
 test("a taken port is one sentence, exit code 1, and no PostgreSQL left behind", async () => {
