@@ -12,7 +12,8 @@ const bodyLimitBytes = 64 * 1024;
 const requestWithinMs = 30_000;
 const noBody = Buffer.alloc(0);
 /** What pg says when every connection stays taken, or the server is away. */
-const databaseAway = /timeout exceeded when trying to connect|ECONNREFUSED|Connection terminated|statement timeout|57P0\d/;
+const databaseAway =
+  /timeout exceeded when trying to connect|ECONNREFUSED|Connection terminated|statement timeout|57P0\d/;
 
 /** What every request of the application needs. */
 export type ApplicationContext = { nonces: Nonces; gate: LoadGate; log: Logger };
