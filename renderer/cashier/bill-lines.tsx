@@ -16,7 +16,11 @@ export function BillLines(props: {
   const place = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const element = place.current;
-    if (element !== null) element.scrollTop = element.scrollHeight;
+    if (element === null) return;
+    element.scrollTop = element.scrollHeight;
+    // With large text the bill around the lines scrolls instead.
+    const bill = element.parentElement;
+    if (bill !== null) bill.scrollTop = bill.scrollHeight;
   }, [props.addedCount, props.lines.length]);
   return (
     // A list that scrolls can be reached and scrolled by keyboard even when none of its lines can be changed.

@@ -28,16 +28,18 @@ export function CashierPage() {
   useShortcuts();
   const words = useWords();
   return (
-    <div className={styles.page}>
-      <header className={styles.status}>
-        <StatusLine />
-      </header>
-      <main className={styles.work} aria-label={words("page.work")}>
-        <Work />
-        <Notices className={styles.notice} />
-      </main>
-      <Bill />
-      <Spoken />
+    <div className={styles.window}>
+      <div className={styles.page}>
+        <header className={styles.status}>
+          <StatusLine />
+        </header>
+        <main className={styles.work} aria-label={words("page.work")}>
+          <Work />
+          <Notices className={styles.notice} />
+        </main>
+        <Bill />
+        <Spoken />
+      </div>
     </div>
   );
 }

@@ -5,11 +5,21 @@ import { classNames } from "../shared/class-names.ts";
 import { useFormats, useWords } from "../shared/words/intl.tsx";
 import styles from "./goods-tile.module.css";
 
+/** From so many letters on (a Chinese character counts as two) a name is set smaller, so that it takes two lines. */
+const longNameLetters = 18;
+
+function isLong(name: string): boolean {
+  let letters = 0;
+  for (const character of name) letters += character > "\u2e80" ? 2 : 1;
+  return letters > longNameLetters;
+}
+
 /** A good to touch: its picture, what it costs, its name. Without a picture the name stands larger. */
 export const GoodsTile = memo(
   function GoodsTile({ tile, onPress }: { tile: Tile; onPress(): void }) {
     const words = useWords();
     const formats = useFormats();
+    const name = formats.name(tile.name);
     const [isMissing, setMissing] = useState(false);
     const hasPicture = tile.picture !== undefined && !isMissing;
     return (
@@ -32,7 +42,9 @@ export const GoodsTile = memo(
             <span className={styles.unit}>{words("goods.age", { years: tile.ageMinimum })}</span>
           )}
         </span>
-        <span className={classNames(styles.name, !hasPicture && styles.large)}>{formats.name(tile.name)}</span>
+        <span className={classNames(styles.name, isLong(name) && styles.long, !hasPicture && styles.large)}>
+          {name}
+        </span>
       </Button>
     );
   },

@@ -62,7 +62,7 @@ function Facts({ outcome }: { outcome: Outcome }) {
         <Fact icon={<Banknote size={24} aria-hidden />}>
           {words("paid.taken", {
             taken: formats.money(outcome.tenderedMinor),
-            total: formats.money(outcome.totalMinor),
+            total: formats.money(outcome.tenderedMinor - (outcome.changeMinor ?? 0)),
           })}
         </Fact>
       )}

@@ -1,14 +1,17 @@
 import { Printer } from "lucide-react";
 import { useEffect, useRef } from "react";
 import type { Outcome, PaymentView } from "../../main/contract/snapshot.ts";
+import { classNames } from "../shared/class-names.ts";
 import { Key } from "../shared/components/key.tsx";
 import { useFormats, useWords } from "../shared/words/intl.tsx";
-import { useAct, useSnapshot } from "./till.tsx";
+import { useAct, useSessionState, useSnapshot } from "./till.tsx";
 import styles from "./tender-row.module.css";
 import { openPanel } from "./view.ts";
 
-/** The exact amount and two notes have a key of their own. */
+/** The exact amount and two notes have a key of their own, as long as their words fit beside each other. */
 const mostSuggestions = 3;
+const longAmountCharacters = 9;
+const veryLongAmountCharacters = 10;
 
 /** Cash in one touch: the exact amount, two notes with the change they give, and any other amount. */
 export function TenderRow() {
@@ -16,17 +19,21 @@ export function TenderRow() {
   const formats = useFormats();
   const act = useAct();
   const { basket, payment } = useSnapshot();
+  const { phase } = useSessionState();
   const { saleId, cash } = basket;
+  if (phase !== "ready") return <Reason text={words("restarting.tender")} />;
   if (basket.lines.length === 0) return <Reason text={words("tender.empty")} />;
   if (payment?.state === "asking") return <Reason text={words("tender.asking")} />;
   const pay = (tenderedMinor: number) => void act("tender.cash", { saleId, tenderedMinor });
-  const suggestions = cash.suggestions.slice(0, mostSuggestions);
+  const width = formats.money(cash.dueMinor).length;
+  const suggestions = cash.suggestions.slice(0, width > veryLongAmountCharacters ? 2 : mostSuggestions);
+  const keyClass = classNames(styles.key, width > longAmountCharacters && styles.long);
   return (
     <div className={styles.row}>
       {suggestions.map(({ tenderedMinor, changeMinor }, index) => (
         <Key
           key={tenderedMinor}
-          className={styles.key}
+          className={keyClass}
           label={
             index === 0 ? words("tender.cash", { amount: formats.money(tenderedMinor) }) : formats.note(tenderedMinor)
           }
@@ -36,7 +43,7 @@ export function TenderRow() {
         />
       ))}
       <Key
-        className={styles.key}
+        className={keyClass}
         label={words("tender.other")}
         second={words("tender.other-second")}
         onPress={() => openPanel({ kind: "cash" })}

@@ -44,7 +44,7 @@ export function MainKey(props: MainKeyProps) {
   }
   const Icon = props.icon;
   return (
-    <div className={classNames(styles.main, styles.listen)}>
+    <div className={classNames(styles.main, styles.listen, props.back !== undefined && styles.withBack)}>
       <Icon size={36} strokeWidth={2} aria-hidden />
       <div role="status">
         <Face title={props.title} second={props.second} />

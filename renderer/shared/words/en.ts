@@ -133,6 +133,7 @@ export const english = {
   "restarting.title": "The till is restarting",
   "restarting.safe": "The basket and every sale are stored on this till.",
   "restarting.todo": "Selling goes on by itself in a moment. Keep the goods on the counter.",
+  "restarting.tender": "Cash works again in a moment.",
   "restarting.key": "One moment",
   "restarting.key-second": "the till is coming back",
 

@@ -134,6 +134,7 @@ export const chinese = {
   "restarting.title": "收银台正在重启",
   "restarting.safe": "清单和全部销售都已存本机。",
   "restarting.todo": "稍后自动恢复销售，商品请先留在柜台。",
+  "restarting.tender": "稍后即可收现金。",
   "restarting.key": "请稍候",
   "restarting.key-second": "收银台即将恢复",
 
