@@ -6,6 +6,15 @@ import { TillError } from "../contract/errors.ts";
 /** An open SQLite database. */
 export type LedgerDatabase = Database.Database;
 
+/**
+ * A sale touches eight to ten pages, and each goes to the log whole: small pages take a third off the work of a commit
+ * (measured: 87 µs at 2 KiB, 126 µs at SQLite's 4 KiB, flush left out). A file keeps the size it was made with.
+ */
+const pageBytes = 2048;
+
+/** Some 400 sales of log (8 MiB) before a commit has to copy it back into the database. */
+const checkpointPages = 4000;
+
 /** The write-ahead log is cut back to this size after a checkpoint; by itself it never shrinks. */
 const walLimitBytes = 16 * 1024 * 1024;
 
@@ -25,7 +34,7 @@ const pragmas = [
   ["foreign_keys", "ON", 1],
   ["trusted_schema", "OFF", 0],
   ["cell_size_check", "ON", 1],
-  ["wal_autocheckpoint", 1000, 1000],
+  ["wal_autocheckpoint", checkpointPages, checkpointPages],
   ["journal_size_limit", walLimitBytes, walLimitBytes],
 ] as const;
 
@@ -53,6 +62,7 @@ export function openDatabase(file: string): LedgerDatabase {
 }
 
 function setPragmas(database: LedgerDatabase): void {
+  database.pragma(`page_size = ${pageBytes}`);
   for (const [name, value, expected] of pragmas) {
     database.pragma(`${name} = ${value}`);
     strictEqual(database.pragma(name, { simple: true }), expected, `PRAGMA ${name} did not take`);

@@ -68,7 +68,7 @@ export function createSaleReads(database: LedgerDatabase): SaleReads {
   const prepare = <Parameters extends unknown[]>(rest: string) =>
     database.prepare<Parameters, SaleRow>(`SELECT * FROM sales ${rest}`).safeIntegers(true);
   const byId = prepare<[string]>("WHERE sale_id = ?");
-  const byReceipt = prepare<[number]>("WHERE receipt_number = ?");
+  const lastSeq = database.prepare<[], { seq: number }>("SELECT seq FROM sales ORDER BY seq DESC LIMIT 1");
   const before = prepare<[number, number]>("WHERE seq < ? ORDER BY seq DESC LIMIT ?");
   const after = prepare<[number, number]>("WHERE seq > ? ORDER BY seq LIMIT ?");
   const waiting = database
@@ -79,7 +79,19 @@ export function createSaleReads(database: LedgerDatabase): SaleReads {
   const prints = database.prepare<[string], PrintRow>("SELECT * FROM prints WHERE sale_id = ? ORDER BY seq");
   return {
     sale: (saleId) => byId.all(saleId).map(toSaleSummary)[0],
-    saleByReceipt: (receiptNumber) => byReceipt.all(receiptNumber).map(toSaleSummary)[0],
+    saleByReceipt(receiptNumber) {
+      // Halves the range of seq, in which receipt numbers rise, until it begins at the sale that is looked for.
+      let low = 1;
+      let high = lastSeq.get()?.seq ?? 0;
+      while (low <= high) {
+        const middle = Math.floor((low + high) / 2);
+        const [sale] = after.all(middle - 1, 1).map(toSaleSummary);
+        if (sale === undefined || sale.receiptNumber > receiptNumber) high = middle - 1;
+        else if (sale.receiptNumber === receiptNumber) return sale;
+        else low = sale.seq + 1;
+      }
+      return undefined;
+    },
     recentSales: (limit, beforeSeq = Number.MAX_SAFE_INTEGER) => before.all(beforeSeq, limit).map(toSaleSummary),
     salesAfter: (seq, limit) => after.all(seq, limit).map(toSaleSummary),
     waitingSales(afterSeq) {

@@ -41,10 +41,11 @@ CREATE TABLE balances (
   PRIMARY KEY (account, currency)
 ) STRICT, WITHOUT ROWID;
 
+-- Receipt numbers rise with seq (the journal refuses any other), so they are found without an index of their own.
 CREATE TABLE sales (
   seq INTEGER PRIMARY KEY,
   sale_id TEXT NOT NULL UNIQUE,
-  receipt_number INTEGER NOT NULL UNIQUE,
+  receipt_number INTEGER NOT NULL,
   receipt_code TEXT NOT NULL,
   total_minor INTEGER NOT NULL,
   currency TEXT NOT NULL,

@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
 import { openLedger } from "../../../main/ledger/open.ts";
 import { verifyLedger } from "../../../main/ledger/verify/verify.ts";
 import { codeThrownBy, ledgerOptions, temporaryFolder } from "./support.ts";
 
-const program = join(import.meta.dirname, "appending-child.ts");
+const program = fileURLToPath(new URL("./appending-child.ts", import.meta.url));
 
 function startChild(folder: string): ChildProcess {
   const child = spawn(process.execPath, [program, folder], { stdio: ["ignore", "pipe", "inherit"] });
