@@ -1,10 +1,106 @@
+import type { CounterContract, CounterSnapshot, PaperLine } from "../../main/contract/counter.ts";
+import { TillError } from "../../main/contract/errors.ts";
 import type { Locale } from "../../main/contract/snapshot.ts";
+import { CounterApp } from "../counter/counter-app.tsx";
+import type { Session, SessionState } from "../shared/session.ts";
 import type { WordKey } from "../shared/words/en.ts";
-/** placeholder */
-export function CounterGallery(_: {
+import { categories, tiles } from "./goods.ts";
+import { galleryNow } from "./snapshots.ts";
+
+function text(line: string, more: Partial<Extract<PaperLine, { kind: "text" }>> = {}): PaperLine {
+  return { kind: "text", text: line, align: "left", bold: false, widthScale: 1, heightScale: 1, ...more };
+}
+
+function columns(left: string, right: string, cells = 48): string {
+  let width = 0;
+  for (const character of left + right) width += character > "\u2e80" ? 2 : 1;
+  return left + " ".repeat(Math.max(1, cells - width)) + right;
+}
+
+/** Looks like a code and reads as nothing: finder patterns and a fixed scatter. */
+function drawnRows(size: number): string[] {
+  const inFinder = (x: number, y: number) => (x < 8 && y < 8) || (x >= size - 8 && y < 8) || (x < 8 && y >= size - 8);
+  const finder = (x: number, y: number) => {
+    const column = x >= size - 8 ? x - (size - 7) : x;
+    const row = y >= size - 8 ? y - (size - 7) : y;
+    const ring = Math.max(Math.abs(column - 3), Math.abs(row - 3));
+    return ring === 3 || ring <= 1;
+  };
+  return Array.from({ length: size }, (_, y) =>
+    Array.from({ length: size }, (__, x) =>
+      (inFinder(x, y) ? finder(x, y) : (Math.sin(x * 12.9898 + y * 78.233) * 43_758.5453) % 1 > 0) ? "1" : "0",
+    ).join(""),
+  );
+}
+
+const receipt: PaperLine[] = [
+  text("Lantern Lane Grocery", { align: "center", bold: true, heightScale: 2, widthScale: 2 }),
+  text("18 Lantern Lane", { align: "center" }),
+  text(columns("Till 2 · Chen Yu", "2026-11-20 14:32")),
+  text("-".repeat(48)),
+  text(columns("2 × Jasmine tea 500 ml", "9.00")),
+  text(columns("Fuji apples", "9.94")),
+  text("  0.842 kg × 11.80"),
+  text(columns("茉莉花茶 500 毫升", "9.00")),
+  text("-".repeat(48)),
+  text(columns("Total", "¥91.24", 24), { bold: true, heightScale: 2, widthScale: 2 }),
+  text(columns("Cash", "100.00")),
+  text(columns("Change", "8.80")),
+  { kind: "feed", lines: 1 },
+  { kind: "qr", rows: drawnRows(33), text: "PC1:2-20701" },
+  text("Keep this receipt for returns.", { align: "center" }),
+  { kind: "cut" },
+];
+
+const busy: CounterSnapshot = {
+  run: "gallery",
+  version: 1,
+  currency: "CNY",
+  tillUrl: "http://127.0.0.1/cashier/",
+  scanner: { plugged: true, scans: 6, lastScan: "6972145300182" },
+  printer: { columns: 48, paper: "ok", cover: "closed", answering: true },
+  drawer: "open",
+  paper: [{ id: 1, lines: receipt }],
+  categories: categories.map(({ id, name }) => ({ id, name })),
+  goods: tiles.map(({ itemId, name, unit, priceMinor, picture }) => ({
+    id: itemId,
+    code: "6972145300182",
+    name,
+    category: "popular",
+    priceMinor,
+    unit,
+    ...(picture === undefined ? {} : { picture }),
+  })),
+  shoppers: [
+    { id: "a", name: { en: "Wang Fang", "zh-CN": "王芳" }, balanceMinor: 41_230 },
+    { id: "b", name: { en: "Li Lei", "zh-CN": "李雷" }, balanceMinor: 1_250 },
+  ],
+  payCode: { shopperId: "a", text: "PT1:", rows: drawnRows(73), expiresAt: galleryNow + 38_000, used: false },
+  network: "up",
+};
+
+const { payCode: _code, ...rest } = busy;
+const idle: CounterSnapshot = {
+  ...rest,
+  scanner: { plugged: false, scans: 0 },
+  printer: { columns: 48, paper: "end", cover: "open", answering: false },
+  drawer: "closed",
+  paper: [],
+  network: "cut",
+};
+
+/** The demo's counter, busy or with everything closed and unplugged. */
+export function CounterGallery(props: {
   isIdle: boolean;
   locale: Locale;
   words: Readonly<Record<WordKey, string>> | undefined;
 }) {
-  return null;
+  const state: SessionState<CounterSnapshot> = { phase: "ready", snapshot: props.isIdle ? idle : busy, fault: null };
+  const session: Session<CounterContract> = {
+    state: () => state,
+    subscribe: () => () => {},
+    call: () => Promise.reject(new TillError("session.busy")),
+    close: () => {},
+  };
+  return <CounterApp session={session} locale={props.locale} words={props.words} />;
 }

@@ -1,7 +1,14 @@
 import { openSession, type Session } from "./session.ts";
 import { webSocketWire } from "./web-socket-wire.ts";
-import { windowWire } from "./window-wire.ts";
+import type { Bridge } from "../../main/contract/bridge.ts";
 import type { Contract } from "../../main/contract/methods.ts";
+
+declare global {
+  // An interface of the DOM can only be added to as one.
+  interface Window {
+    readonly suanpan?: Bridge;
+  }
+}
 
 const storageName = "suanpan.session";
 
@@ -18,10 +25,10 @@ export function takePageToken(page: Window): string | null {
 
 /** Opens this page's line: through the desktop shell where there is one, over a WebSocket otherwise. */
 export function openPageSession<C extends Contract>(page: Window, contract: C): Session<C> {
-  const preload = page.suanpan;
+  const bridge = page.suanpan;
   return openSession({
     contract,
-    openWire: () => (preload === undefined ? webSocketWire(page.location) : windowWire(preload)),
+    openWire: () => (bridge === undefined ? webSocketWire(page.location) : bridge.openWire()),
     timers: {
       setTimer: (action, delayMs) => page.setTimeout(action, delayMs),
       clearTimer: (timer) => page.clearTimeout(timer as number),

@@ -195,6 +195,9 @@ export const english = {
 
   "counter.title": "Demo counter",
   "counter.about": "This page stands for a shop counter. The till sees only bytes on its ports.",
+  "counter.away": "The demo is restarting. This page connects by itself.",
+  "counter.hold-none": "no code yet",
+  "counter.drawer-is-closed": "it is closed",
   "counter.till": "Open the till",
   "counter.shelf": "Goods on the counter",
   "counter.shelf-hint": "Touch a good to hold it under the scanner.",

@@ -1,0 +1,49 @@
+import { useState } from "react";
+import type { CounterContract } from "../../main/contract/counter.ts";
+import type { Locale } from "../../main/contract/snapshot.ts";
+import { Opening } from "../shared/components/opening.tsx";
+import type { Session } from "../shared/session.ts";
+import type { WordKey } from "../shared/words/en.ts";
+import { TradeProvider, WordsProvider } from "../shared/words/intl.tsx";
+import { CounterPage } from "./counter-page.tsx";
+import { CounterProvider, CounterSnapshotProvider, useCounterState } from "./counter.tsx";
+
+const storageName = "suanpan.counter.locale";
+
+function firstLocale(): Locale {
+  const kept = localStorage.getItem(storageName);
+  if (kept === "en" || kept === "zh-CN") return kept;
+  return navigator.language.startsWith("zh") ? "zh-CN" : "en";
+}
+
+/** The demo's counter in its own language: the till next to it may speak another. */
+export function CounterApp(props: {
+  session: Session<CounterContract>;
+  locale?: Locale;
+  words?: Readonly<Record<WordKey, string>> | undefined;
+}) {
+  const [locale, setLocale] = useState<Locale>(props.locale ?? firstLocale);
+  const change = (next: Locale) => {
+    localStorage.setItem(storageName, next);
+    setLocale(next);
+  };
+  return (
+    <WordsProvider locale={locale} words={props.words}>
+      <CounterProvider session={props.session}>
+        <CounterWindow onLocale={() => change(locale === "en" ? "zh-CN" : "en")} />
+      </CounterProvider>
+    </WordsProvider>
+  );
+}
+
+function CounterWindow({ onLocale }: { onLocale(): void }) {
+  const { phase, snapshot, fault } = useCounterState();
+  if (snapshot === null || phase === "refused") return <Opening fault={fault} />;
+  return (
+    <TradeProvider trade={{ currency: snapshot.currency, zone: "UTC" }}>
+      <CounterSnapshotProvider snapshot={snapshot}>
+        <CounterPage onLocale={onLocale} isAway={phase !== "ready"} />
+      </CounterSnapshotProvider>
+    </TradeProvider>
+  );
+}

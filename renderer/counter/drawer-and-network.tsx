@@ -1,0 +1,46 @@
+import { Cable, Inbox, Unplug } from "lucide-react";
+import { Key } from "../shared/components/key.tsx";
+import { useWords } from "../shared/words/intl.tsx";
+import { useCounterAct, useCounterSnapshot } from "./counter.tsx";
+import { Panel } from "./panel.tsx";
+import panel from "./panel.module.css";
+
+/** The cash drawer: it opens by itself, and a hand closes it. */
+export function Drawer() {
+  const words = useWords();
+  const act = useCounterAct();
+  const { drawer } = useCounterSnapshot();
+  return (
+    <Panel
+      isSlim
+      title={words("counter.drawer")}
+      state={words(drawer === "open" ? "counter.drawer-open" : "counter.drawer-closed")}
+    >
+      <Key
+        className={panel.action}
+        icon={Inbox}
+        label={words("counter.drawer-close")}
+        reason={drawer === "open" ? undefined : words("counter.drawer-is-closed")}
+        onPress={() => void act("drawer.close", {})}
+      />
+    </Panel>
+  );
+}
+
+/** The cable between till and platform. */
+export function Network() {
+  const words = useWords();
+  const act = useCounterAct();
+  const { network } = useCounterSnapshot();
+  const isUp = network === "up";
+  return (
+    <Panel isSlim title={words("counter.network")} state={words(isUp ? "counter.network-up" : "counter.network-cut")}>
+      <Key
+        className={panel.action}
+        icon={isUp ? Unplug : Cable}
+        label={words(isUp ? "counter.cut" : "counter.join")}
+        onPress={() => void act("network.set", { network: isUp ? "cut" : "up" })}
+      />
+    </Panel>
+  );
+}
