@@ -8,6 +8,7 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     globals: false,
+    globalSetup: ["test/support/build-pages.ts"],
     pool: "forks",
     maxWorkers: 2,
     testTimeout: 30_000,

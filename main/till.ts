@@ -293,7 +293,9 @@ class OpenTill {
   /** The first cashier of the shop; signing in by person comes with the staff's own part. */
   #cashier() {
     const people = this.#base.catalog.people();
-    const person = people.find(({ roles }) => roles.includes("cashier")) ?? people[0];
+    const isCashier = ({ roles }: { roles: readonly string[] }) =>
+      roles.includes("cashier") && !roles.includes("manager");
+    const person = people.find(isCashier) ?? people[0];
     return person ?? { id: "till", name: this.#rules.store.name, roles: [] };
   }
 

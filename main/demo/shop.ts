@@ -140,12 +140,14 @@ type TillStart = { parameters: readonly string[]; environment: Record<string, st
 
 async function superviseTill(start: TillStart): Promise<SupervisedTill> {
   const failed = Promise.withResolvers<string>();
-  const startTill = () =>
-    startChild<TillReady>("./host/till-process.ts", start.parameters, {
+  const startTill = (parameters: readonly string[]) =>
+    startChild<TillReady>("./host/till-process.ts", parameters, {
       environment: start.environment,
       onWords: start.onWords,
     });
-  let current = await startTill();
+  let current = await startTill(start.parameters);
+  // The pages go on asking at the same address, also where any free port was good enough at first.
+  const again = [...start.parameters, "--port", new URL(current.ready.url).port];
   let stopping = false;
   let restarted = Promise.withResolvers<void>();
   let recentEnds: number[] = [];
@@ -167,8 +169,10 @@ async function superviseTill(start: TillStart): Promise<SupervisedTill> {
       "The till's process has ended by itself and is started again; the ledger knows what was in flight.\n",
     );
     try {
-      current = await startTill();
-      watch(current);
+      current = await startTill(again);
+      // Somebody may have stopped the shop meanwhile; the new process must not outlive it.
+      if (stopping) await current.stop();
+      else watch(current);
       restarted.resolve();
     } catch (error) {
       failed.resolve(error instanceof Error ? error.message : String(error));
@@ -188,7 +192,8 @@ async function superviseTill(start: TillStart): Promise<SupervisedTill> {
     async crash() {
       restarted = Promise.withResolvers<void>();
       await current.kill();
-      await restarted.promise;
+      const words = await Promise.race([restarted.promise, failed.promise]);
+      if (typeof words === "string") throw new Error(words);
     },
   };
 }
