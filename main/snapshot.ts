@@ -6,7 +6,7 @@ import { faultOf } from "./contract/errors.ts";
 import type { DeviceView, Locale, Notice, Outcome, PaymentView, Snapshot, SyncView } from "./contract/snapshot.ts";
 import type { PrintJobState } from "./ledger/work/print-jobs.ts";
 import type { Ledger } from "./ledger/open.ts";
-import type { OpenAttempt } from "./payment/wallet-payments.ts";
+import type { OpenAttempt } from "./payment/open-attempt.ts";
 import type { PaperStand } from "./receipt/print-desk.ts";
 
 /** Everything a snapshot is made of. */

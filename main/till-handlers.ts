@@ -77,7 +77,7 @@ export function tillHandlers(parts: HandlerParts): Handlers<TillContract> {
       return {};
     },
     "shift.close": ({ countedMinor }) => {
-      if (payments.open !== null) throw new TillError("payment.open");
+      if (payments.isHolding) throw new TillError("payment.open");
       const { shift, sales, salesMinor, expectedCashMinor, differenceMinor } = closeShift(
         parts.shiftParts(),
         countedMinor,

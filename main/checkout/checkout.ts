@@ -7,8 +7,8 @@ import type { Catalog } from "../catalog/catalog.ts";
 import { TillError } from "../contract/errors.ts";
 import { readKnownEntry, type NewEntry } from "../ledger/entries.ts";
 import type { Ledger } from "../ledger/open.ts";
-import { recognise } from "../payment/recognise.ts";
-import type { OpenAttempt } from "../payment/wallet-payments.ts";
+import { recognise, type Recognition } from "../payment/recognise.ts";
+import type { OpenAttempt } from "../payment/open-attempt.ts";
 import type { PrintDesk } from "../receipt/print-desk.ts";
 import { addToBasket, emptyBasket, isRefused, removeLine, setQuantity } from "../sale/basket.ts";
 import type { Addition, BasketChange, BasketState } from "../sale/basket.ts";
@@ -36,9 +36,10 @@ export type CheckoutOptions = {
   notices: Notices;
   rules(): ShopRules;
   seller(): Seller;
-  /** The open attempt of a wallet payment, and how to start one. */
+  /** Whether a wallet payment holds the sale as it is, whether it is being asked with this code, and how to start one. */
   payments: {
-    open: OpenAttempt | null;
+    isHolding: boolean;
+    isAsking(codeHash: string): boolean;
     start(sale: {
       saleId: string;
       amountMinor: number;
@@ -63,6 +64,7 @@ const savedLine = z.object({
     unit: z.enum(["each", "kilogram"]),
     priceMinor: z.int(),
     taxClass: z.string(),
+    taxRatePartsPerMillion: z.int().optional(),
   }),
   quantity: z.int().optional(),
   weightGrams: z.int().optional(),
@@ -88,8 +90,6 @@ export class Checkout {
   readonly #options: CheckoutOptions;
   #basket: BasketState;
   #shownSaleId: string | undefined;
-  /** Scans are worked off one after the other, in the order in which they were read. */
-  #scans: Promise<unknown> = Promise.resolve();
   #lastPaidCodeHash: string | null = null;
 
   constructor(options: CheckoutOptions) {
@@ -110,12 +110,21 @@ export class Checkout {
     return this.#shownSaleId;
   }
 
-  /** Takes a scan from any reader. What is wrong with it is told in a notice; the basket is then as it was. */
-  scan(scan: CheckoutScan): Promise<ScanOutcome> {
-    const next = this.#scans.then(() => this.#takeScan(scan));
-    // The next scan follows whatever became of this one; its own caller hears of the failure.
-    this.#scans = next.catch(() => {});
-    return next;
+  /**
+   * Takes a scan from any reader. What is wrong with it is told in a notice; the basket is then as it was. A good is in
+   * the basket when this returns; only a wallet's answer takes time, and what is scanned meanwhile is refused at once
+   * rather than kept for the next shopper's sale.
+   */
+  async scan(scan: CheckoutScan): Promise<ScanOutcome> {
+    try {
+      const code = recognise(scan);
+      if (code.kind === "spend-token") return await this.#takeToken(code.fields.text);
+      return this.#takeGood(scan, code);
+    } catch (error) {
+      if (!(error instanceof TillError)) throw error;
+      this.#options.notices.tell(error);
+      return "refused";
+    }
   }
 
   /** Adds a touched good. @throws TillError when it is unknown, needs a weight, or the basket is frozen or full. */
@@ -163,12 +172,14 @@ export class Checkout {
   }
 
   /**
-   * Settles the open sale with cash. The same sale again gives the stored answer and takes no money twice.
+   * Settles the open sale with cash. The same sale again gives the stored answer and takes no money twice; a sale that
+   * a wallet has paid is closed, because its change would be that of money nobody handed over.
    * @throws TillError `basket.empty`, `basket.frozen`, `tender.too-little`, `tender.too-much`, `sale.not-open`.
    */
   payCash(saleId: string, tenderedMinor: number): { receiptCode: string; changeMinor: number } {
     const settled = this.settledSale(saleId);
-    if (settled !== null) return cashAnswer(settled.sale);
+    if (settled?.sale.tenders.some((tender) => tender.kind === "cash") === true) return cashAnswer(settled.sale);
+    if (settled !== null) throw new TillError("sale.not-open");
     this.#assertNotFrozen();
     const { store } = this.#options.rules();
     const basket = this.#basket;
@@ -177,8 +188,9 @@ export class Checkout {
     const { totalMinor } = totalsOf(basket.lines, taxRulesOf(this.#options.rules()));
     const dueMinor = cashDueMinor(totalMinor, store.cashRoundingMinor);
     if (tenderedMinor < dueMinor) throw new TillError("tender.too-little", { dueMinor, tenderedMinor });
-    if (tenderedMinor > Math.max(mostCashTenderedMinor, dueMinor))
-      throw new TillError("tender.too-much", { tenderedMinor });
+    // Every suggestion is within the due amount and one note more.
+    const mostMinor = Math.max(mostCashTenderedMinor, dueMinor + Math.max(...store.cashNotesMinor));
+    if (tenderedMinor > mostMinor) throw new TillError("tender.too-much", { tenderedMinor });
     return cashAnswer(this.#settle([cashTender(totalMinor, tenderedMinor, store.cashRoundingMinor)], []));
   }
 
@@ -198,24 +210,17 @@ export class Checkout {
     return { sale: entry.body, time: entry.time, seq: stored.seq, hash: stored.hash };
   }
 
-  async #takeScan(scan: CheckoutScan): Promise<ScanOutcome> {
-    try {
-      const code = recognise(scan);
-      if (code.kind === "spend-token") return await this.#takeToken(code.fields.text);
-      return this.#takeGood(scan, code.kind === "gtin" ? code.fields.gtin14 : null, code.reason === "check-digit");
-    } catch (error) {
-      if (!(error instanceof TillError)) throw error;
-      this.#options.notices.tell(error);
-      return "refused";
-    }
-  }
-
-  #takeGood(scan: CheckoutScan, gtin14: string | null, badCheckDigit: boolean): ScanOutcome {
+  #takeGood(scan: CheckoutScan, code: Recognition): ScanOutcome {
     const { catalog } = this.#options;
     const text = scan.text.trim();
-    const item = gtin14 === null ? catalog.itemByCode(text) : catalog.itemByGtin(gtin14);
-    if (item === null)
-      throw new TillError(badCheckDigit ? "scan.bad-check-digit" : "scan.unknown-code", { text: shown(text) });
+    if (code.reason === "too-long") throw new TillError("scan.unreadable", { length: scan.text.length });
+    const byGtin = code.kind === "gtin" ? catalog.itemByGtin(code.fields.gtin14) : null;
+    // A shop's own number of eight digits can look like an EAN-8 that nobody sells.
+    const item = byGtin ?? catalog.itemByCode(text);
+    if (item === null) {
+      const reason = code.reason === "check-digit" ? "scan.bad-check-digit" : "scan.unknown-code";
+      throw new TillError(reason, { text: shown(text) });
+    }
     this.#assertNotFrozen();
     this.#addItem(item, {}, scan.hex ?? toHex(utf8(scan.text)));
     return "added";
@@ -226,7 +231,8 @@ export class Checkout {
     // A phone that is held a moment too long is read twice: the sale it paid is in view and needs no second word.
     if (codeHash === this.#lastPaidCodeHash && this.#shownSaleId !== undefined) return "payment-started";
     const { payments } = this.#options;
-    if (payments.open !== null) throw new TillError("payment.open");
+    if (payments.isAsking(codeHash)) return "payment-started";
+    if (payments.isHolding) throw new TillError("payment.open");
     const basket = this.#basket;
     if (basket.lines.length === 0 || this.#shownSaleId !== undefined) throw new TillError("wallet.no-sale");
     const { store } = this.#options.rules();
@@ -242,7 +248,13 @@ export class Checkout {
     amount: { quantity?: number | undefined; weightGrams?: number | undefined },
     scanHex?: string,
   ): void {
-    const addition: Addition = { lineId: this.#options.newId(), good: goodOf(item), ...amount, scanHex };
+    const { store, taxClasses } = this.#options.rules();
+    // A good that names a tax class nobody knows, or another currency, could be put into a basket but never sold.
+    const taxRate = taxClasses.get(item.taxClass)?.ratePartsPerMillion;
+    if (taxRate === undefined || item.currency !== store.currency) {
+      throw new TillError("basket.item-unknown", { item: item.id });
+    }
+    const addition: Addition = { lineId: this.#options.newId(), good: goodOf(item, taxRate), ...amount, scanHex };
     const change = addToBasket(this.#basket, addition);
     // Scanned goods without a weight are named, so that the page can ask for the weight of the right one.
     if (isRefused(change)) throw new TillError(change.refused, { ...change.params, item: item.id });
@@ -300,7 +312,7 @@ export class Checkout {
   }
 
   #assertNotFrozen(): void {
-    if (this.#options.payments.open !== null) throw new TillError("basket.frozen");
+    if (this.#options.payments.isHolding) throw new TillError("basket.frozen");
   }
 
   #save(basket: BasketState, shownSaleId: string | undefined): void {
@@ -326,7 +338,7 @@ function readSaved(text: string | undefined): { basket: BasketState; shownSaleId
   return read.success ? (JSON.parse(JSON.stringify(read.data)) as { basket: BasketState; shownSaleId?: string }) : null;
 }
 
-function goodOf(item: Item): Good {
+function goodOf(item: Item, taxRatePartsPerMillion: number): Good {
   const { id, gtin14, code, name, unit, priceMinor, taxClass } = item;
   return {
     itemId: id,
@@ -336,6 +348,7 @@ function goodOf(item: Item): Good {
     unit,
     priceMinor,
     taxClass,
+    taxRatePartsPerMillion,
   };
 }
 

@@ -21,8 +21,9 @@ const spendTokenGrammar = /^PT1:[0-9A-Z $%*+./:-]{100,700}$/;
  */
 export function recognise(code: ScannedCode): Recognition {
   const text = code.text.trim();
+  // Measured with the blanks around it, because a line of the sale keeps the whole scan.
+  if (code.text.length > maximumCodeCharacters) return unknown(text, "too-long");
   if (text === "") return unknown(text, "empty");
-  if (text.length > maximumCodeCharacters) return unknown(text, "too-long");
   if (spendTokenGrammar.test(text)) return { kind: "spend-token", fields: { text }, reason: null };
   if (/^\d{8}$|^\d{12,14}$/.test(text)) {
     const gtin14 = gtin14Of(text, code.symbology);

@@ -8,6 +8,8 @@ import type { Timers } from "../contract/wire.ts";
 import type { NewEntry } from "../ledger/entries.ts";
 import type { PaymentState, PaymentSummary } from "../ledger/payment-reads.ts";
 import { afterEntry } from "./attempt-states.ts";
+import { attemptOf, type OpenAttempt } from "./open-attempt.ts";
+import { Reversals } from "./reversals.ts";
 
 /** When an answer is late: the gaps between asking again, and when the payment is undone by itself. */
 export type PaymentTimings = { askAgainAfterMs: readonly number[]; undoAfterMs: number; repeatReversalMs: number };
@@ -32,20 +34,6 @@ export type ChargeRequests = {
   reverse(request: ReverseRequest): Promise<ChargeResponse>;
 };
 
-/** The open attempt in front of the cashier. */
-export type OpenAttempt = {
-  paymentId: string;
-  saleId: string;
-  number: string;
-  amountMinor: number;
-  currency: Currency;
-  state: PaymentState;
-  askedAt: number;
-  asks: number[];
-  nextAskAt: number | null;
-  undoAt: number | null;
-};
-
 /** What the attempts work with. `settle` is handed the entry that says paid, to be stored with the sale's own. */
 export type WalletPaymentsOptions = {
   ledger: string;
@@ -66,8 +54,7 @@ export type WalletPaymentsOptions = {
   failed(error: unknown): void;
 };
 
-/** A reversal that is repeated until the platform has confirmed it. */
-type Reversal = { request: ReverseRequest; timer: unknown };
+type Sale = { saleId: string; amountMinor: number; currency: Currency; token: string };
 
 /**
  * Takes payments by the platform's wallet. At most one attempt is open at a time. Its id and intent are stored before
@@ -76,21 +63,43 @@ type Reversal = { request: ReverseRequest; timer: unknown };
  */
 export class WalletPayments {
   readonly #options: WalletPaymentsOptions;
-  readonly #reversals = new Map<string, Reversal>();
+  readonly #reversals: Reversals;
   #open: OpenAttempt | null = null;
   /** The code of the open attempt, in memory only: it is as good as money until it has been charged or has expired. */
   #token: string | null = null;
-  #busy = false;
+  /** The code whose payment is about to be created: until the platform was heard, nothing of it is stored. */
+  #startingHash: string | null = null;
+  /** The attempt about which the platform is being asked. An undone one may still be while the next is open. */
+  #asking: OpenAttempt | null = null;
   #timer: unknown = null;
   #stopped = false;
 
   constructor(options: WalletPaymentsOptions) {
     this.#options = options;
+    this.#reversals = new Reversals({
+      reverse: (request) => options.requests.reverse(request),
+      repeatMs: options.timings.repeatReversalMs,
+      timers: options.timers,
+      store: (request) => this.#storeReversed(request),
+      changed: options.changed,
+      failed: options.failed,
+    });
   }
 
   /** The attempt that the cashier has to see to its end, if there is one. */
   get open(): OpenAttempt | null {
     return this.#open;
+  }
+
+  /** Whether the sale must stay as it is: an attempt is open, or is just being started with the sale's amount. */
+  get isHolding(): boolean {
+    return this.#open !== null || this.#startingHash !== null;
+  }
+
+  /** Whether this very code is being charged right now: a phone that is held a moment too long is read twice. */
+  isAsking(codeHash: string): boolean {
+    if (this.#startingHash === codeHash) return true;
+    return this.#open !== null && this.#open === this.#asking && this.#open.codeHash === codeHash;
   }
 
   /** How many undone payments wait for the platform's confirmation. */
@@ -103,23 +112,30 @@ export class WalletPayments {
    * @throws TillError `payment.open` while another attempt is open; `wallet.needs-network` before anything is stored,
    * when the platform cannot be heard: this part of the wallet cannot be taken off line.
    */
-  async start(sale: { saleId: string; amountMinor: number; currency: Currency; token: string }): Promise<void> {
-    if (this.#open !== null || this.#busy) throw new TillError("payment.open");
-    this.#busy = true;
+  async start(sale: Sale): Promise<void> {
+    if (this.isHolding) throw new TillError("payment.open");
+    const codeHash = createHash("sha256").update(sale.token).digest("hex");
+    this.#startingHash = codeHash;
+    let attempt: OpenAttempt;
     try {
       await this.#ensureOnline();
-      const attempt = this.#create(sale);
-      await this.#charge(attempt, sale.token);
+      if (this.#stopped) throw new TillError("wallet.needs-network");
+      attempt = this.#create(sale, codeHash);
     } finally {
-      this.#busy = false;
+      this.#startingHash = null;
     }
+    await this.#ask(attempt);
   }
 
   /** Asks about the open attempt now. @throws TillError `payment.not-open` when it is not the open one. */
   async askAgain(paymentId: string): Promise<void> {
     const attempt = this.#open;
     if (attempt === null || attempt.paymentId !== paymentId) throw new TillError("payment.not-open");
-    if (attempt.state === "unknown") await this.#ask(attempt);
+    if (attempt.state !== "unknown" || this.#asking === attempt) return;
+    attempt.asks.push(this.#options.clock.now());
+    attempt.nextAskAt = null;
+    this.#options.changed();
+    await this.#ask(attempt);
   }
 
   /**
@@ -142,7 +158,7 @@ export class WalletPayments {
     for (const payment of payments) {
       const attempt = attemptOf(payment, this.#options.clock.now());
       if (attempt.state === "reversing") {
-        this.#startReversal(attempt);
+        this.#reversals.start(this.#requestOf(attempt));
       } else if (payment.saleId === openSaleId && this.#open === null && attempt.state !== "created") {
         this.#open = attempt;
         if (attempt.state === "sent") this.#toUnknown(attempt, "restart");
@@ -157,7 +173,7 @@ export class WalletPayments {
   stop(): void {
     this.#stopped = true;
     this.#options.timers.clearTimer(this.#timer);
-    for (const reversal of this.#reversals.values()) this.#options.timers.clearTimer(reversal.timer);
+    this.#reversals.stop();
   }
 
   async #ensureOnline(): Promise<void> {
@@ -169,12 +185,13 @@ export class WalletPayments {
     }
   }
 
-  #create(sale: { saleId: string; amountMinor: number; currency: Currency; token: string }): OpenAttempt {
+  #create(sale: Sale, codeHash: string): OpenAttempt {
     const now = this.#options.clock.now();
     const attempt: OpenAttempt = {
       paymentId: this.#options.newId(),
       saleId: sale.saleId,
       number: String(Math.floor(this.#options.random() * 100_000_000)).padStart(8, "0"),
+      codeHash,
       amountMinor: sale.amountMinor,
       currency: sale.currency,
       state: "created",
@@ -184,7 +201,6 @@ export class WalletPayments {
       undoAt: null,
     };
     const { paymentId, saleId, amountMinor, currency, number } = attempt;
-    const codeHash = createHash("sha256").update(sale.token).digest("hex");
     this.#move(attempt, [
       {
         id: this.#options.newId(),
@@ -199,41 +215,43 @@ export class WalletPayments {
     return attempt;
   }
 
-  async #charge(attempt: OpenAttempt, token: string): Promise<void> {
-    const { paymentId, saleId, amountMinor, currency, number } = attempt;
-    const request = { paymentId, saleId, amountMinor, currency, number, token, ledger: this.#options.ledger };
-    try {
-      this.#take(attempt, await this.#options.requests.charge(request));
-    } catch (error) {
-      if (!(error instanceof SyncError)) throw error;
-      this.#chargeFailed(attempt, error);
-    }
-  }
-
   /**
-   * Nothing was moved when no connection was made at the first try, or when the platform refused the request itself. In
-   * every other case it may have been, and only the platform can say.
+   * Asks the platform, once at a time. Whatever goes wrong with its answer here, a full disk or an answer that is not
+   * about this payment, the attempt stays open as one that may have been paid, and is asked about again.
    */
-  #chargeFailed(attempt: OpenAttempt, error: SyncError): void {
-    const first = attempt.state === "sent";
-    if (first && error.code === "platform.not-reached") this.#decline(attempt, "wallet.needs-network");
-    else if (contactKindOf(error.code) === "offline") this.#toUnknown(attempt, error.code);
-    else this.#decline(attempt, error.code);
-  }
-
   async #ask(attempt: OpenAttempt): Promise<void> {
-    if (this.#busy) return;
-    this.#busy = true;
-    attempt.asks.push(this.#options.clock.now());
-    attempt.nextAskAt = null;
-    this.#options.changed();
+    this.#asking = attempt;
     try {
       const token = this.#token;
       if (token !== null) await this.#charge(attempt, token);
       else await this.#look(attempt);
+    } catch (error) {
+      if (this.#isOver(attempt)) throw error;
+      this.#keepOpen(attempt);
+      throw error;
     } finally {
-      this.#busy = false;
+      if (this.#asking === attempt) this.#asking = null;
     }
+  }
+
+  async #charge(attempt: OpenAttempt, token: string): Promise<void> {
+    try {
+      this.#take(attempt, await this.#options.requests.charge({ ...this.#requestOf(attempt), token }));
+    } catch (error) {
+      if (!(error instanceof SyncError)) throw error;
+      if (!this.#isOver(attempt)) this.#chargeFailed(attempt, error);
+    }
+  }
+
+  /**
+   * Nothing was moved when the very first request was refused, or when no connection was made for it. After that the
+   * first one may have moved money, whatever becomes of a later one, and only the platform's word on it counts.
+   */
+  #chargeFailed(attempt: OpenAttempt, error: SyncError): void {
+    const isFirst = attempt.state === "sent";
+    if (isFirst && error.code === "platform.not-reached") this.#decline(attempt, "wallet.needs-network");
+    else if (isFirst && contactKindOf(error.code) !== "offline") this.#decline(attempt, error.code);
+    else this.#toUnknown(attempt, error.code);
   }
 
   /** After a restart the code is gone: a charge that never arrived is then undone, so that it never can arrive. */
@@ -242,14 +260,20 @@ export class WalletPayments {
       this.#take(attempt, await this.#options.requests.look(attempt.paymentId));
     } catch (error) {
       if (!(error instanceof SyncError)) throw error;
+      if (this.#isOver(attempt)) return;
       if (error.code === "not-found") this.#reverse(attempt, "restart");
       else this.#schedule(attempt);
     }
   }
 
+  /** Undone while its answer was on the way, or the till is being closed: the journal has the next word on it. */
+  #isOver(attempt: OpenAttempt): boolean {
+    return this.#stopped || this.#open !== attempt;
+  }
+
   #take(attempt: OpenAttempt, answer: ChargeResponse): void {
-    // Undone while its answer was on the way: the reversal takes back whatever this answer says was taken.
-    if (this.#open !== attempt) return;
+    // The reversal of an undone attempt takes back whatever this answer says was taken.
+    if (this.#isOver(attempt)) return;
     if (answer.amountMinor !== attempt.amountMinor || answer.currency !== attempt.currency) {
       throw new TillError("platform.bad-answer", { number: attempt.number });
     }
@@ -268,12 +292,7 @@ export class WalletPayments {
     const state = afterEntry(attempt.state, "payment.paid");
     const postings = walletPostings(amountMinor, currency);
     const body = { paymentId, saleId, amountMinor, currency, transactionId, paidAt, postings };
-    try {
-      this.#options.settle({ id: this.#options.newId(), type: "payment.paid", body }, attempt);
-    } catch (error) {
-      this.#schedule(attempt);
-      throw error;
-    }
+    this.#options.settle({ id: this.#options.newId(), type: "payment.paid", body }, attempt);
     attempt.state = state;
     this.#clear();
     this.#options.changed();
@@ -297,6 +316,17 @@ export class WalletPayments {
     this.#schedule(attempt);
   }
 
+  /** Goes on with an attempt whose answer could not be stored. Without room for the entry, `sent` says the same. */
+  #keepOpen(attempt: OpenAttempt): void {
+    try {
+      this.#toUnknown(attempt, "internal");
+    } catch (error) {
+      attempt.state = "unknown";
+      this.#schedule(attempt);
+      this.#options.failed(error);
+    }
+  }
+
   #schedule(attempt: OpenAttempt): void {
     const { clock, timers, timings } = this.#options;
     const now = clock.now();
@@ -310,9 +340,19 @@ export class WalletPayments {
   }
 
   #due(attempt: OpenAttempt): void {
-    if (this.#open !== attempt) return;
-    if (attempt.undoAt !== null && this.#options.clock.now() >= attempt.undoAt) this.#reverse(attempt, "late");
-    else this.#ask(attempt).catch(this.#options.failed);
+    if (this.#isOver(attempt)) return;
+    const { clock, timers, timings, failed } = this.#options;
+    if (attempt.undoAt === null || clock.now() < attempt.undoAt) {
+      this.askAgain(attempt.paymentId).catch(failed);
+      return;
+    }
+    try {
+      this.#reverse(attempt, "late");
+    } catch (error) {
+      // Not stored, so not undone: it is tried again for as long as it takes.
+      this.#timer = timers.setTimer(() => this.#due(attempt), timings.repeatReversalMs);
+      failed(error);
+    }
   }
 
   #reverse(attempt: OpenAttempt, reason: "cashier" | "restart" | "late"): void {
@@ -322,40 +362,18 @@ export class WalletPayments {
     ]);
     if (this.#open === attempt) this.#clear();
     if (reason === "late") this.#options.refused("payment.undone-late", attempt);
-    this.#startReversal(attempt);
+    this.#reversals.start(this.#requestOf(attempt));
     this.#options.changed();
   }
 
-  #startReversal(attempt: OpenAttempt): void {
-    const { paymentId, saleId, amountMinor, currency, number } = attempt;
-    const request = { paymentId, saleId, amountMinor, currency, number, ledger: this.#options.ledger };
-    const reversal: Reversal = { request, timer: null };
-    this.#reversals.set(paymentId, reversal);
-    this.#sendReversal(reversal, attempt).catch(this.#options.failed);
+  /** The till had not booked this money, so there is nothing to book back: the entry says that it is over. */
+  #storeReversed({ paymentId, saleId, amountMinor, currency }: ReverseRequest): void {
+    const body = { paymentId, saleId, amountMinor, currency, postings: [] };
+    this.#options.append([{ id: this.#options.newId(), type: "payment.reversed", body }]);
   }
 
-  async #sendReversal(reversal: Reversal, attempt: OpenAttempt): Promise<void> {
-    if (this.#stopped) return;
-    try {
-      await this.#options.requests.reverse(reversal.request);
-    } catch (error) {
-      if (!(error instanceof SyncError)) throw error;
-      const delayMs = error.retryAfterMs ?? this.#options.timings.repeatReversalMs;
-      const again = () => void this.#sendReversal(reversal, attempt).catch(this.#options.failed);
-      if (!this.#stopped) reversal.timer = this.#options.timers.setTimer(again, delayMs);
-      return;
-    }
-    const { paymentId, saleId, amountMinor, currency } = attempt;
-    this.#reversals.delete(paymentId);
-    // The till had not booked this money, so there is nothing to book back: the entry says that it is over.
-    this.#move(attempt, [
-      {
-        id: this.#options.newId(),
-        type: "payment.reversed",
-        body: { paymentId, saleId, amountMinor, currency, postings: [] },
-      },
-    ]);
-    this.#options.changed();
+  #requestOf({ paymentId, saleId, amountMinor, currency, number }: OpenAttempt): ReverseRequest {
+    return { paymentId, saleId, amountMinor, currency, number, ledger: this.#options.ledger };
   }
 
   #move(attempt: OpenAttempt, entries: readonly NewEntry[]): void {
@@ -378,21 +396,4 @@ function walletPostings(amountMinor: number, currency: Currency): Posting[] {
     { account: "wallet:online", amountMinor, currency },
     { account: "suspense", amountMinor: -amountMinor, currency },
   ];
-}
-
-function attemptOf(payment: PaymentSummary, now: number): OpenAttempt {
-  const { paymentId, saleId, number, amountMinor, state } = payment;
-  const currency = payment.currency as Currency;
-  return {
-    paymentId,
-    saleId,
-    number,
-    amountMinor,
-    currency,
-    state,
-    askedAt: now,
-    asks: [now],
-    nextAskAt: null,
-    undoAt: null,
-  };
 }

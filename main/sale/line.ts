@@ -9,6 +9,8 @@ export type Good = {
   unit: "each" | "kilogram";
   priceMinor: number;
   taxClass: string;
+  /** The rate of that moment, for the case that the class is gone before the sale is paid. */
+  taxRatePartsPerMillion?: number;
 };
 
 /** A line of the open basket: pieces have `quantity`, weighed goods `weightGrams`. */

@@ -30,14 +30,18 @@ export function lineTotalMinor(line: BasketItemLine): number {
 /**
  * Adds a basket up: one tax per class, rounded once per class. With tax included the tax is the part of the gross
  * amount that is tax; with tax added it comes on top of the lines.
- * @throws RangeError for a tax class without a rate: goods are never sold untaxed by accident.
+ * @throws RangeError for a tax class that never had a rate: goods are never sold untaxed by accident.
  */
 export function totalsOf(lines: readonly BasketItemLine[], rules: TaxRules): Totals {
   const sums = new Map<string, number>();
+  const rates = new Map(rules.rates);
   for (const line of lines) {
-    sums.set(line.good.taxClass, addMinor(sums.get(line.good.taxClass) ?? 0, lineTotalMinor(line)));
+    const { taxClass, taxRatePartsPerMillion } = line.good;
+    // A class that the shop no longer has must not keep goods that are on the counter from being paid for.
+    if (!rates.has(taxClass) && taxRatePartsPerMillion !== undefined) rates.set(taxClass, taxRatePartsPerMillion);
+    sums.set(taxClass, addMinor(sums.get(taxClass) ?? 0, lineTotalMinor(line)));
   }
-  const taxes = [...sums].map(([taxClass, sumMinor]) => taxOf(taxClass, sumMinor, rules));
+  const taxes = [...sums].map(([taxClass, sumMinor]) => taxOf(taxClass, sumMinor, { ...rules, rates }));
   taxes.sort(
     (left, right) => right.ratePartsPerMillion - left.ratePartsPerMillion || compare(left.taxClass, right.taxClass),
   );

@@ -1,0 +1,69 @@
+import { SyncError } from "../../sync/errors.ts";
+import type { ChargeResponse, ReverseRequest } from "../../sync/protocol/api.ts";
+import type { Timers } from "../contract/wire.ts";
+
+/** What the reversals work with. */
+export type ReversalsOptions = {
+  reverse(request: ReverseRequest): Promise<ChargeResponse>;
+  repeatMs: number;
+  timers: Timers;
+  /** Stores that a payment is reversed. What it throws is told, and the reversal is asked for again later. */
+  store(request: ReverseRequest): void;
+  changed(): void;
+  failed(error: unknown): void;
+};
+
+/**
+ * Payments that are being undone. Each reversal is repeated until the platform has confirmed it and the journal says so:
+ * what a shopper may have paid is never let go of because a line was dead or a disk was full.
+ */
+export class Reversals {
+  readonly #options: ReversalsOptions;
+  /** The timer of the next try for each payment; null while one is under way. */
+  readonly #waiting = new Map<string, unknown>();
+  #stopped = false;
+
+  constructor(options: ReversalsOptions) {
+    this.#options = options;
+  }
+
+  /** How many wait for the platform's confirmation. */
+  get size(): number {
+    return this.#waiting.size;
+  }
+
+  /** Begins to reverse a payment whose `payment.reversing` is stored. */
+  start(request: ReverseRequest): void {
+    if (this.#waiting.has(request.paymentId)) return;
+    this.#try(request).catch(this.#options.failed);
+  }
+
+  /** Stops asking. What is not confirmed is taken up from the journal at the next start. */
+  stop(): void {
+    this.#stopped = true;
+    for (const timer of this.#waiting.values()) this.#options.timers.clearTimer(timer);
+  }
+
+  async #try(request: ReverseRequest): Promise<void> {
+    this.#waiting.set(request.paymentId, null);
+    if (this.#stopped) return;
+    let delayMs = this.#options.repeatMs;
+    try {
+      const answer = await this.#options.reverse(request);
+      if (this.#stopped) return;
+      // Anything else would say that the money is still the shop's: it is asked for until it is not.
+      if (answer.state !== "paid") {
+        this.#options.store(request);
+        this.#waiting.delete(request.paymentId);
+        this.#options.changed();
+        return;
+      }
+    } catch (error) {
+      if (error instanceof SyncError) delayMs = Math.max(delayMs, error.retryAfterMs ?? 0);
+      else this.#options.failed(error);
+    }
+    if (this.#stopped) return;
+    const again = () => void this.#try(request).catch(this.#options.failed);
+    this.#waiting.set(request.paymentId, this.#options.timers.setTimer(again, delayMs));
+  }
+}
