@@ -184,12 +184,12 @@ function changeStore(
   return {
     position() {
       const { cursor, epoch, damaged } = catalog.status();
-      if (!damaged) return { cursor, epoch };
-      // A row that is not what its checksum says is never sold by: the catalogue is thrown away and pulled again.
-      catalog.reset();
-      return { cursor: 0, epoch: 0 };
+      return damaged ? { cursor: 0, epoch: 0 } : { cursor, epoch };
     },
     apply(changes, cursor, epoch) {
+      // A row that is not what its checksum says is never sold by: the catalogue is thrown away and pulled again, but
+      // not before its first page is here. Off line the other rows go on being sold.
+      if (catalog.status().damaged) catalog.reset();
       const refused = catalog.apply(changes, cursor, epoch);
       if (refused.length > 0) onRefused(refused);
     },

@@ -17,7 +17,7 @@ import {
   type Store,
   type TaxClass,
 } from "../../sync/protocol/change.ts";
-import { canonicalise, type CanonicalValue } from "../../sync/protocol/canonical.ts";
+import { CanonicalError, canonicalise } from "../../sync/protocol/canonical.ts";
 
 /** A picture by the SHA-256 of its bytes. */
 export type Picture = { type: string; bytes: Uint8Array };
@@ -231,10 +231,13 @@ class CatalogFile implements Catalog {
     if (read?.success === false) {
       return { cursor: change.cursor, kind, id: change.id, reason: read.error.issues[0]?.message ?? "" };
     }
+    const text = read === null ? null : textOf(read.data);
+    if (text === undefined || (read !== null && "id" in read.data && read.data.id !== change.id)) {
+      return { cursor: change.cursor, kind, id: change.id, reason: "It has another id, or no canonical form" };
+    }
     this.#database.prepare("DELETE FROM records WHERE kind = ? AND id = ?").run(kind, change.id);
     if (kind === "item") this.#database.prepare("DELETE FROM items WHERE id = ?").run(change.id);
-    if (read === null) return null;
-    const text = canonicalise(withoutUndefined(read.data));
+    if (read === null || text === null) return null;
     this.#database
       .prepare("INSERT INTO records (kind, id, body, checksum) VALUES (?, ?, ?, ?)")
       .run(kind, change.id, text, checksumOf(kind, change.id, text));
@@ -297,6 +300,13 @@ class CatalogFile implements Catalog {
   }
 }
 
-function withoutUndefined(body: object): CanonicalValue {
-  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined)) as CanonicalValue;
+/** A body as it is kept, or undefined where it has no canonical form: half a surrogate pair in a name, for example. */
+function textOf(body: object): string | undefined {
+  const defined = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
+  try {
+    return canonicalise(defined);
+  } catch (error) {
+    if (error instanceof CanonicalError) return undefined;
+    throw error;
+  }
 }
