@@ -1,4 +1,5 @@
 import type { DrawerPin, ReceiptDocument } from "../../devices/printer/document.ts";
+import { DeviceError } from "../../devices/errors.ts";
 import { encodeReceipt } from "../../devices/printer/escpos-encode.ts";
 import type { PrintJob as DeviceJob, PrintResult } from "../../devices/printer/print-result.ts";
 import type { PrinterProfile } from "../../devices/printer/profiles.ts";
@@ -95,12 +96,23 @@ export class PrintDesk {
   }
 
   #store(saleId: string, kind: PrintJob["kind"], copy: number, jobId = this.#options.newId()): string {
-    const { printer, jobs, now } = this.#options;
-    const document = this.#options.document(saleId, copy);
-    const bytes = printer === null ? new Uint8Array() : encodeReceipt(document, printer.profile);
+    const { jobs, now } = this.#options;
+    const bytes = this.#encode(this.#options.document(saleId, copy));
     const at = now();
     jobs.add({ jobId, saleId, kind, bytes, state: "waiting", createdAt: at, updatedAt: at });
     return jobId;
+  }
+
+  /** No bytes where there is no printer, or where it cannot print this: a receipt must never keep a sale from being paid. */
+  #encode(document: ReceiptDocument): Uint8Array {
+    const { printer } = this.#options;
+    if (printer === null) return new Uint8Array();
+    try {
+      return encodeReceipt(document, printer.profile);
+    } catch (error) {
+      if (!(error instanceof DeviceError)) throw error;
+      return new Uint8Array();
+    }
   }
 
   async #print(saleId: string, jobId: string): Promise<void> {
@@ -109,6 +121,10 @@ export class PrintDesk {
     if (job === undefined) return;
     if (printer === null) {
       this.#record(job, { print: "failed", code: "printer.not-set-up", evidence: "" });
+      return;
+    }
+    if (job.bytes.length === 0) {
+      this.#record(job, { print: "failed", code: "printer.document-refused", evidence: "" });
       return;
     }
     jobs.setState(jobId, "sending", this.#options.now());
