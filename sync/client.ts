@@ -28,6 +28,8 @@ export type PlatformClientOptions = {
   baseUrl: string;
   clock: ClientClock;
   identity(): RequestIdentity | null;
+  /** How long a request may take in all before its outcome counts as not known; ten seconds when left out. */
+  timeoutMs?: number;
   /** Hears of every contact with the platform, good or not, so that the till knows whether it is on line. */
   onContact(contact: { ok: true } | { ok: false; error: SyncError }): void;
 };
@@ -58,7 +60,6 @@ export class PlatformClient {
     this.#http = axios.create({
       baseURL: options.baseUrl,
       ...this.#agents,
-      timeout: requestTimeoutMs,
       maxRedirects: 0,
       maxContentLength: maximumAnswerBytes,
       maxBodyLength: 2 * 1024 * 1024,
@@ -122,6 +123,8 @@ export class PlatformClient {
       return response;
     }
     let response = await this.#send(request, await this.#proof(request, body), body);
+    // This machine's clock may have been set since it was held against the platform's; that is done again with the nonce.
+    if (response.status === 401) this.#nonce = null;
     if (response.status === 401 && isNonceRefusal(response)) {
       response = await this.#send(request, await this.#proof(request, body), body);
     }
@@ -173,6 +176,8 @@ export class PlatformClient {
       const response = await this.#http.request<ArrayBuffer>({
         method: request.method,
         url: request.path,
+        // A deadline for the whole of it: a limit on silence alone is never reached where bytes trickle in.
+        signal: AbortSignal.timeout(this.#options.timeoutMs ?? requestTimeoutMs),
         ...(body === undefined ? {} : { data: body }),
         headers: {
           accept: "application/json",
@@ -222,9 +227,18 @@ const certificateFailures = new Set(["CERT_HAS_EXPIRED", "CERT_NOT_YET_VALID", "
 
 function codeOfFailure(cause: unknown): SyncErrorCode {
   const code = axios.isAxiosError(cause) ? (cause.code ?? "") : "";
-  if (neverSent.has(code)) return "platform.not-reached";
+  if (neverSent.has(code) && failedToConnect(cause)) return "platform.not-reached";
   if (certificateFailures.has(code)) return "platform.certificate";
   return "platform.no-answer";
+}
+
+/** The same codes can end a connection that stood, when a part of the request may have been read. */
+function failedToConnect(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  // One error for each address of a host that has several.
+  if (error instanceof AggregateError) return error.errors.every(failedToConnect);
+  if ("syscall" in error) return error.syscall === "connect" || error.syscall === "getaddrinfo";
+  return failedToConnect(error.cause);
 }
 
 function codeOfStatus(status: number): SyncErrorCode {

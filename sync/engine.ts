@@ -66,6 +66,8 @@ export class SyncEngine {
   #running: Promise<void> | null = null;
   #stopped = true;
   #wanted = false;
+  /** Pictures that cannot be had, for this run. There are never more than the catalogue has goods. */
+  readonly #unusablePictures = new Set<string>();
 
   constructor(options: SyncEngineOptions) {
     this.#options = options;
@@ -144,28 +146,45 @@ export class SyncEngine {
       this.#setStatus({ state: "online", failures: 0, lastContactAt: this.#options.clock.now() });
       this.#schedule(more ? 0 : pollIntervalMs);
     } catch (error) {
+      if (this.#stopped) return;
       // Whatever goes wrong here, a full disk under the catalogue for example, must never take selling down with it.
       this.#failed(error instanceof SyncError ? error : new SyncError("internal", "sync round", { cause: error }));
     }
   }
 
   async #work(): Promise<boolean> {
-    const { push, changes, answers, requests, onChange } = this.#options;
+    const { push, changes, answers, onChange, hash } = this.#options;
+    const requests = this.#whileRunning(this.#options.requests);
+    const send = this.#whileRunning({ send: this.#options.send }).send;
     const epochBefore = push.mark().epoch;
     const pulled = await pullChanges(changes, requests);
     if (pulled.changed) onChange({ status: false, catalog: true, marks: false });
     let again = epochBefore > 0 && pulled.epoch !== epochBefore;
+    // A restored platform counts its answers anew, too: those that are known already change nothing.
+    if (again) answers.storeAnswers([], 0);
     let more = true;
     for (let batch = 0; batch < maximumBatches && more; batch += 1) {
       const before = push.mark().seq;
-      more = (await pushBatch(push, this.#options.send, { again })) === "more-to-send";
+      more = (await pushBatch(push, send, { again })) === "more-to-send";
       again = false;
       if (push.mark().seq !== before) onChange({ status: false, catalog: false, marks: true });
     }
     if (await pullAnswers(answers, requests)) onChange({ status: false, catalog: false, marks: true });
-    if (await pullPictures(changes, requests, this.#options.hash))
+    if (await pullPictures(changes, requests, { hash, unusable: this.#unusablePictures }))
       onChange({ status: false, catalog: true, marks: false });
     return more;
+  }
+
+  /** The same requests, which are not made any more once the engine is stopped: the round ends there. */
+  #whileRunning<T extends Readonly<Record<string, (...given: never[]) => unknown>>>(requests: T): T {
+    const guarded = Object.entries(requests).map(([name, request]) => {
+      const ask = (...given: never[]) => {
+        if (this.#stopped) throw new SyncError("platform.not-reached", "stopped");
+        return request(...given);
+      };
+      return [name, ask];
+    });
+    return Object.fromEntries(guarded) as T;
   }
 
   #failed(error: SyncError): void {

@@ -1,3 +1,4 @@
+import { contactKindOf, SyncError } from "./errors.ts";
 import type { Answer, PullResponse } from "./protocol/api.ts";
 import type { Change } from "./protocol/change.ts";
 
@@ -35,8 +36,9 @@ const maximumPages = 200;
 const maximumPictures = 200;
 
 /**
- * Takes in what has changed since the stored cursor, page by page, data and cursor together. A cursor that the platform
- * no longer reaches (it was restored from an older backup) starts the catalogue over.
+ * Takes in what has changed since the stored cursor, page by page, data and cursor together. A platform that was restored
+ * from a backup (its epoch is another one, or it stands before the cursor) counts its changes anew: the catalogue starts
+ * over then, and the old one is kept until the first page of the new one is here.
  * @returns the platform's epoch and whether anything changed.
  */
 export async function pullChanges(
@@ -44,21 +46,28 @@ export async function pullChanges(
   requests: PullRequests,
 ): Promise<{ epoch: number; changed: boolean }> {
   let changed = false;
+  let startsOver = false;
   for (let page = 0; page < maximumPages; page += 1) {
     const position = store.position();
-    const answer = await requests.changes(position.cursor);
-    if (answer.cursor < position.cursor) {
-      store.reset();
-      changed = true;
+    const answer = await requests.changes(startsOver ? 0 : position.cursor);
+    if (startsOver) store.reset();
+    else if (isRestored(position, answer)) {
+      startsOver = true;
       continue;
     }
-    if (answer.changes.length > 0 || answer.epoch !== position.epoch) {
+    if (startsOver || answer.changes.length > 0 || answer.epoch !== position.epoch) {
       store.apply(answer.changes, answer.cursor, answer.epoch);
-      changed = changed || answer.changes.length > 0;
+      changed = changed || startsOver || answer.changes.length > 0;
     }
+    startsOver = false;
     if (!answer.more) return { epoch: answer.epoch, changed };
   }
   return { epoch: store.position().epoch, changed };
+}
+
+function isRestored(position: { cursor: number; epoch: number }, answer: PullResponse): boolean {
+  if (position.cursor === 0) return false;
+  return answer.cursor < position.cursor || (position.epoch > 0 && answer.epoch !== position.epoch);
 }
 
 /** Takes in what the platform made of the entries it stores. */
@@ -75,12 +84,33 @@ export async function pullAnswers(store: AnswerStore, requests: PullRequests): P
   return changed;
 }
 
-/** Fetches pictures that the catalogue names and the till lacks. One that is not what its name says is left out. */
-export async function pullPictures(store: ChangeStore, requests: PullRequests, hash: HashBytes): Promise<boolean> {
-  const missing = store.missingPictures().slice(0, maximumPictures);
-  for (const name of missing) {
-    const picture = await requests.picture(name);
-    if (hash(picture.bytes) === name) store.storePicture(name, picture);
+/**
+ * Fetches pictures that the catalogue names and the till lacks. One that the platform does not have, or that is not what
+ * its name says, is left out and named in `unusable`, so that it is not asked for in every round: goods are sold without.
+ * @throws SyncError when the platform cannot be heard.
+ */
+export async function pullPictures(
+  store: ChangeStore,
+  requests: PullRequests,
+  options: { hash: HashBytes; unusable: Set<string> },
+): Promise<boolean> {
+  const missing = store.missingPictures().filter((name) => !options.unusable.has(name));
+  let stored = false;
+  for (const name of missing.slice(0, maximumPictures)) {
+    const picture = await pictureOrNull(requests, name);
+    if (picture !== null && options.hash(picture.bytes) === name) {
+      store.storePicture(name, picture);
+      stored = true;
+    } else options.unusable.add(name);
   }
-  return missing.length > 0;
+  return stored;
+}
+
+async function pictureOrNull(requests: PullRequests, name: string) {
+  try {
+    return await requests.picture(name);
+  } catch (error) {
+    if (error instanceof SyncError && contactKindOf(error.code) === "online") return null;
+    throw error;
+  }
 }

@@ -41,6 +41,8 @@ export async function pushBatch(store: PushStore, send: SendEntries, options: { 
   if (entries.length === 0) return "nothing-to-send";
   try {
     const answer = await send(store.ledger, entries);
+    // A platform that takes entries and stores none of them would be sent the same ones without end.
+    if (answer.mark.seq === from) throw new SyncError("platform.bad-answer", `The mark stays at ${from}`);
     takeMark(store, answer.mark, answer.epoch);
   } catch (error) {
     if (!(error instanceof SyncError) || error.code !== "ledger.gap" || error.mark === undefined) throw error;
