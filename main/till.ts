@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { join } from "node:path";
 import type { Logger } from "pino";
 import { openCatalog, type Catalog, type Picture } from "./catalog/catalog.ts";
+import { zoneOf } from "./catalog/zone.ts";
 import type { ShopRules } from "./checkout/basket-view.ts";
 import { Checkout } from "./checkout/checkout.ts";
 import { createNotices, type Notices } from "./checkout/notices.ts";
@@ -59,7 +60,7 @@ const localeKey = "locale";
 export async function openTill(options: TillOptions): Promise<Till> {
   const folder = prepareDataFolder(options.folder);
   const catalog = openCatalogFile(folder);
-  const zone = catalog.store()?.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const zone = zoneOf(catalog.store());
   let base: Base;
   try {
     base = openBase(options, folder, catalog, zone);
@@ -73,7 +74,7 @@ export async function openTill(options: TillOptions): Promise<Till> {
     await closeBase(base);
     throw error;
   }
-  if (base.catalog.store()?.zone === zone) return new OpenTill(options, base).till();
+  if (zoneOf(base.catalog.store()) === zone) return new OpenTill(options, base).till();
   // A new till learns its shop's time zone with its first catalogue; from here on every entry is written in it.
   await closeBase(base);
   return openTill(options);
