@@ -25,7 +25,7 @@ const maximumDepth = 32;
  * @throws CanonicalError on null, undefined, other numbers, negative zero, lone surrogates and other objects.
  */
 export function canonicalise(value: CanonicalValue): string {
-  return write(value, "$", 0);
+  return write(value, null, 0);
 }
 
 /**
@@ -42,57 +42,66 @@ export function parseCanonical(text: string): CanonicalValue {
     error.cause = cause;
     throw error;
   }
-  if (write(value, "$", 0) !== text) throw new CanonicalError("The text is not in canonical form", "$");
+  if (write(value, null, 0) !== text) throw new CanonicalError("The text is not in canonical form", "$");
   return value as CanonicalValue;
 }
 
-function write(value: unknown, path: string, depth: number): string {
-  if (depth > maximumDepth) throw new CanonicalError("Nested too deeply", path);
+/** A place in a value, as a list from the innermost key outwards. It is put into words only when something is wrong. */
+type Place = { readonly key: string | number; readonly outer: Place } | null;
+
+function write(value: unknown, place: Place, depth: number): string {
   switch (typeof value) {
     case "string":
-      return writeString(value, path);
-    case "boolean":
-      return value ? "true" : "false";
+      return writeString(value, place);
     case "number":
       if (!Number.isSafeInteger(value) || Object.is(value, -0)) {
-        throw new CanonicalError(`Not a whole number within 2^53: ${value}`, path);
+        throw new CanonicalError(`Not a whole number within 2^53: ${value}`, pathOf(place));
       }
       return String(value);
+    case "boolean":
+      return value ? "true" : "false";
     case "object":
-      if (value === null) throw new CanonicalError("null is not allowed", path);
-      if (Array.isArray(value)) return writeArray(value, path, depth);
-      return writeObject(value, path, depth);
+      if (value === null) throw new CanonicalError("null is not allowed", pathOf(place));
+      if (depth >= maximumDepth) throw new CanonicalError("Nested too deeply", pathOf(place));
+      return Array.isArray(value) ? writeArray(value, place, depth) : writeObject(value, place, depth);
     default:
-      throw new CanonicalError(`A ${typeof value} is not allowed`, path);
+      throw new CanonicalError(`A ${typeof value} is not allowed`, pathOf(place));
   }
 }
 
-function writeString(value: string, path: string): string {
-  if (!value.isWellFormed()) throw new CanonicalError("A lone surrogate is not allowed", path);
+function writeString(value: string, place: Place): string {
+  if (!value.isWellFormed()) throw new CanonicalError("A lone surrogate is not allowed", pathOf(place));
   // JSON.stringify escapes exactly what RFC 8785 section 3.2.2.2 asks for once lone surrogates are excluded.
   return JSON.stringify(value);
 }
 
-function writeArray(values: readonly unknown[], path: string, depth: number): string {
-  const parts: string[] = [];
+function writeArray(values: readonly unknown[], outer: Place, depth: number): string {
+  let text = "[";
   // An index loop visits holes too, which `map` would skip and so turn into invalid JSON.
-  for (let index = 0; index < values.length; index += 1)
-    parts.push(write(values[index], `${path}[${index}]`, depth + 1));
-  return `[${parts.join(",")}]`;
-}
-
-function writeObject(value: object, path: string, depth: number): string {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) throw new CanonicalError("Not a plain object", path);
-  const parts: string[] = [];
-  for (const key of Object.keys(value).sort(compareCodeUnits)) {
-    const member = (value as Record<string, unknown>)[key];
-    parts.push(`${writeString(key, path)}:${write(member, `${path}.${key}`, depth + 1)}`);
+  for (let key = 0; key < values.length; key += 1) {
+    if (key > 0) text += ",";
+    text += write(values[key], { key, outer }, depth + 1);
   }
-  return `{${parts.join(",")}}`;
+  return `${text}]`;
 }
 
-function compareCodeUnits(left: string, right: string): number {
-  if (left === right) return 0;
-  return left < right ? -1 : 1;
+function writeObject(value: object, outer: Place, depth: number): string {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null) {
+    throw new CanonicalError("Not a plain object", pathOf(outer));
+  }
+  let text = "{";
+  // Without a comparison of its own `sort` orders by UTF-16 code units, which is what section 3.2.3 asks for.
+  for (const key of Object.keys(value).sort()) {
+    if (text.length > 1) text += ",";
+    text += `${writeString(key, outer)}:`;
+    text += write((value as Record<string, unknown>)[key], { key, outer }, depth + 1);
+  }
+  return `${text}}`;
+}
+
+function pathOf(place: Place): string {
+  if (place === null) return "$";
+  const outer = pathOf(place.outer);
+  return typeof place.key === "number" ? `${outer}[${place.key}]` : `${outer}.${place.key}`;
 }
