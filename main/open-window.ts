@@ -2,9 +2,6 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 
-/** How a page can be brought before a person here. */
-export type WindowWay = "electron" | "browser" | "none";
-
 const root = join(import.meta.dirname, "..");
 
 /**

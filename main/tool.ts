@@ -20,7 +20,7 @@ const timers = {
  * Asks the till that runs on this data folder, over its local socket.
  * @returns null where none runs.
  */
-export async function askRunningTill<M extends MethodName<TillContract>>(
+async function askRunningTill<M extends MethodName<TillContract>>(
   folder: string,
   method: M,
   input: MethodInput<TillContract, M>,

@@ -48,7 +48,7 @@ const schema = `
 const maximumListedItems = 120;
 
 /** The category that is a view of the goods touched most. */
-export const popularCategory = "popular";
+const popularCategory = "popular";
 
 /**
  * The goods, prices, people and pictures as the platform last sent them. The file can be thrown away at any time: the

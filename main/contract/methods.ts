@@ -47,7 +47,7 @@ const everybody: readonly Role[] = ["cashier", "kiosk", "manager", "customer", "
 const seller: readonly Role[] = ["cashier", "tool"];
 
 /** The longest scan that the till reads; a QR code holds 4,296 characters at most. */
-export const maximumScanCharacters = 4296;
+const maximumScanCharacters = 4296;
 
 /** What a scan or a touch came to. `refused` means that the snapshot's notice says why. */
 const scanResultSchema = z.strictObject({

@@ -33,7 +33,7 @@ export const publicKeySchema = z.string().regex(/^[0-9a-f]{64}$/);
 export const timeSchema = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}(?:Z|[+-]\d\d:\d\d)$/);
 
 /** A calendar day, YYYY-MM-DD. */
-export const daySchema = z.string().regex(/^\d{4}-\d\d-\d\d$/);
+const daySchema = z.string().regex(/^\d{4}-\d\d-\d\d$/);
 
 /** One leg of a double entry. Positive is a debit. The legs of an entry sum to zero for each currency. */
 export const postingSchema = z.strictObject({

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { describe, test } from "vitest";
 
 /** The folder of test data that the project's authors did not write, or null on a machine that does not have it. */
-export function vectorsFolder(): string | null {
+function vectorsFolder(): string | null {
   const folder = fileURLToPath(new URL("../../../shared/vectors", import.meta.url));
   return existsSync(folder) ? folder : null;
 }

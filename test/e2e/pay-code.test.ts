@@ -1,0 +1,56 @@
+import { BinaryBitmap, HybridBinarizer, QRCodeReader, RGBLuminanceSource } from "@zxing/library";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { recognise } from "../../main/payment/recognise.ts";
+import { openShop, type OpenShop } from "./support/open-shop.ts";
+
+let open: OpenShop;
+
+beforeAll(async () => {
+  open = await openShop();
+}, 120_000);
+
+afterAll(async () => open?.close());
+
+test("the pay code on the phone's screen can be read by a camera's decoder and is the code that the till takes", async () => {
+  const context = await open.browser.newContext({ viewport: { width: 1280, height: 800 } });
+  const page = await context.newPage();
+  await page.goto(open.shop.counter.page);
+  await page.getByRole("button", { name: "Show pay code" }).click();
+  const image = page.getByRole("img", { name: "Pay code" });
+  await image.waitFor();
+  const shot = (await image.screenshot()).toString("base64");
+  const pixels = await page.evaluate(async (png) => {
+    const picture = new Image();
+    picture.src = `data:image/png;base64,${png}`;
+    await picture.decode();
+    const canvas = new OffscreenCanvas(picture.width, picture.height);
+    const drawing = canvas.getContext("2d");
+    if (drawing === null) throw new Error("No canvas");
+    drawing.drawImage(picture, 0, 0);
+    const { data, width, height } = drawing.getImageData(0, 0, picture.width, picture.height);
+    return { width, height, grey: Array.from({ length: width * height }, (_, index) => data[index * 4] ?? 0) };
+  }, shot);
+  const source = new RGBLuminanceSource(Uint8ClampedArray.from(pixels.grey), pixels.width, pixels.height);
+  const text = new QRCodeReader().decode(new BinaryBitmap(new HybridBinarizer(source))).getText();
+  expect(text).toBe(open.counter.snapshot().payCode?.text);
+  expect(recognise({ text }).kind).toBe("spend-token");
+  await open.screenshot(page, "e2e-counter");
+  await context.close();
+});
+
+test("a touch on the counter's shelf puts the good on the till's beam, and the paper strip shows its receipt", async () => {
+  const cashier = await open.openCashier();
+  const context = await open.browser.newContext({ viewport: { width: 1280, height: 800 } });
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  await page.goto(open.shop.counter.page);
+  await page.getByPlaceholder("Find goods").fill("Coffee");
+  await page.getByRole("button", { name: "Coffee" }).first().click();
+  await cashier.totalIs("¥12.00");
+  await page.getByRole("button", { name: "Show pay code" }).click();
+  await page.getByRole("button", { name: "Hold under scanner" }).last().click();
+  await cashier.says("Paid by wallet");
+  await page.getByText("12.00").first().waitFor();
+  await open.screenshot(page, "e2e-counter-paid");
+  await context.close();
+});
