@@ -1,0 +1,112 @@
+import { SyncError } from "../../../sync/errors.ts";
+import type { ChargeRequest, ChargeResponse, ReverseRequest } from "../../../sync/protocol/api.ts";
+import type { ChargeRequests } from "../../../main/payment/wallet-payments.ts";
+
+/** What becomes of one request on its way to the platform and back. */
+export type Fate =
+  | "answered"
+  /** It arrived and had its effect; the answer was lost. */
+  | "reply-lost"
+  /** It was sent and never arrived. */
+  | "request-lost"
+  /** No connection was made. */
+  | "not-reached"
+  /** The platform, or a box in between, refused to look at it. */
+  | "refused"
+  | "busy"
+  /** The answer is about another amount. */
+  | "wrong-answer"
+  /** It is under way until somebody lets it go on. */
+  | "hanging";
+
+type Charge = Omit<ReverseRequest, "ledger"> & { state: "paid" | "declined" | "reversed" };
+
+/** A platform whose every answer is in the hands of a test. Charges and reversals have their effect once, as in the real one. */
+export class ScriptedWallet implements ChargeRequests {
+  readonly charges = new Map<string, Charge>();
+  /** What becomes of the next requests; once it is empty, all are answered. */
+  fates: Fate[] = [];
+  /** Whether the shopper's wallet has money. */
+  hasMoney = true;
+  reachable = true;
+  readonly #hanging: ((fate: Fate) => void)[] = [];
+
+  /** What the platform holds of shoppers' money for these payments. */
+  takenMinor(): number {
+    return [...this.charges.values()].reduce(
+      (sum, { state, amountMinor }) => sum + (state === "paid" ? amountMinor : 0),
+      0,
+    );
+  }
+
+  /** Lets the oldest request that is under way go on. */
+  release(fate: Fate): void {
+    this.#hanging.shift()?.(fate === "hanging" ? "answered" : fate);
+  }
+
+  /** How many are under way. */
+  get hanging(): number {
+    return this.#hanging.length;
+  }
+
+  async ensureReachable(): Promise<void> {
+    if (!this.reachable) throw new SyncError("platform.not-reached", "test");
+    const fate = this.fates[0] === "hanging" ? await this.#wait() : "answered";
+    if (fate !== "answered") throw new SyncError("platform.no-answer", "test");
+  }
+
+  charge(request: ChargeRequest): Promise<ChargeResponse> {
+    return this.#carry(() => this.#chargeNow(request));
+  }
+
+  look(paymentId: string): Promise<ChargeResponse> {
+    return this.#carry(() => {
+      const known = this.charges.get(paymentId);
+      if (known === undefined) throw new SyncError("not-found", "test");
+      return answerOf(known);
+    });
+  }
+
+  reverse(request: ReverseRequest): Promise<ChargeResponse> {
+    return this.#carry(() => {
+      const known = this.charges.get(request.paymentId);
+      // Of a declined one nothing was taken, and that is what is answered.
+      if (known?.state === "declined") return answerOf({ ...known, state: "reversed" });
+      const reversed: Charge = { ...request, state: "reversed" };
+      this.charges.set(request.paymentId, reversed);
+      return answerOf(reversed);
+    });
+  }
+
+  #chargeNow({ token: _token, ...request }: ChargeRequest): ChargeResponse {
+    const known = this.charges.get(request.paymentId);
+    if (known?.state === "reversed")
+      return { ...answerOf({ ...known, state: "declined" }), code: "payment.reversed" } as ChargeResponse;
+    const charge: Charge = known ?? { ...request, state: this.hasMoney ? "paid" : "declined" };
+    this.charges.set(request.paymentId, charge);
+    return answerOf(charge);
+  }
+
+  async #carry(act: () => ChargeResponse): Promise<ChargeResponse> {
+    const planned = this.fates.shift() ?? "answered";
+    const fate = planned === "hanging" ? await this.#wait() : planned;
+    if (fate === "not-reached") throw new SyncError("platform.not-reached", "test");
+    if (fate === "request-lost") throw new SyncError("platform.no-answer", "test");
+    if (fate === "refused") throw new SyncError("auth.revoked", "test");
+    if (fate === "busy") throw new SyncError("busy", "test", { retryAfterMs: 20_000 });
+    const answer = act();
+    if (fate === "reply-lost") throw new SyncError("platform.no-answer", "test");
+    return fate === "wrong-answer" ? { ...answer, amountMinor: answer.amountMinor + 1 } : answer;
+  }
+
+  #wait(): Promise<Fate> {
+    return new Promise((resolve) => this.#hanging.push(resolve));
+  }
+}
+
+function answerOf({ paymentId, amountMinor, currency, number, state }: Charge): ChargeResponse {
+  const fields = { paymentId, amountMinor, currency, number };
+  if (state === "paid") return { state, ...fields, transactionId: `t-${number}`, paidAt: "2026-11-20T06:30:00.000Z" };
+  if (state === "reversed") return { state, ...fields, takenBefore: false };
+  return { state, ...fields, code: "wallet.insufficient" };
+}
