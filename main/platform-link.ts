@@ -12,12 +12,12 @@ import {
 } from "../sync/protocol/api.ts";
 import { fromHex } from "../sync/protocol/bytes.ts";
 import { parseEnrolmentCode } from "../sync/protocol/enrolment-code.ts";
-import { emptyHead } from "../sync/protocol/entry.ts";
 import type { Catalog, RefusedChange } from "./catalog/catalog.ts";
 import type { Timers } from "./contract/wire.ts";
 import type { SigningKey } from "./ledger/keys.ts";
 import type { Ledger } from "./ledger/open.ts";
 import type { ChargeRequests } from "./payment/wallet-payments.ts";
+import { answerStore, changeStore, pushStore } from "./sync-stores.ts";
 
 /** The platform counts as heard for this long; before a payment a longer silence is tried first. */
 const reachableForMs = 4_000;
@@ -154,61 +154,4 @@ function pullRequests(client: PlatformClient): SyncEngineOptions["requests"] {
 
 function entriesPath(ledgerId: string): string {
   return paths.entries.replace("{ledger}", ledgerId);
-}
-
-function pushStore(ledger: Ledger, clock: PlatformLinkOptions["clock"]): SyncEngineOptions["push"] {
-  const ledgerId = ledger.identity.ledger;
-  return {
-    ledger: ledgerId,
-    head: () => ledger.head(),
-    mark() {
-      const mark = ledger.platformMarks.read(ledgerId);
-      return mark === undefined
-        ? { ...emptyHead, epoch: 0 }
-        : { seq: mark.acknowledgedSeq, hash: mark.hash, epoch: mark.epoch };
-    },
-    hashAt: (seq) => ledger.entry(seq)?.hash ?? null,
-    entriesAfter: (seq, limits) =>
-      ledger
-        .entriesAfter(seq, { maximumCount: limits.count, maximumBytes: limits.bytes })
-        .map(({ text, signature, keyId }) => ({ text, signature, keyId })),
-    storeMark: ({ seq, hash, epoch }) =>
-      ledger.platformMarks.save({ ledger: ledgerId, acknowledgedSeq: seq, hash, epoch, at: clock.format(clock.now()) }),
-  };
-}
-
-function changeStore(
-  catalog: Catalog,
-  onRefused: PlatformLinkOptions["onRefusedChanges"],
-): SyncEngineOptions["changes"] {
-  return {
-    position() {
-      const { cursor, epoch, damaged } = catalog.status();
-      return damaged ? { cursor: 0, epoch: 0 } : { cursor, epoch };
-    },
-    apply(changes, cursor, epoch) {
-      // A row that is not what its checksum says is never sold by: the catalogue is thrown away and pulled again, but
-      // not before its first page is here. Off line the other rows go on being sold.
-      if (catalog.status().damaged) catalog.reset();
-      const refused = catalog.apply(changes, cursor, epoch);
-      if (refused.length > 0) onRefused(refused);
-    },
-    reset: () => catalog.reset(),
-    missingPictures: () => catalog.missingPictures(),
-    storePicture: (hash, picture) => catalog.storePicture(hash, picture),
-  };
-}
-
-const answerCursorKey = "answers.cursor";
-
-function answerStore(ledger: Ledger): SyncEngineOptions["answers"] {
-  return {
-    answerCursor: () => Number(ledger.settings.read(answerCursorKey) ?? 0),
-    storeAnswers(answers, cursor) {
-      ledger.write(() => {
-        for (const answer of answers) ledger.platformAnswers.save(answer);
-        ledger.settings.save(answerCursorKey, String(cursor));
-      });
-    },
-  };
 }

@@ -1,0 +1,62 @@
+import { emptyHead } from "../sync/protocol/entry.ts";
+import type { AnswerStore, ChangeStore } from "../sync/pull.ts";
+import type { PushStore } from "../sync/push.ts";
+import type { Catalog, RefusedChange } from "./catalog/catalog.ts";
+import type { Ledger } from "./ledger/open.ts";
+
+/** The journal as push sees it: what stands after the platform's mark, and where the mark is kept. */
+export function pushStore(ledger: Ledger, clock: { now(): number; format(timeMs: number): string }): PushStore {
+  const ledgerId = ledger.identity.ledger;
+  return {
+    ledger: ledgerId,
+    head: () => ledger.head(),
+    mark() {
+      const mark = ledger.platformMarks.read(ledgerId);
+      return mark === undefined
+        ? { ...emptyHead, epoch: 0 }
+        : { seq: mark.acknowledgedSeq, hash: mark.hash, epoch: mark.epoch };
+    },
+    hashAt: (seq) => ledger.entry(seq)?.hash ?? null,
+    entriesAfter: (seq, limits) =>
+      ledger
+        .entriesAfter(seq, { maximumCount: limits.count, maximumBytes: limits.bytes })
+        .map(({ text, signature, keyId }) => ({ text, signature, keyId })),
+    storeMark: ({ seq, hash, epoch }) =>
+      ledger.platformMarks.save({ ledger: ledgerId, acknowledgedSeq: seq, hash, epoch, at: clock.format(clock.now()) }),
+  };
+}
+
+/** The catalogue as pull sees it. `onRefused` hears of changes that were not taken in. */
+export function changeStore(catalog: Catalog, onRefused: (refused: readonly RefusedChange[]) => void): ChangeStore {
+  return {
+    position() {
+      const { cursor, epoch, damaged } = catalog.status();
+      return damaged ? { cursor: 0, epoch: 0 } : { cursor, epoch };
+    },
+    apply(changes, cursor, epoch) {
+      // A row that is not what its checksum says is never sold by: the catalogue is thrown away and pulled again, but
+      // not before its first page is here. Off line the other rows go on being sold.
+      if (catalog.status().damaged) catalog.reset();
+      const refused = catalog.apply(changes, cursor, epoch);
+      if (refused.length > 0) onRefused(refused);
+    },
+    reset: () => catalog.reset(),
+    missingPictures: () => catalog.missingPictures(),
+    storePicture: (hash, picture) => catalog.storePicture(hash, picture),
+  };
+}
+
+const answerCursorKey = "answers.cursor";
+
+/** The platform's answers as pull sees them, kept with their cursor in one transaction. */
+export function answerStore(ledger: Ledger): AnswerStore {
+  return {
+    answerCursor: () => Number(ledger.settings.read(answerCursorKey) ?? 0),
+    storeAnswers(answers, cursor) {
+      ledger.write(() => {
+        for (const answer of answers) ledger.platformAnswers.save(answer);
+        ledger.settings.save(answerCursorKey, String(cursor));
+      });
+    },
+  };
+}
