@@ -69,7 +69,7 @@ test("every digit that is misread is noticed, so that no other good is sold", ()
 
 test("a code with a wrong check digit is told apart from one that is none, so that the cashier scans again", () => {
   expect(recognise({ text: "4006381333932" }).reason).toBe("check-digit");
-  expect(recognise({ text: "400638133393" + "1 " + "7" }).reason).toBe("not-known");
+  expect(recognise({ text: "4006381333931 7" }).reason).toBe("not-known");
   expect(recognise({ text: "" }).reason).toBe("empty");
   expect(recognise({ text: " \t\r\n" }).reason).toBe("empty");
   expect(recognise({ text: "１２３４５６７０" }).reason).toBe("not-known");
