@@ -1,9 +1,7 @@
 import { StartError } from "../start-error.ts";
 import type { Database } from "./database.ts";
 import { migrations } from "./migrations/index.ts";
-
-/** One step of the schema. Once released it is never changed; a correction is the next step. */
-export type Migration = { number: number; name: string; sql: string };
+import type { Migration } from "./migrations/migration.ts";
 
 /**
  * Brings the schema to this version, one transaction a step. Several platforms may do it at once: the row of a step is

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { migrate, type Migration } from "../../platform/database/migrate.ts";
+import { migrate } from "../../platform/database/migrate.ts";
+import type { Migration } from "../../platform/database/migrations/migration.ts";
 import { migrations } from "../../platform/database/migrations/index.ts";
 import { startTestPlatform, type TestPlatform } from "./support/test-platform.ts";
 

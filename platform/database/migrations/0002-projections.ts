@@ -1,4 +1,4 @@
-import type { Migration } from "../migrate.ts";
+import type { Migration } from "./migration.ts";
 
 /**
  * What the platform reads out of stored entries. All of it can be made again from the entries; none of it can keep an

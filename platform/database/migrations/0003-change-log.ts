@@ -1,4 +1,4 @@
-import type { Migration } from "../migrate.ts";
+import type { Migration } from "./migration.ts";
 
 /**
  * The newest state of each thing that tills are told of. Whoever writes locks the one row of `change_cursor` until

@@ -1,4 +1,4 @@
-import type { Migration } from "../migrate.ts";
+import type { Migration } from "./migration.ts";
 
 /**
  * Wallets and their double entry. `spent_tokens` is never emptied: a token is charged at most once, ever. A wallet's

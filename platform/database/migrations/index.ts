@@ -1,4 +1,4 @@
-import type { Migration } from "../migrate.ts";
+import type { Migration } from "./migration.ts";
 import { tillsAndLedgers } from "./0001-tills-and-ledgers.ts";
 import { projections } from "./0002-projections.ts";
 import { changeLog } from "./0003-change-log.ts";
