@@ -46,6 +46,7 @@ export function CashierPage() {
 
 /** Outcomes come before anything the cashier has opened; a lost line comes before all. */
 function Work() {
+  const words = useWords();
   const { phase } = useSessionState();
   const { payment, outcome } = useSnapshot();
   const panel = useView((view) => view.panel);
@@ -66,7 +67,12 @@ function Work() {
     case "help":
       return <HelpSheet />;
     default:
-      return <Goods />;
+      return (
+        <>
+          <h1 className={styles.hidden}>{words("page.selling")}</h1>
+          <Goods />
+        </>
+      );
   }
 }
 

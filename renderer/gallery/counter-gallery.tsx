@@ -28,7 +28,9 @@ function drawnRows(size: number): string[] {
   };
   return Array.from({ length: size }, (_, y) =>
     Array.from({ length: size }, (__, x) =>
-      (inFinder(x, y) ? finder(x, y) : (Math.sin(x * 12.9898 + y * 78.233) * 43_758.5453) % 1 > 0) ? "1" : "0",
+      (inFinder(x, y) ? finder(x, y) : (Math.sin(x * 12.9898 + y * 78.233 + x * y * 3.7) * 43_758.5453) % 1 > 0)
+        ? "1"
+        : "0",
     ).join(""),
   );
 }

@@ -26,6 +26,7 @@ function PartsInWords() {
   const nothing = () => {};
   return (
     <>
+      <h1>{words("counter.title")}</h1>
       <div className={styles.row}>
         <Mark />
         <Mark widthPx={64} />

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { localeSchema, type Snapshot } from "../../main/contract/snapshot.ts";
 import { CashierApp } from "../cashier/cashier-app.tsx";
-import { setView, type View } from "../cashier/view.ts";
+import { setView, viewAtStart, type View } from "../cashier/view.ts";
 import { applyTheme, useAppearance, type Theme } from "../shared/appearance.ts";
 import { ClockProvider } from "../shared/clock.tsx";
 import { pseudoWords } from "../shared/words/pseudo.ts";
@@ -56,6 +56,7 @@ export function openScreen(query: URLSearchParams): ReactNode {
   useAppearance.setState({ theme: (query.get("theme") ?? "system") as Theme });
   applyTheme();
   document.documentElement.style.fontSize = `${query.get("text") ?? "100"}%`;
+  setView(viewAtStart);
   const words = query.has("pseudo") ? pseudoWords : undefined;
   const clock = () => galleryNow;
   if (name === "parts") return <Parts locale={locale} words={words} />;
@@ -72,7 +73,7 @@ export function openScreen(query: URLSearchParams): ReactNode {
       <ul>
         {screenNames.map((each) => (
           <li key={each}>
-            <a href={`?screen=${each}`}>{each}</a>
+            <a href={`#screen=${each}`}>{each}</a>
           </li>
         ))}
       </ul>

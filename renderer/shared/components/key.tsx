@@ -32,6 +32,8 @@ export function Key(props: KeyProps) {
   const isOff = reason !== undefined;
   return (
     <Button
+      // A key is what it says, also where a field around it would make its first button one of its own.
+      slot={null}
       className={classNames(styles.key, props.isStacked === true && styles.stack, props.className)}
       aria-disabled={isOff}
       {...(props.name === undefined ? {} : { "aria-label": props.name })}

@@ -10,6 +10,7 @@ export const english = {
   "pad.point": "Point",
 
   "page.work": "Goods and outcomes",
+  "page.selling": "Sale",
   "status.till": "Till {number}",
   "status.waiting":
     "{count, plural, =0 {All sales have arrived} one {# sale waiting to sync} other {# sales waiting to sync}}",

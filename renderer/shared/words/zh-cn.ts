@@ -12,6 +12,7 @@ export const chinese = {
   "pad.point": "小数点",
 
   "page.work": "商品与结果",
+  "page.selling": "开单",
   "status.till": "{number} 号收银台",
   "status.waiting": "{count, plural, =0 {销售均已送达} other {# 笔销售待同步}}",
   "status.offline": "{time} 起无网络 · {count, plural, other {# 笔销售已存本机}}",
