@@ -18,6 +18,8 @@ export function PaperStrip() {
   }, [paper]);
   return (
     <>
+      {/* A place that scrolls has to be in reach of the keyboard (WCAG 2.1.1). */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div ref={well} className={styles.well} tabIndex={0} role="group" aria-label={words("counter.paper")}>
         {paper.length === 0 && <p className={styles.empty}>{words("counter.paper-empty")}</p>}
         {paper.map((receipt, index) => (

@@ -42,7 +42,7 @@ export function NumberPad(props: { onKey(key: EntryKey): void; sideKeys?: readon
             onPress={() => props.onKey(key)}
           />
         )),
-        side[index] ?? null,
+        side[index] ?? <span key={index} />,
       ])}
     </div>
   );

@@ -41,7 +41,7 @@ export const english = {
   "function.row": "More",
   "function.void": "Void sale",
   "function.void-empty": "no goods yet",
-  "function.void-paying": "payment open",
+  "function.void-paying": "paying",
   "function.copy": "Print copy",
   "function.copy-none": "no sale yet",
   "function.language": "中文",
