@@ -53,6 +53,8 @@ export class PlatformClient {
   readonly #agents = { httpAgent: new HttpAgent({ keepAlive: true }), httpsAgent: new HttpsAgent({ keepAlive: true }) };
   #nonce: { value: string; at: number } | null = null;
   #clockOffsetMs = 0;
+  /** Whether this machine's clock was held against the platform's: a nonce comes with any answer, the time only with one. */
+  #isClockKnown = false;
   #lastGoodContactAt: number | null = null;
 
   constructor(options: PlatformClientOptions) {
@@ -124,7 +126,7 @@ export class PlatformClient {
     }
     let response = await this.#send(request, await this.#proof(request, body), body);
     // This machine's clock may have been set since it was held against the platform's; that is done again with the nonce.
-    if (response.status === 401) this.#nonce = null;
+    if (response.status === 401) this.#isClockKnown = false;
     if (response.status === 401 && isNonceRefusal(response)) {
       response = await this.#send(request, await this.#proof(request, body), body);
     }
@@ -135,7 +137,7 @@ export class PlatformClient {
   async #proof(request: { method: string; path: string }, body: string | undefined): Promise<string> {
     const identity = this.#options.identity();
     if (identity === null) throw new SyncError("auth.missing", "The till is not enrolled");
-    if (!this.#hasFreshNonce()) await this.#hello();
+    if (!this.#isClockKnown || !this.#hasFreshNonce()) await this.#hello();
     const nowSeconds = Math.floor((this.#options.clock.now() + this.#clockOffsetMs) / 1000);
     const claims = {
       iss: identity.tillId,
@@ -164,6 +166,7 @@ export class PlatformClient {
     const after = this.#options.clock.now();
     // The answer was written somewhere between asking and hearing: the middle is off by half the journey at most.
     this.#clockOffsetMs = Date.parse(read.data.time) - Math.round((before + after) / 2);
+    this.#isClockKnown = true;
     this.#nonce = { value: read.data.nonce, at: after };
   }
 
