@@ -49,7 +49,7 @@ export function useEntry(): Entry | null {
           ? { title: words("weight.add", { amount: formats.money(resultMinor) }), second: weight }
           : { title: words("weight.type"), second: words("weight.type-second") },
       take() {
-        setView({ selectedLineId: null });
+        setView({ selectedLineId: null, query: "" });
         void act("basket.add", { itemId: panel.tile.itemId, weightGrams: units }).then((done) => {
           if (done !== null) closePanel();
         });

@@ -49,7 +49,7 @@ function useAdd(): (tile: Tile) => void {
   return (tile) => {
     if (tile.unit === "kilogram") openPanel({ kind: "weight", tile });
     else {
-      setView({ selectedLineId: null });
+      setView({ selectedLineId: null, query: "" });
       void act("basket.add", { itemId: tile.itemId });
     }
   };

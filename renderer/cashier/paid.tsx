@@ -58,7 +58,7 @@ function Facts({ outcome }: { outcome: Outcome }) {
           {words("paid.payment")} <strong>{formatPaymentNumber(outcome.paymentNumber)}</strong>
         </Fact>
       )}
-      {outcome.tenderedMinor !== undefined && (
+      {outcome.tenderedMinor !== undefined && (outcome.changeMinor ?? 0) > 0 && (
         <Fact icon={<Banknote size={24} aria-hidden />}>
           {words("paid.taken", {
             taken: formats.money(outcome.tenderedMinor),

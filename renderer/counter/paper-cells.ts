@@ -11,7 +11,7 @@ function cellsOf(character: string): number {
 }
 
 /** The cells a text takes. */
-export function cellWidth(text: string): number {
+function cellWidth(text: string): number {
   let cells = 0;
   for (const character of text) cells += cellsOf(character);
   return cells;

@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef } from "react";
 import type { PaperLine } from "../../main/contract/counter.ts";
 import { classNames } from "../shared/class-names.ts";
 import { useWords } from "../shared/words/intl.tsx";
-import { segmentsOf } from "./paper-cells.ts";
+import { segmentsOf, type Segment } from "./paper-cells.ts";
 import styles from "./paper-strip.module.css";
 import { Qr } from "./qr.tsx";
 import { useCounterSnapshot } from "./counter.tsx";
@@ -60,6 +60,11 @@ function Line({ line, columns }: { line: PaperLine; columns: number }) {
   }
 }
 
+/** The till centres with spaces; letters of different widths need it said. */
+function isCentred({ start, end }: Segment, cells: number): boolean {
+  return start > 2 && Math.abs(start - (cells - end)) <= 1;
+}
+
 function TextLine({ line, columns }: { line: Extract<PaperLine, { kind: "text" }>; columns: number }) {
   const name = classNames(styles.line, line.bold && styles.bold, line.heightScale > 1 && styles.tall);
   if (/^\s*[-=_─]{8,}\s*$/u.test(line.text)) {
@@ -75,9 +80,14 @@ function TextLine({ line, columns }: { line: Extract<PaperLine, { kind: "text" }
     );
   }
   const cells = columns / line.widthScale;
+  const segments = segmentsOf(line.text);
+  const [only] = segments;
+  if (only !== undefined && segments.length === 1 && isCentred(only, cells)) {
+    return <div className={classNames(name, styles.center)}>{only.text}</div>;
+  }
   return (
     <div className={name}>
-      {segmentsOf(line.text).map((segment) => (
+      {segments.map((segment) => (
         <span
           key={segment.start}
           className={styles.segment}

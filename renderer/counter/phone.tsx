@@ -29,17 +29,18 @@ export function Phone() {
         <h2 className={styles.title}>{words("counter.phone")}</h2>
         {shopper !== undefined && <p>{words("counter.balance", { amount: formats.money(shopper.balanceMinor) })}</p>}
       </div>
-      <div className={styles.shoppers} role="group" aria-label={words("counter.shopper")}>
+      <select
+        className={styles.shoppers}
+        aria-label={words("counter.shopper")}
+        value={shopper?.id ?? ""}
+        onChange={(event) => setChosen(event.target.value)}
+      >
         {shoppers.map((each) => (
-          <Key
-            key={each.id}
-            className={classNames(styles.shopper, each.id === shopper?.id && styles.on)}
-            label={formats.name(each.name)}
-            isOn={each.id === shopper?.id}
-            onPress={() => setChosen(each.id)}
-          />
+          <option key={each.id} value={each.id}>
+            {formats.name(each.name)}
+          </option>
         ))}
-      </div>
+      </select>
       <div className={styles.card}>
         <h3 className={styles.cardTitle}>{words("counter.code-title")}</h3>
         {code === undefined ? <p className={styles.blank}>{words("counter.code-none")}</p> : <Code code={code} />}
@@ -56,7 +57,7 @@ export function Phone() {
         <Key
           className={styles.key}
           icon={ScanLine}
-          label={words("counter.hold")}
+          label={words("counter.scan-code")}
           reason={code === undefined ? words("counter.hold-none") : undefined}
           onPress={() => void act("shopper.scan-code", {})}
         />

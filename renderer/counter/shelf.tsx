@@ -65,6 +65,7 @@ export function Shelf() {
 }
 
 function GoodKey({ good }: { good: Good }) {
+  const words = useWords();
   const formats = useFormats();
   const act = useCounterAct();
   const [isMissing, setMissing] = useState(false);
@@ -80,7 +81,10 @@ function GoodKey({ good }: { good: Good }) {
           onError={() => setMissing(true)}
         />
       )}
-      <span className={styles.name}>{formats.name(good.name)}</span>
+      <span className={styles.name}>
+        {formats.name(good.name)}
+        {good.unit === "kilogram" && <span className={styles.unit}>{words("goods.per-kilogram")}</span>}
+      </span>
     </Button>
   );
 }

@@ -13,7 +13,7 @@ declare global {
 const storageName = "suanpan.session";
 
 /** Takes the page token out of the address, so that it is neither seen, kept in the history nor sent on. */
-export function takePageToken(page: Window): string | null {
+function takePageToken(page: Window): string | null {
   const fragment = new URLSearchParams(page.location.hash.slice(1));
   const token = fragment.get("token");
   if (token === null) return null;

@@ -5,7 +5,7 @@ export type SoundName = "accepted" | "unknown-item" | "blocked" | "paid" | "unkn
 export type Strike = { readonly frequencyHz: number; readonly startMs: number; readonly durationMs: number };
 
 /** What each sound is made of (look, section 6). */
-export const sounds: Readonly<Record<SoundName, readonly Strike[]>> = {
+const sounds: Readonly<Record<SoundName, readonly Strike[]>> = {
   accepted: [{ frequencyHz: 1800, startMs: 0, durationMs: 40 }],
   "unknown-item": [
     { frequencyHz: 600, startMs: 0, durationMs: 60 },

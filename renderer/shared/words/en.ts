@@ -14,9 +14,12 @@ export const english = {
   "status.till": "Till {number}",
   "status.waiting":
     "{count, plural, =0 {All sales have arrived} one {# sale waiting to sync} other {# sales waiting to sync}}",
-  "status.offline": "No network since {time} · {count, plural, one {# sale safe here} other {# sales safe here}}",
-  "status.offline-unknown": "No network · {count, plural, one {# sale safe here} other {# sales safe here}}",
-  "status.paused": "Platform refuses this till · {count, plural, one {# sale safe here} other {# sales safe here}}",
+  "status.offline":
+    "No network since {time} · {count, plural, =0 {all sales have arrived} one {# sale safe here} other {# sales safe here}}",
+  "status.offline-unknown":
+    "No network · {count, plural, =0 {all sales have arrived} one {# sale safe here} other {# sales safe here}}",
+  "status.paused":
+    "Platform refuses this till · {count, plural, =0 {all sales have arrived} one {# sale safe here} other {# sales safe here}}",
   "status.printer-ready": "Printer ready",
   "status.printer-starting": "Printer starting",
   "status.printing": "Printing",
@@ -40,7 +43,7 @@ export const english = {
 
   "function.row": "More",
   "function.void": "Void sale",
-  "function.void-empty": "no goods yet",
+  "function.void-empty": "no goods",
   "function.void-paying": "paying",
   "function.copy": "Print copy",
   "function.copy-none": "no sale yet",
@@ -197,6 +200,7 @@ export const english = {
   "counter.title": "Demo counter",
   "counter.about": "This page stands for a shop counter. The till sees only bytes on its ports.",
   "counter.away": "The demo is restarting. This page connects by itself.",
+  "counter.scan-code": "Hold to scan",
   "counter.hold-none": "no code yet",
   "counter.drawer-is-closed": "it is closed",
   "counter.till": "Open the till",
