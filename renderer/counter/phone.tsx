@@ -57,7 +57,7 @@ export function Phone() {
         <Key
           className={styles.key}
           icon={ScanLine}
-          label={words("counter.scan-code")}
+          label={words("counter.hold")}
           reason={code === undefined ? words("counter.hold-none") : undefined}
           onPress={() => void act("shopper.scan-code", {})}
         />

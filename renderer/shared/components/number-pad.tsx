@@ -42,7 +42,7 @@ export function NumberPad(props: { onKey(key: EntryKey): void; sideKeys?: readon
             onPress={() => props.onKey(key)}
           />
         )),
-        side[index] ?? <span key={index} />,
+        side[index] ?? <span key={`space-${index}`} />,
       ])}
     </div>
   );

@@ -200,7 +200,6 @@ export const english = {
   "counter.title": "Demo counter",
   "counter.about": "This page stands for a shop counter. The till sees only bytes on its ports.",
   "counter.away": "The demo is restarting. This page connects by itself.",
-  "counter.scan-code": "Hold to scan",
   "counter.hold-none": "no code yet",
   "counter.drawer-is-closed": "it is closed",
   "counter.till": "Open the till",

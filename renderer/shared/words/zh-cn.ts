@@ -198,7 +198,6 @@ export const chinese = {
   "counter.title": "演示柜台",
   "counter.about": "本页代替真实柜台，收银台只看到端口上的字节。",
   "counter.away": "演示正在重启，本页会自动连接。",
-  "counter.scan-code": "给扫码枪扫",
   "counter.hold-none": "还没有付款码",
   "counter.drawer-is-closed": "已经关着",
   "counter.till": "打开收银台",
