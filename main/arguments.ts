@@ -16,7 +16,11 @@ export function readArguments(typed: readonly string[], options: OptionTypes): R
     const { values, positionals } = parseArgs({ args: [...typed], options, allowPositionals: true, strict: true });
     return { values: values as ReadArguments["values"], words: positionals };
   } catch (cause) {
-    throw new TillError("command.invalid", { detail: cause instanceof Error ? cause.message : "" }, cause);
+    throw new TillError(
+      "command.invalid",
+      { detail: cause instanceof Error ? (cause.message.split(". ")[0] ?? "") : "" },
+      cause,
+    );
   }
 }
 

@@ -52,12 +52,16 @@ export async function startChild<Ready>(
     execArgv: [],
   });
   let words = "";
+  let isReady = false;
   child.stderr?.setEncoding("utf8").on("data", (text: string) => {
-    words = (words + text).slice(-keptCharacters);
-    options.onWords?.(text);
+    if (isReady) options.onWords?.(text);
+    else words = (words + text).slice(-keptCharacters);
   });
   const ended = once(child, "exit").then(([code]) => (typeof code === "number" ? code : 1));
   const ready = await waitUntilReady<Ready>(child, ended, () => words);
+  // Until here its words were kept back: a process that ends before it is ready says them once, in the error.
+  isReady = true;
+  if (words !== "") options.onWords?.(words);
   return { ready, ended, stop: () => stopChild(child, ended), kill: () => killChild(child, ended) };
 }
 

@@ -1,6 +1,6 @@
-import { accessSync, constants, mkdirSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync } from "node:fs";
 import { homedir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { TillError } from "./contract/errors.ts";
 
 /** Where a till keeps its data unless it is told otherwise: `$SUANPAN_DATA`, else the user's own data directory. */
@@ -19,10 +19,20 @@ export function defaultDataFolder(environment: NodeJS.ProcessEnv = process.env, 
 export function prepareDataFolder(folder: string): string {
   const path = resolve(folder);
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
+    makeFolder(path);
     accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (cause) {
     throw new TillError("folder.not-writable", { folder: path }, cause);
   }
   return path;
+}
+
+/**
+ * Makes a folder with those above it, one at a time: Node's own recursive way never returns where the system says that a
+ * parent which exists does not, as it does below /proc.
+ */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path, { mode: 0o700 });
 }

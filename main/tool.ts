@@ -49,7 +49,8 @@ export async function withLedgerFile<T>(
     try {
       return await work({ file: copy.file, isCopy: true });
     } finally {
-      rmSync(copy.file, { force: true });
+      // Whoever reads a database in WAL mode leaves two files beside it.
+      for (const suffix of ["", "-wal", "-shm"]) rmSync(copy.file + suffix, { force: true });
     }
   }
   const file = join(folder, "ledger.db");

@@ -225,9 +225,9 @@ export const errorsInEnglish: ErrorCatalogue = {
     todo: "Set a printer up, then print a copy.",
   },
   "command.invalid": {
-    happened: "That command is not complete.",
+    happened: "The command was not understood: {detail}.",
     safe: "Nothing was changed.",
-    todo: "Read the help for the command and type it again.",
+    todo: "Look at the README, or type: npm run -s till -- help",
   },
   internal: {
     happened: "Something went wrong that the till has no words for.",

@@ -225,9 +225,9 @@ export const errorsInChinese: ErrorCatalogue = {
     todo: "请设置打印机，再补打。",
   },
   "command.invalid": {
-    happened: "这条命令不完整。",
-    safe: "没有改动。",
-    todo: "请看命令说明，再输入一次。",
+    happened: "命令无法识别：{detail}。",
+    safe: "没有任何改动。",
+    todo: "请查看 README，或输入：npm run -s till -- help",
   },
   internal: {
     happened: "出现了收银台说不清的问题。",
