@@ -1,4 +1,3 @@
-import { QrCode, ScanLine } from "lucide-react";
 import { useState } from "react";
 import type { CounterSnapshot } from "../../main/contract/counter.ts";
 import { classNames } from "../shared/class-names.ts";
@@ -48,7 +47,6 @@ export function Phone() {
       <div className={styles.keys}>
         <Key
           className={styles.key}
-          icon={QrCode}
           label={words("counter.show-code")}
           onPress={() => {
             if (shopper !== undefined) void act("shopper.show-code", { shopperId: shopper.id });
@@ -56,7 +54,6 @@ export function Phone() {
         />
         <Key
           className={styles.key}
-          icon={ScanLine}
           label={words("counter.hold")}
           reason={code === undefined ? words("counter.hold-none") : undefined}
           onPress={() => void act("shopper.scan-code", {})}
