@@ -18,7 +18,7 @@ export function readArguments(typed: readonly string[], options: OptionTypes): R
   } catch (cause) {
     throw new TillError(
       "command.invalid",
-      { detail: cause instanceof Error ? (cause.message.split(". ")[0] ?? "") : "" },
+      { detail: cause instanceof Error ? (cause.message.split(/\.\s/)[0] ?? "") : "" },
       cause,
     );
   }
