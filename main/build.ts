@@ -17,11 +17,19 @@ export async function buildRenderer(): Promise<void> {
   // Taken before: what is changed while the build runs makes it stale again.
   const builtFrom = digestOfSources();
   const { build } = await import("vite");
-  await build({
-    configFile: join(root, "renderer", "vite.config.ts"),
-    root: join(root, "renderer"),
-    logLevel: "warn",
-  });
+  // A test runner sets NODE_ENV to `test`, and React would be built for developers: slower, and with our paths in it.
+  const environment = process.env["NODE_ENV"];
+  process.env["NODE_ENV"] = "production";
+  try {
+    await build({
+      configFile: join(root, "renderer", "vite.config.ts"),
+      root: join(root, "renderer"),
+      logLevel: "warn",
+    });
+  } finally {
+    if (environment === undefined) delete process.env["NODE_ENV"];
+    else process.env["NODE_ENV"] = environment;
+  }
   writeFileSync(stampFile, builtFrom);
 }
 

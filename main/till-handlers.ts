@@ -33,6 +33,10 @@ export function tillHandlers(parts: HandlerParts): Handlers<TillContract> {
   return {
     "till.snapshot": () => parts.snapshot(),
     "catalog.tiles": ({ category }) => ({ tiles: catalog.itemsIn(category).map(tileOf) }),
+    "catalog.tile": ({ itemId }) => {
+      const item = catalog.itemById(itemId);
+      return item === null ? {} : { tile: tileOf(item) };
+    },
     "catalog.search": ({ query }) => ({ tiles: catalog.search(query).map(tileOf) }),
     "basket.scan": async ({ text }) => ({ result: await checkout.scan({ text }) }),
     "basket.add": ({ itemId, quantity, weightGrams }) => {

@@ -65,6 +65,12 @@ const methods = {
     z.strictObject({ category: z.string().min(1).max(64) }),
     z.strictObject({ tiles: z.array(tileSchema) }),
   ),
+  /** The tile of one good, absent where it is no longer sold. */
+  "catalog.tile": method(
+    ["cashier", "kiosk", "manager", "tool"],
+    z.strictObject({ itemId: z.string().min(1).max(64) }),
+    z.strictObject({ tile: tileSchema.optional() }),
+  ),
   "catalog.search": method(
     ["cashier", "kiosk", "manager", "tool"],
     z.strictObject({ query: z.string().max(100) }),

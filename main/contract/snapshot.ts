@@ -82,13 +82,13 @@ export type Basket = z.infer<typeof basketSchema>;
 
 /**
  * A payment that is under way. `asking` waits for the wallet's answer; `unknown` may or may not be paid and is asked
- * about again by itself at `nextAskAt`; `reversing` is being undone.
+ * about again by itself at `nextAskAt`.
  */
 export const paymentViewSchema = z.strictObject({
   paymentId: idSchema,
   number: paymentNumberSchema,
   amountMinor: positiveAmountMinorSchema,
-  state: z.enum(["asking", "unknown", "reversing"]),
+  state: z.enum(["asking", "unknown"]),
   askedAt: timeSchema,
   asks: z.array(timeSchema),
   nextAskAt: timeSchema.optional(),

@@ -90,6 +90,8 @@ function openWindow(role: string): void {
       preload: join(here, "preload.cjs"),
       sandbox: true,
       contextIsolation: true,
+      // A scan has to be heard before anybody has touched the screen.
+      autoplayPolicy: "no-user-gesture-required",
       nodeIntegration: false,
       nodeIntegrationInWorker: false,
       nodeIntegrationInSubFrames: false,

@@ -29,21 +29,32 @@ export function AsksRod({ payment }: { payment: PaymentView }) {
           <span className={styles.word}>{words("unknown.no-answer")}</span>
         </li>
       ))}
-      <li className={classNames(styles.stop, styles.next)}>
-        <span className={styles.mark}>
-          <span className={styles.bead} />
-        </span>
-        <span className={styles.time}>
-          {payment.nextAskAt === undefined ? words("unknown.now") : formats.timeToSecond(payment.nextAskAt)}
-        </span>
-        <span className={styles.word}>{words("unknown.next")}</span>
-      </li>
+      {(payment.nextAskAt !== undefined || payment.undoAt === undefined) && (
+        <li className={classNames(styles.stop, styles.next)}>
+          <span className={styles.mark}>
+            <span className={styles.bead} />
+          </span>
+          <span className={styles.time}>
+            {payment.nextAskAt === undefined ? words("unknown.now") : formats.timeToSecond(payment.nextAskAt)}
+          </span>
+          <span className={styles.word}>{words("unknown.next")}</span>
+        </li>
+      )}
       <li className={classNames(styles.stop, styles.last)}>
         <span className={styles.mark}>
           <span className={styles.beam} />
         </span>
-        <span className={styles.time}>{words("unknown.answer")}</span>
-        <span className={styles.word}>{words("unknown.answer-second")}</span>
+        {payment.undoAt === undefined ? (
+          <>
+            <span className={styles.time}>{words("unknown.answer")}</span>
+            <span className={styles.word}>{words("unknown.answer-second")}</span>
+          </>
+        ) : (
+          <>
+            <span className={styles.time}>{formats.timeToSecond(payment.undoAt)}</span>
+            <span className={styles.word}>{words("unknown.undone-at")}</span>
+          </>
+        )}
       </li>
     </ol>
   );

@@ -17,7 +17,7 @@ export function Bill() {
   const selectedLineId = useView((view) => view.selectedLineId);
   const isPaid = outcome !== undefined;
   const shown = isPaid && basket.saleId !== outcome.saleId ? (paidBasket ?? basket) : basket;
-  const isFixed = isPaid || (payment !== undefined && payment.state !== "reversing");
+  const isFixed = isPaid || payment !== undefined;
   const onBeam = isFixed
     ? undefined
     : (shown.lines.find((line) => line.lineId === selectedLineId) ??

@@ -14,7 +14,7 @@ export function FunctionRow({ className }: { className?: string | undefined }) {
   const explain = (text: string) => setView({ message: { kind: "reason", text } });
   let voidReason: string | undefined;
   if (basket.lines.length === 0) voidReason = words("function.void-empty");
-  else if (payment !== undefined && payment.state !== "reversing") voidReason = words("function.void-paying");
+  else if (payment !== undefined) voidReason = words("function.void-paying");
   return (
     <div className={className} role="group" aria-label={words("function.row")}>
       <Key

@@ -1,3 +1,4 @@
+import type { PaymentView } from "../../main/contract/snapshot.ts";
 import { Banknote, Plus, RefreshCw, ScanBarcode, ScanQrCode, Unplug } from "lucide-react";
 import { useNow } from "../shared/clock.tsx";
 import { Key } from "../shared/components/key.tsx";
@@ -30,7 +31,7 @@ export function NextStep() {
       />
     );
   }
-  if (payment?.state === "unknown") return <AskAgain paymentId={payment.paymentId} nextAskAt={payment.nextAskAt} />;
+  if (payment?.state === "unknown") return <AskAgain payment={payment} />;
   if (outcome !== undefined) {
     return (
       <MainKey
@@ -83,17 +84,21 @@ function Listen() {
   );
 }
 
-function AskAgain({ paymentId, nextAskAt }: { paymentId: string; nextAskAt: string | undefined }) {
+function AskAgain({ payment }: { payment: PaymentView }) {
   const words = useWords();
   const act = useAct();
   const now = useNow(250);
-  const seconds = nextAskAt === undefined ? 0 : Math.max(0, Math.ceil((Date.parse(nextAskAt) - now) / 1000));
+  const { paymentId, nextAskAt, undoAt } = payment;
+  const secondsTo = (at: string | undefined) =>
+    at === undefined ? 0 : Math.max(0, Math.ceil((Date.parse(at) - now) / 1000));
+  const seconds = secondsTo(nextAskAt ?? undoAt);
+  const soon = nextAskAt === undefined ? "unknown.undo-soon" : "unknown.ask-second";
   return (
     <MainKey
       kind="press"
       icon={RefreshCw}
       title={words("unknown.ask")}
-      second={seconds > 0 ? words("unknown.ask-second", { seconds }) : words("unknown.ask-now")}
+      second={seconds > 0 ? words(soon, { seconds }) : words("unknown.ask-now")}
       onPress={() => void act("payment.ask-again", { paymentId })}
     />
   );

@@ -14,9 +14,9 @@ export function Notices({ className }: { className?: string | undefined }) {
   const words = useWords();
   const locale = useLocale();
   const act = useAct();
-  const { notice, payment } = useSnapshot();
+  const { notice, undoing = 0 } = useSnapshot();
   const message = useView((view) => view.message);
-  const readReversal = useView((view) => view.readReversal);
+  const readUndoing = useView((view) => view.readUndoing);
   const clear = () => setView({ message: null });
   if (message?.kind === "reason") {
     return <Notice className={className} tone="wait" happened={message.text} onDismiss={clear} />;
@@ -47,15 +47,15 @@ export function Notices({ className }: { className?: string | undefined }) {
       />
     );
   }
-  if (payment?.state === "reversing" && payment.paymentId !== readReversal) {
+  if (undoing > readUndoing) {
     return (
       <Notice
         className={className}
         tone="wait"
-        happened={words("reversing.happened", { number: payment.number })}
+        happened={words("reversing.happened", { count: undoing })}
         safe={words("reversing.safe")}
         todo={words("reversing.todo")}
-        onDismiss={() => setView({ readReversal: payment.paymentId })}
+        onDismiss={() => setView({ readUndoing: undoing })}
       />
     );
   }

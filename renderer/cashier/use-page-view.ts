@@ -1,13 +1,14 @@
 import { useEffect, useRef } from "react";
 import type { Basket } from "../../main/contract/snapshot.ts";
-import { useSnapshot } from "./till.tsx";
-import { setView, useView, type Panel } from "./view.ts";
+import { useAct, useSnapshot } from "./till.tsx";
+import { openPanel, setView, useView, type Panel } from "./view.ts";
 
 const entries: ReadonlySet<Panel["kind"]> = new Set(["weight", "quantity", "void", "settings", "help"]);
 
 /** Keeps what is only about looking in step with the sale: a scan closes what is open, a payment ends listening. */
 export function usePageView(): void {
-  const { basket, outcome, payment } = useSnapshot();
+  const { basket, outcome, payment, notice, undoing = 0 } = useSnapshot();
+  const act = useAct();
   const lastBasket = useRef<Basket>(basket);
   const { addedCount, saleId } = basket;
 
@@ -21,11 +22,30 @@ export function usePageView(): void {
     });
   }, [saleId, addedCount]);
 
-  const isPaying = payment !== undefined && payment.state !== "reversing";
+  const isPaying = payment !== undefined;
   const outcomeSale = outcome?.saleId;
   useEffect(() => {
     if (isPaying || outcomeSale !== undefined) setView({ isListening: false, panel: null, entry: "" });
   }, [isPaying, outcomeSale]);
+
+  // A notice that was put away comes back when one more payment is being undone, not when one of them is over.
+  useEffect(() => {
+    if (undoing < useView.getState().readUndoing) setView({ readUndoing: undoing });
+  }, [undoing]);
+
+  // Goods that are sold by weight were scanned: the till asks for the weight, and the pad for it opens by itself.
+  const weighedId = notice?.fault.code === "basket.weight-needed" ? notice.fault.params["item"] : undefined;
+  const noticeId = notice?.id;
+  useEffect(() => {
+    if (typeof weighedId !== "string" || noticeId === undefined || useView.getState().panel !== null) return;
+    const openPad = async () => {
+      const found = await act("catalog.tile", { itemId: weighedId });
+      if (found?.tile === undefined) return;
+      openPanel({ kind: "weight", tile: found.tile });
+      await act("notice.dismiss", { noticeId });
+    };
+    void openPad();
+  }, [weighedId, noticeId, act]);
 
   useEffect(() => {
     if (basket.lines.length > 0) lastBasket.current = basket;

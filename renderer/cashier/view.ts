@@ -27,8 +27,8 @@ export type View = {
   /** The line in the place on the beam, where it is not the newest. */
   readonly selectedLineId: string | null;
   readonly message: PageMessage | null;
-  /** The payment being undone whose notice was put away. */
-  readonly readReversal: string | null;
+  /** How many payments were being undone when the notice of it was put away. */
+  readonly readUndoing: number;
   /** The sale that was stored last, for a copy of its receipt. */
   readonly lastSale: { readonly saleId: string; readonly receiptCode: string } | null;
   /** The lines of the sale that was paid, for as long as its outcome is in view. */
@@ -45,7 +45,7 @@ export const viewAtStart: View = {
   query: "",
   selectedLineId: null,
   message: null,
-  readReversal: null,
+  readUndoing: 0,
   lastSale: null,
   paidBasket: null,
 };

@@ -172,10 +172,10 @@ export const snapshots = {
   unknown: {
     ...selling,
     basket: unknownBasket,
-    payment: { ...unknownPayment, state: "unknown" },
+    payment: { ...unknownPayment, state: "unknown", undoAt: "2026-11-20T14:31:52.000+08:00" },
     sync: { ...selling.sync, salesWaiting: 2 },
   },
-  reversing: { ...selling, basket: unknownBasket, payment: { ...unknownPayment, state: "reversing" } },
+  reversing: { ...selling, basket: unknownBasket, undoing: 1 },
   paid: { ...selling, outcome: walletOutcome, sync: { ...selling.sync, salesWaiting: 4 } },
   change: { ...selling, outcome: cashOutcome },
   "paid-no-paper": {

@@ -149,6 +149,8 @@ export const english = {
   "unknown.no-answer": "no answer",
   "unknown.next": "next",
   "unknown.now": "now",
+  "unknown.undone-at": "undone if still silent",
+  "unknown.undo-soon": "undone by itself in {seconds} s",
   "unknown.answer": "answer",
   "unknown.answer-second": "paid or not",
   "unknown.number": "Payment number\nalso in the wallet",
@@ -163,7 +165,7 @@ export const english = {
   "unknown.undo": "Undo payment",
   "unknown.undo-second": "then pay again",
 
-  "reversing.happened": "Payment {number} is being undone.",
+  "reversing.happened": "{count, plural, one {A payment is} other {# payments are}} being undone.",
   "reversing.safe": "Any money taken goes back in full. The till repeats this until it is certain.",
   "reversing.todo": "Pay again with cash or a new wallet code.",
 

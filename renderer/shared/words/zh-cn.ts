@@ -147,6 +147,8 @@ export const chinese = {
   "unknown.no-answer": "无答复",
   "unknown.next": "下次询问",
   "unknown.now": "现在",
+  "unknown.undone-at": "仍无答复则撤销",
+  "unknown.undo-soon": "{seconds} 秒后自动撤销",
   "unknown.answer": "答复",
   "unknown.answer-second": "已付或未付",
   "unknown.number": "付款号\n钱包里也有",
@@ -161,7 +163,7 @@ export const chinese = {
   "unknown.undo": "撤销付款",
   "unknown.undo-second": "然后重新收款",
 
-  "reversing.happened": "付款 {number} 正在撤销。",
+  "reversing.happened": "{count, plural, other {# 笔}}付款正在撤销。",
   "reversing.safe": "已扣的款项会全额退回，收银台会一直办到确定为止。",
   "reversing.todo": "请收现金，或扫新的钱包码。",
 
