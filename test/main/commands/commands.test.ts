@@ -1,0 +1,140 @@
+import { mkdtempSync, readdirSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { createTokenWorld } from "../../support/wallet-token.ts";
+import { removeShop } from "../remove-shop.ts";
+import { oneClearSentence, runTill } from "../run-node.ts";
+
+function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "suanpan-tools-"));
+  onTestFinished(() => removeShop(folder));
+  return folder;
+}
+
+const hash = /^[0-9a-f]{64}$/;
+
+// This is what a chain's own scripts read every night. A changed name breaks them without a word.
+test("a whole day with an outage ends with books that agree, in the shape that scripts rely on", async () => {
+  const folder = temporaryFolder();
+  const ran = await runTill(
+    "demo",
+    "--sales",
+    "12",
+    "--outage",
+    "--seed",
+    "3",
+    "--json",
+    "--data",
+    join(folder, "day"),
+  );
+  const lines = ran.out.trimEnd().split("\n");
+  expect(lines).toHaveLength(1);
+  const summary = JSON.parse(lines[0] ?? "") as {
+    tills: { head: unknown; platformHead: unknown }[];
+    complaints: string[];
+    totalMinor: number;
+  };
+  expect(summary).toMatchObject({
+    sales: 12,
+    refunds: 0,
+    totalMinor: expect.any(Number) as number,
+    currency: "CNY",
+    offline: expect.any(Number) as number,
+    confirmed: 12,
+    tills: [
+      {
+        ledger: expect.any(String) as string,
+        head: { seq: expect.any(Number) as number, hash: expect.stringMatching(hash) as string },
+      },
+    ],
+    agree: true,
+    complaints: [],
+  });
+  expect(summary.totalMinor).toBeGreaterThan(0);
+  expect(summary).toHaveProperty("offline");
+  expect((summary as unknown as { offline: number }).offline).toBeGreaterThan(0);
+  expect(summary.tills[0]?.platformHead).toEqual(summary.tills[0]?.head);
+  expect(ran.code).toBe(0);
+  // The folder that was named is still there, and a second day would mix its money in.
+  const again = await runTill("demo", "--sales", "1", "--json", "--data", join(folder, "day"));
+  expect([again.code, again.out]).toEqual([1, ""]);
+  expect(again.err).toMatch(oneClearSentence);
+  expect((await runTill("verify", join(folder, "day"))).code).toBe(0);
+}, 120_000);
+
+test("a scanned string is told apart, for a person and for a script", async () => {
+  const good = await runTill("recognise", "4006381333931", "--json");
+  expect(JSON.parse(good.out)).toEqual({ kind: "gtin", fields: { gtin14: "04006381333931" }, reason: null });
+  expect(good.code).toBe(0);
+  const bad = await runTill("recognise", "4006381333932", "--json");
+  expect(JSON.parse(bad.out)).toMatchObject({ kind: "unknown", reason: "check-digit" });
+  expect(bad.code).toBe(1);
+  const token = await (await createTokenWorld()).token();
+  expect(JSON.parse((await runTill("recognise", token, "--json")).out)).toMatchObject({ kind: "spend-token" });
+  expect((await runTill("recognise", "4006381333931")).out).toBe("gtin\ngtin14 04006381333931\n");
+});
+
+test("what is plugged in is listed, also on a machine that has nothing", async () => {
+  const ran = await runTill("devices", "--json");
+  expect(ran.code).toBe(0);
+  const found = JSON.parse(ran.out) as Record<string, unknown>;
+  expect(Object.keys(found).toSorted()).toEqual(["hidScanners", "limits", "serialPorts"]);
+  const words = await runTill("devices");
+  expect(words.code).toBe(0);
+  expect(words.out.length).toBeGreaterThan(10);
+});
+
+test("help names every command", async () => {
+  for (const typed of [[], ["help"]]) {
+    const ran = await runTill(...typed);
+    expect(ran.code).toBe(0);
+    for (const name of ["demo", "verify", "export", "rebuild", "recognise", "devices"])
+      expect(ran.out).toContain(`\n  ${name}`);
+  }
+});
+
+test.each([
+  [["frobnicate"]],
+  [["__proto__"]],
+  [["verify", "--jsonn"]],
+  [["recognise"]],
+  [["demo", "--sales", "0"]],
+  [["demo", "--sales", "many"]],
+  [["demo", "--seed", "-1"]],
+  [["demo", "--sales"]],
+])(
+  "typed wrongly (%j), a command says so in one sentence and prints nothing that a script could take for an answer",
+  async (typed) => {
+    const ran = await runTill(...typed);
+    expect(ran.code).not.toBe(0);
+    expect(ran.out).toBe("");
+    expect(ran.err).toMatch(oneClearSentence);
+  },
+);
+
+test.each(["verify", "export", "rebuild"])(
+  "%s on a folder without a ledger says so, and makes nothing there",
+  async (command) => {
+    const folder = temporaryFolder();
+    for (const place of [folder, join(folder, "nowhere")]) {
+      const ran = await runTill(command, place);
+      expect(ran.code).not.toBe(0);
+      expect(ran.out).toBe("");
+      expect(ran.err).toMatch(oneClearSentence);
+    }
+    expect(readdirSync(folder)).toEqual([]);
+  },
+);
+
+test.each(["verify", "export", "rebuild"])(
+  "%s on a file that is no ledger says so instead of breaking",
+  async (command) => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "ledger.db"), "this is no ledger ".repeat(1000));
+    const ran = await runTill(command, folder);
+    expect(ran.code).not.toBe(0);
+    if (command !== "verify") expect(ran.out).toBe("");
+    expect(ran.err + ran.out).not.toMatch(/ at .*\.ts:\d+/);
+  },
+);
