@@ -64,7 +64,7 @@ export async function openTestShop(
     floatMinor: 500_00,
     log: pino({ level: process.env["SUANPAN_LOG"] ?? "silent" }),
   };
-  let till: Till | null = await openTill(options);
+  let till: Till | null = null;
 
   function open(): Till {
     if (till === null) throw new Error("The till is closed");
@@ -85,6 +85,7 @@ export async function openTestShop(
     rmSync(folder, { recursive: true, force: true });
   });
 
+  till = await openTill(options);
   const shop: TestShop = {
     folder,
     scanner,

@@ -1,0 +1,107 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { cashTender, settleSale } from "../../../main/sale/settlement.ts";
+import { totalsOf } from "../../../main/sale/totals.ts";
+import { closeShift, ensureShift, type ShiftParts } from "../../../main/shift/shift.ts";
+import { pieceGood, testRates } from "../sale/goods.ts";
+import { openTestLedger, seededIds, temporaryFolder } from "../ledger/support.ts";
+
+function makeTill(floatMinor: number) {
+  const folder = temporaryFolder();
+  const ids = seededIds("shift");
+  const ledger = openTestLedger(folder);
+  const parts: ShiftParts = { ledger, newId: () => ids.uuid(), currency: "CNY", person: "p-02" };
+  ensureShift(parts, floatMinor);
+  return { ledger, parts, newId: () => ids.uuid() };
+}
+
+type TestTill = ReturnType<typeof makeTill>;
+
+/** One sale, in cash or by a wallet; gives what stays in the drawer. */
+function sell({ ledger, newId }: TestTill, priceMinor: number, wallet: boolean): number {
+  const lines = [{ lineId: newId(), quantity: 1, good: pieceGood({ priceMinor }) }];
+  const totals = totalsOf(lines, { priceIncludesTax: true, rates: testRates });
+  const cash = cashTender(totals.totalMinor, totals.totalMinor + 7_00, 10);
+  const body = settleSale({
+    basket: { saleId: newId(), lines, addedCount: 1 },
+    totals,
+    tenders: wallet
+      ? [{ kind: "wallet", amountMinor: totals.totalMinor, paymentId: newId(), number: "00000001" }]
+      : [cash],
+    currency: "CNY",
+    drawer: "main",
+    receiptNumber: ledger.nextReceiptNumber(),
+    tillNumber: 1,
+    priceIncludesTax: true,
+    catalogCursor: 1,
+  });
+  const shift = ledger.openShift()?.shift ?? "";
+  ledger.append([{ id: newId(), type: "sale.settled", body, person: "p-02", shift }]);
+  return wallet ? 0 : cash.tenderedMinor - cash.changeMinor;
+}
+
+function balance({ ledger }: TestTill, account: string): number {
+  return ledger.balances().find((each) => each.account === account)?.amountMinor ?? 0;
+}
+
+test("a till that is started again goes on with the shift that is open, and with its float", () => {
+  const till = makeTill(500_00);
+  const open = till.ledger.openShift();
+  expect(ensureShift(till.parts, 900_00)).toEqual(open);
+  expect(balance(till, "cash:main")).toBe(500_00);
+});
+
+test("a till that stops between closing and opening has lost neither: both are one commit", () => {
+  const till = makeTill(100_00);
+  const before = till.ledger.head().seq;
+  closeShift(till.parts, 100_00);
+  expect(till.ledger.head().seq).toBe(before + 2);
+  expect(till.ledger.openShift()).toMatchObject({ floatMinor: 100_00, openedSeq: before + 2 });
+});
+
+// The cashier answers for this figure with her own money.
+test("for any day, the drawer should hold the float and what cash brought, and the accounts add up to nothing", () => {
+  const sale = fc.record({ priceMinor: fc.integer({ min: 1, max: 50_000 }), wallet: fc.boolean() });
+  const shift = fc.record({ sales: fc.array(sale, { maxLength: 6 }), offMinor: fc.integer({ min: -100, max: 100 }) });
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 200, max: 50_000 }),
+      fc.array(shift, { minLength: 1, maxLength: 4 }),
+      (float, shifts) => {
+        const till = makeTill(float);
+        let drawerMinor = float;
+        let overMinor = 0;
+        for (const { sales, offMinor } of shifts) {
+          const cashMinor = sales.reduce((sum, { priceMinor, wallet }) => sum + sell(till, priceMinor, wallet), 0);
+          const countedMinor = Math.max(0, drawerMinor + cashMinor + offMinor);
+          const report = closeShift(till.parts, countedMinor);
+          expect(report).toMatchObject({
+            sales: sales.length,
+            cashMinor,
+            salesMinor: sales.reduce((sum, { priceMinor }) => sum + priceMinor, 0),
+            walletMinor: sales.reduce((sum, { priceMinor, wallet }) => sum + (wallet ? priceMinor : 0), 0),
+            expectedCashMinor: drawerMinor + cashMinor,
+            differenceMinor: countedMinor - drawerMinor - cashMinor,
+          });
+          overMinor += report.differenceMinor;
+          drawerMinor = countedMinor;
+          expect(balance(till, "cash:main")).toBe(countedMinor);
+          expect(balance(till, "over-short")).toBe(0 - overMinor);
+        }
+        expect(till.ledger.balances().reduce((sum, { amountMinor }) => sum + amountMinor, 0)).toBe(0);
+      },
+    ),
+    { numRuns: 12 },
+  );
+});
+
+test("more sales than are read at once are all in the report", () => {
+  const till = makeTill(0);
+  for (let sale = 0; sale < 510; sale += 1) sell(till, 100, true);
+  expect(closeShift(till.parts, 0)).toMatchObject({
+    sales: 510,
+    salesMinor: 51_000,
+    walletMinor: 51_000,
+    cashMinor: 0,
+  });
+});
