@@ -70,11 +70,11 @@ export async function openTill(options: TillOptions): Promise<Till> {
   }
   try {
     await becomeReady(options, base);
+    if (zoneOf(base.catalog.store()) === zone) return new OpenTill(options, base).till();
   } catch (error) {
     await closeBase(base);
     throw error;
   }
-  if (zoneOf(base.catalog.store()) === zone) return new OpenTill(options, base).till();
   // A new till learns its shop's time zone with its first catalogue; from here on every entry is written in it.
   await closeBase(base);
   return openTill(options);
