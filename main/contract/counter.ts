@@ -79,8 +79,8 @@ const counterSnapshotSchema = z.strictObject({
   goods: z.array(goodSchema),
   shoppers: z.array(shopperSchema),
   payCode: payCodeSchema.optional(),
-  /** Whether the cable between till and platform is in. */
-  network: z.enum(["up", "cut"]),
+  /** Whether the cable between till and platform is in. `silent` loses every answer on its way back. */
+  network: z.enum(["up", "cut", "silent"]),
 });
 
 /** Everything on the simulated counter. */
@@ -108,7 +108,7 @@ export const counterContract = {
     ),
     "printer.tear-off": method(nothing, nothing),
     "drawer.close": method(nothing, nothing),
-    "network.set": method(z.strictObject({ network: z.enum(["up", "cut"]) }), nothing),
+    "network.set": method(z.strictObject({ network: z.enum(["up", "cut", "silent"]) }), nothing),
   },
   snapshot: counterSnapshotSchema,
 } as const;

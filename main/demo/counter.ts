@@ -80,7 +80,7 @@ export class Counter {
       goods: this.#shelf.goods.flatMap(counterGood),
       shoppers: this.#shoppers,
       ...(this.#payCode === null ? {} : { payCode: this.#payCode }),
-      network: relay.isCut() ? "cut" : "up",
+      network: relay.state(),
     };
   }
 
@@ -132,8 +132,7 @@ export class Counter {
       return {};
     },
     "network.set": async ({ network }) => {
-      if (network === "cut") await this.#parts.relay.cut();
-      else await this.#parts.relay.restore();
+      await this.#parts.relay.set(network);
       this.#changed();
       return {};
     },

@@ -10,18 +10,23 @@ const maximumConnections = 64;
  */
 export type Relay = {
   url: string;
-  cut(): Promise<void>;
-  restore(): Promise<void>;
-  isCut(): boolean;
+  /** `silent` lets everything out and nothing back: what is asked arrives, and its answer is lost. */
+  state(): RelayState;
+  set(state: RelayState): Promise<void>;
   close(): Promise<void>;
 };
+
+/** How the simulated cable is. */
+export type RelayState = "up" | "cut" | "silent";
 
 /** Opens the relay to the platform at this address. */
 export async function openRelay(platformUrl: string): Promise<Relay> {
   const target = new URL(platformUrl);
   const sockets = new Set<Socket>();
+  const lossy = new Set<Socket>();
   let server: Server | null = null;
   let port = 0;
+  let isSilent = false;
 
   function carry(near: Socket): void {
     if (sockets.size >= maximumConnections * 2) {
@@ -42,7 +47,13 @@ export async function openRelay(platformUrl: string): Promise<Relay> {
       });
     }
     near.pipe(far);
-    far.pipe(near);
+    far.on("data", (bytes: Buffer) => {
+      // What comes while the cable is silent is lost for good: its connection is of no more use afterwards.
+      if (isSilent) lossy.add(near);
+      else if (!near.write(bytes)) far.pause();
+    });
+    near.on("drain", () => far.resume());
+    far.on("end", () => near.end());
   }
 
   async function listen(): Promise<void> {
@@ -63,16 +74,30 @@ export async function openRelay(platformUrl: string): Promise<Relay> {
     await closed;
   }
 
+  async function set(state: RelayState): Promise<void> {
+    isSilent = state === "silent";
+    if (state === "cut") {
+      await cut();
+      return;
+    }
+    if (server === null) await listen();
+    if (state === "silent") return;
+    for (const socket of lossy) socket.destroy();
+    lossy.clear();
+  }
+
+  function stateNow(): RelayState {
+    if (server === null) return "cut";
+    return isSilent ? "silent" : "up";
+  }
+
   await listen();
   return {
     get url() {
       return `http://127.0.0.1:${port}`;
     },
-    cut,
-    async restore() {
-      if (server === null) await listen();
-    },
-    isCut: () => server === null,
+    state: stateNow,
+    set,
     close: cut,
   };
 }

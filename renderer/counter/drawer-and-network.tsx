@@ -27,20 +27,22 @@ export function Drawer() {
   );
 }
 
-/** The cable between till and platform. */
+/** The cable between till and platform. Where answers get lost, the till cannot know whether a wallet has paid. */
 export function Network() {
   const words = useWords();
   const act = useCounterAct();
   const { network } = useCounterSnapshot();
-  const isUp = network === "up";
+  const set = (next: typeof network) => () => void act("network.set", { network: next });
   return (
-    <Panel isSlim title={words("counter.network")} state={words(isUp ? "counter.network-up" : "counter.network-cut")}>
-      <Key
-        className={panel.action}
-        icon={isUp ? Unplug : Cable}
-        label={words(isUp ? "counter.cut" : "counter.join")}
-        onPress={() => void act("network.set", { network: isUp ? "cut" : "up" })}
-      />
+    <Panel isSlim title={words("counter.network")} state={words(`counter.network-${network}`)}>
+      {network === "up" ? (
+        <>
+          <Key label={words("counter.silence")} onPress={set("silent")} />
+          <Key className={panel.action} icon={Unplug} label={words("counter.cut")} onPress={set("cut")} />
+        </>
+      ) : (
+        <Key className={panel.action} icon={Cable} label={words("counter.join")} onPress={set("up")} />
+      )}
     </Panel>
   );
 }

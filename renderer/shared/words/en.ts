@@ -249,6 +249,8 @@ export const english = {
   "counter.network": "Network cable",
   "counter.network-up": "in",
   "counter.network-cut": "cut",
+  "counter.network-silent": "answers get lost",
+  "counter.silence": "Lose answers",
   "counter.cut": "Cut it",
   "counter.join": "Put it back",
 } as const satisfies Readonly<Record<string, string>>;

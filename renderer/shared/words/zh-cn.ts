@@ -247,6 +247,8 @@ export const chinese = {
   "counter.network": "网线",
   "counter.network-up": "已接",
   "counter.network-cut": "已断",
+  "counter.network-silent": "收不到答复",
+  "counter.silence": "丢弃答复",
   "counter.cut": "切断",
   "counter.join": "接回",
 } as const satisfies Readonly<Record<keyof typeof english, string>>;
