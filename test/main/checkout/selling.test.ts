@@ -212,7 +212,7 @@ test("without the network cash goes on, the wallet is refused in words, and afte
   const shopper = await makeShopper(platform, "s-03");
   const balance = await shopper.balanceMinor();
   const token = await shopper.token();
-  await shop.relay.cut();
+  await shop.relay.set("cut");
   for (let sale = 1; sale <= 3; sale += 1) {
     await shop.scanGood(tea.code);
     if (sale === 2) {
@@ -224,7 +224,7 @@ test("without the network cash goes on, the wallet is refused in words, and afte
     await shop.call("tender.cash", { saleId: shop.snapshot().basket.saleId, tenderedMinor: 450 });
     expect(shop.snapshot().sync).toMatchObject({ salesWaiting: sale, moneyWaitingMinor: sale * 450 });
   }
-  await shop.relay.restore();
+  await shop.relay.set("up");
   await confirmed(shop);
   expect(await platformBook(shop.snapshot().till.ledger)).toMatchObject({
     sales: 3,
@@ -244,7 +244,7 @@ test("closed and opened again, the till has the same basket, the same sale in vi
   expect(shop.snapshot().basket).toEqual(basket);
   await shop.call("tender.cash", { saleId: basket.saleId, tenderedMinor: basket.cash.dueMinor });
   const sold = await shop.until("the receipt", (now) => now.outcome?.print === "printed");
-  await shop.relay.cut();
+  await shop.relay.set("cut");
   // Also without the network: a till that has sold once opens by itself.
   await shop.reopen();
   const after = shop.snapshot();

@@ -67,19 +67,56 @@ test("a cut cable breaks what is open and refuses what is new, and is the same a
   expect(String((await once(first, "data"))[0])).toBe("hello");
   const broken = once(first, "close");
   first.on("error", () => {});
-  await relay.cut();
-  await relay.cut();
+  await relay.set("cut");
+  await relay.set("cut");
   await broken;
   const refused = connect(port, "127.0.0.1");
   const [error] = (await once(refused, "error")) as [NodeJS.ErrnoException];
   expect(error.code).toBe("ECONNREFUSED");
-  await relay.restore();
-  await relay.restore();
-  expect([relay.url, relay.isCut()]).toEqual([url, false]);
+  await relay.set("up");
+  await relay.set("up");
+  expect([relay.url, relay.state()]).toEqual([url, "up"]);
   const second = connect(port, "127.0.0.1");
   second.write("again");
   expect(String((await once(second, "data"))[0])).toBe("again");
   second.destroy();
+});
+
+test("a silent cable carries what is asked and loses every answer, the lost ones for good", async () => {
+  const heard: string[] = [];
+  const arrived = Promise.withResolvers<void>();
+  const echo = createServer((socket) => {
+    socket.on("error", () => {});
+    socket.on("data", (bytes: Buffer) => {
+      heard.push(String(bytes));
+      socket.write(bytes, () => arrived.resolve());
+    });
+  });
+  echo.listen(0, "127.0.0.1");
+  await once(echo, "listening");
+  const relay = await openRelay(`http://127.0.0.1:${(echo.address() as AddressInfo).port}`);
+  onTestFinished(async () => {
+    await relay.close();
+    echo.close();
+  });
+  await relay.set("silent");
+  expect(relay.state()).toBe("silent");
+  const socket = connect(Number(new URL(relay.url).port), "127.0.0.1");
+  const answers: string[] = [];
+  socket.on("data", (bytes: Buffer) => void answers.push(String(bytes)));
+  socket.on("error", () => {});
+  const closed = once(socket, "close");
+  socket.write("charge");
+  await arrived.promise;
+  // A second way through the same cable: once its bytes are at the far end, the first answer has been at the relay.
+  const other = connect(Number(new URL(relay.url).port), "127.0.0.1");
+  other.on("error", () => {});
+  other.write("more");
+  while (!heard.includes("more")) await new Promise((resolve) => setImmediate(resolve));
+  await relay.set("up");
+  await closed;
+  expect([heard[0], answers]).toEqual(["charge", []]);
+  other.destroy();
 });
 
 test("a code on the phone is a square of dark and light with its three corners", () => {
