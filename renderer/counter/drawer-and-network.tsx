@@ -1,4 +1,4 @@
-import { Cable, Inbox, Unplug } from "lucide-react";
+import { Cable, Inbox } from "lucide-react";
 import { Key } from "../shared/components/key.tsx";
 import { useWords } from "../shared/words/intl.tsx";
 import { useCounterAct, useCounterSnapshot } from "./counter.tsx";
@@ -36,10 +36,10 @@ export function Network() {
   return (
     <Panel isSlim title={words("counter.network")} state={words(`counter.network-${network}`)}>
       {network === "up" ? (
-        <>
-          <Key label={words("counter.silence")} onPress={set("silent")} />
-          <Key className={panel.action} icon={Unplug} label={words("counter.cut")} onPress={set("cut")} />
-        </>
+        <div className={panel.pair}>
+          <Key className={panel.action} label={words("counter.silence")} onPress={set("silent")} />
+          <Key className={panel.action} label={words("counter.cut")} onPress={set("cut")} />
+        </div>
       ) : (
         <Key className={panel.action} icon={Cable} label={words("counter.join")} onPress={set("up")} />
       )}
