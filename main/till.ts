@@ -10,7 +10,6 @@ import { TillError } from "./contract/errors.ts";
 import { tillContract, type TillContract } from "./contract/methods.ts";
 import type { ServeOptions } from "./contract/serve.ts";
 import { localeSchema, type Locale, type Snapshot } from "./contract/snapshot.ts";
-import type { Timers } from "./contract/wire.ts";
 import { prepareDataFolder } from "./data-folder.ts";
 import { createIdSource } from "./ledger/ids.ts";
 import { openRequestKey } from "./ledger/keys.ts";
@@ -23,6 +22,7 @@ import { receiptDocument } from "./receipt/receipt-document.ts";
 import { ensureShift, mainDrawer } from "./shift/shift.ts";
 import { buildSnapshot } from "./snapshot.ts";
 import { createDevices, type DeviceSetup, type TillDevices } from "./till-devices.ts";
+import { systemTimers as timers } from "./system-timers.ts";
 import { tillHandlers } from "./till-handlers.ts";
 import { softwareVersion } from "./version.ts";
 
@@ -43,11 +43,6 @@ export type Till = {
   service: Omit<ServeOptions<TillContract>, "admit">;
   picture(hash: string): Picture | null;
   close(): Promise<void>;
-};
-
-const timers: Timers = {
-  setTimer: (action, delayMs) => setTimeout(action, delayMs),
-  clearTimer: (timer) => clearTimeout(timer as NodeJS.Timeout | undefined),
 };
 
 const localeKey = "locale";

@@ -10,11 +10,7 @@ import {
   type TillContract,
 } from "./contract/methods.ts";
 import { connectLocalSocket } from "./host/local-socket.ts";
-
-const timers = {
-  setTimer: (action: () => void, delayMs: number): unknown => setTimeout(action, delayMs),
-  clearTimer: (timer: unknown) => clearTimeout(timer as NodeJS.Timeout | undefined),
-};
+import { systemTimers } from "./system-timers.ts";
 
 /**
  * Asks the till that runs on this data folder, over its local socket.
@@ -27,7 +23,7 @@ async function askRunningTill<M extends MethodName<TillContract>>(
 ): Promise<MethodOutput<TillContract, M> | null> {
   const wire = await connectLocalSocket(folder);
   if (wire === null) return null;
-  const connection = connect({ contract: tillContract, wire, timers, hello: {} });
+  const connection = connect({ contract: tillContract, wire, timers: systemTimers, hello: {} });
   try {
     return await connection.call(method, input);
   } finally {

@@ -6,11 +6,11 @@ import { createScannerSimulator, type ScannerSimulator } from "../../devices/sim
 import { readArguments, readPort, readText } from "../arguments.ts";
 import { counterContract } from "../contract/counter.ts";
 import { TillError } from "../contract/errors.ts";
-import { openChildSide } from "../host/child-side.ts";
+import { runAsChild, type ChildSide } from "../host/child-side.ts";
 import { openNodeHost } from "../host/node.ts";
 import { openService } from "../host/service.ts";
 import { openPageTokens } from "../host/tokens.ts";
-import { sentenceOf } from "../sentence.ts";
+import { systemTimers } from "../system-timers.ts";
 import { Counter } from "./counter.ts";
 import { openRelay } from "./relay.ts";
 import { DemoPhones } from "./shopper.ts";
@@ -38,24 +38,9 @@ export type CounterReady = {
 };
 
 const page = "counter";
-const timers = {
-  setTimer: (action: () => void, delayMs: number): unknown => setTimeout(action, delayMs),
-  clearTimer: (timer: unknown) => clearTimeout(timer as NodeJS.Timeout | undefined),
-};
+await runAsChild(run);
 
-const closers: (() => Promise<void>)[] = [];
-const side = openChildSide(async () => {
-  for (const close of closers.toReversed()) await close();
-});
-
-try {
-  await run();
-} catch (error) {
-  process.stderr.write(`${sentenceOf(error)}\n`);
-  process.exit(1);
-}
-
-async function run(): Promise<void> {
+async function run(side: ChildSide): Promise<void> {
   const { values } = readArguments(process.argv.slice(2), options);
   const folder = readText(values["data"]);
   const platformUrl = readText(values["platform"]);
@@ -67,12 +52,12 @@ async function run(): Promise<void> {
     pino.destination({ dest: 2, sync: true }),
   );
   const relay = await openRelay(platformUrl);
-  closers.push(() => relay.close());
+  side.onEnd(() => relay.close());
   const scanner = await createScannerSimulator({ end: "stx-etx", sendsSymbology: true });
-  closers.push(() => scanner.close());
+  side.onEnd(() => scanner.close());
   const printer = new PrinterSimulator({ columns: 48 });
   const printerAddress = await printer.powerOn();
-  closers.push(() => printer.powerOff());
+  side.onEnd(() => printer.powerOff());
   const phones = new DemoPhones(platformUrl, Date.now);
   const counter = new Counter({ scanner, printer, phones, relay, tillUrl: readText(values["till"]) ?? "" });
   await counter.load();
@@ -80,13 +65,13 @@ async function run(): Promise<void> {
   const service = openService({
     contract: counterContract,
     handlers: counter.handlers,
-    timers,
+    timers: systemTimers,
     watch: (listener) => counter.watch(listener),
     snapshot: () => counter.snapshot(),
     admit: (hello) => tokens.admit(hello),
     log: (event) => log.info({ kind: event.kind, code: event.fault.code, err: event.cause }, "counter wire"),
   });
-  closers.push(async () => service.close());
+  side.onEnd(() => service.close());
   const host = await openNodeHost({
     port: readPort("port", values["port"], 0),
     pages: fileURLToPath(new URL("../../renderer/dist/", import.meta.url)),
@@ -95,7 +80,7 @@ async function run(): Promise<void> {
     attach: service.attach,
     log: (event) => log.warn(event, "counter page host"),
   });
-  closers.push(() => host.close());
+  side.onEnd(() => host.close());
   side.ready({
     url: host.url,
     page: `${host.url}/${page}/#token=${tokens.pageToken(page)}`,

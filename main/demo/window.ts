@@ -2,16 +2,11 @@ import { once } from "node:events";
 import { WebSocket } from "ws";
 import { connect, type Connection } from "../contract/connect.ts";
 import type { Contract, SnapshotOf } from "../contract/methods.ts";
-import type { Timers } from "../contract/wire.ts";
 import { webSocketWire } from "../host/web-socket-wire.ts";
+import { systemTimers } from "../system-timers.ts";
 
 /** Nothing that a shop does takes longer than this, a slow printer included. */
 const patienceMs = 30_000;
-
-const timers: Timers = {
-  setTimer: (action, delayMs) => setTimeout(action, delayMs),
-  clearTimer: (timer) => clearTimeout(timer as NodeJS.Timeout | undefined),
-};
 
 /** A window without a page: it speaks to a host as a page does, and waits for what a person would wait to see. */
 export type Window<C extends Contract> = {
@@ -37,7 +32,7 @@ export async function openWindow<C extends Contract>(contract: C, address: strin
   const connection = connect({
     contract,
     wire: webSocketWire(socket),
-    timers,
+    timers: systemTimers,
     hello: { token: hash.replace("#token=", "") },
     onSnapshot(snapshot) {
       newest = snapshot;

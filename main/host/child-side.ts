@@ -1,43 +1,51 @@
-/**
- * What one of the product's processes does at its edges: it says when it is ready, puts its things away when asked to end
- * or when its starter is gone, and ends at once, with words, on anything that nobody handled.
- */
+import { sentenceOf } from "../sentence.ts";
+
+/** What one of the product's processes can tell and ask of its edges. */
 export type ChildSide = {
   /** Tells the starter; printed as one JSON line where there is no starter. */
   ready(message: Record<string, unknown>): void;
+  /** Puts something away when the process is asked to end; what was registered last is put away first. */
+  onEnd(close: () => Promise<void> | void): void;
 };
 
-/** Puts the process's edges in order. `close` is called once. */
-export function openChildSide(close: () => Promise<void>): ChildSide {
+/**
+ * Runs one of the product's processes. It puts its things away when asked to end or when its starter is gone, and ends at
+ * once, with words, when it cannot start or on anything that nobody handled.
+ */
+export async function runAsChild(run: (side: ChildSide) => Promise<void>): Promise<void> {
+  const closers: (() => Promise<void> | void)[] = [];
   let closing = false;
 
-  function end(): void {
+  async function end(): Promise<void> {
     if (closing) return;
     closing = true;
-    close().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        process.stderr.write(`${describe(error)}\n`);
-        process.exit(1);
-      },
-    );
+    try {
+      for (const close of closers.toReversed()) await close();
+      process.exit(0);
+    } catch (error) {
+      process.stderr.write(`${describe(error)}\n`);
+      process.exit(1);
+    }
   }
 
-  process.on("SIGTERM", end);
-  process.on("SIGINT", end);
-  process.on("disconnect", end);
+  for (const event of ["SIGTERM", "SIGINT", "disconnect"] as const) process.on(event, () => void end());
   // Node and Electron differ in what an unhandled rejection does; here both end the process and the ledger says what
   // was in flight.
   process.on("unhandledRejection", (error) => {
     process.stderr.write(`${describe(error)}\n`);
     process.exit(70);
   });
-  return {
-    ready(message) {
-      if (process.send === undefined) process.stdout.write(`${JSON.stringify({ ready: true, ...message })}\n`);
-      else process.send({ ready: true, ...message });
-    },
-  };
+  try {
+    await run({ ready: sayReady, onEnd: (close) => void closers.push(close) });
+  } catch (error) {
+    process.stderr.write(`${sentenceOf(error)}\n`);
+    process.exit(1);
+  }
+}
+
+function sayReady(message: Record<string, unknown>): void {
+  if (process.send === undefined) process.stdout.write(`${JSON.stringify({ ready: true, ...message })}\n`);
+  else process.send({ ready: true, ...message });
 }
 
 function describe(error: unknown): string {
