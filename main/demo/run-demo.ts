@@ -119,7 +119,7 @@ function headOf(file: string): Head {
   }
 }
 
-async function readPlatform({ platform }: DemoShop): Promise<PlatformEnd> {
+async function readPlatform({ platform: { ready: platform } }: DemoShop): Promise<PlatformEnd> {
   const answer = await axios.get(`${platform.url}/v1/operator/summary`, {
     headers: { authorization: `Bearer ${platform.operatorToken}` },
     timeout: 10_000,

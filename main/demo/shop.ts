@@ -6,6 +6,7 @@ import axios from "axios";
 import { z } from "zod";
 import { startChild, type Child } from "../child.ts";
 import type { CounterReady } from "./counter-process.ts";
+import { supervise, type Supervised, type SuperviseOptions } from "./supervise.ts";
 
 /** What the platform's process says once it is ready. */
 export type PlatformReady = { ready: true; url: string; operatorToken: string };
@@ -32,23 +33,17 @@ export type DemoShopOptions = {
 };
 
 /** The demo shop: three processes that know each other by address alone. */
-export type DemoShop = RunningShop & { platform: PlatformReady; counter: CounterReady; till: SupervisedTill };
-
-/** The till's process, which is started again when it ends by itself. */
-export type SupervisedTill = {
-  ready: TillReady;
-  /** Resolves with words when it has ended too often. */
-  failed: Promise<string>;
-  stop(): Promise<void>;
-  /** Ends the process as a power cut would. It is started again. Resolves when the new one is ready. */
-  crash(): Promise<void>;
+export type DemoShop = RunningShop & {
+  platform: Supervised<PlatformReady>;
+  counter: CounterReady;
+  till: Supervised<TillReady>;
 };
 
 /** Money in the drawer of a new demo shop: ¥500.00. */
 export const demoFloatMinor = 500_00;
 
-/** A till that ends by itself more often than this within a minute has a fault that starting again does not mend. */
-const restartsPerMinute = 5;
+/** How the till's process is started under Node. */
+const tillProcess = { name: "till", entry: "./host/till-process.ts" } as const;
 
 const codeSchema = z.object({ code: z.string() });
 
@@ -61,11 +56,13 @@ export async function startDemoShop(options: DemoShopOptions): Promise<DemoShop>
   const { folder, ports, onWords } = options;
   const started: { stop(): Promise<void> }[] = [];
   try {
-    const platform = await startChild<PlatformReady>(
-      "../platform/server.ts",
-      ["--data", join(folder, "platform"), "--port", String(ports.platform), "--demo"],
-      { onWords },
-    );
+    const platform = await supervise<PlatformReady>({
+      name: "platform",
+      entry: "../platform/server.ts",
+      parameters: ["--data", join(folder, "platform"), "--port", String(ports.platform), "--demo"],
+      environment: {},
+      onWords,
+    });
     started.push(platform);
     const tillUrl = `http://127.0.0.1:${ports.till}`;
     const counter = await startChild<CounterReady>(
@@ -84,22 +81,24 @@ export async function startDemoShop(options: DemoShopOptions): Promise<DemoShop>
     );
     started.push(counter);
     const start = {
+      ...tillProcess,
       parameters: tillParameters(options, counter.ready),
       environment: { SUANPAN_ENROL: await enrolmentCode(platform.ready) },
       onWords,
     };
-    const till = options.electron === undefined ? await superviseTill(start) : startElectron(options.electron, start);
+    const till =
+      options.electron === undefined ? await supervise<TillReady>(start) : startElectron(options.electron, start);
     started.push(till);
     const tillAddress = till.ready.pages["cashier"];
     return {
-      platform: platform.ready,
+      platform,
       counter: counter.ready,
       till,
       addresses: [
         ...(tillAddress === undefined ? [] : [{ name: "Till", address: tillAddress }]),
         { name: "Counter", address: counter.ready.page },
       ],
-      failed: Promise.race([till.failed, endOf("platform", platform), endOf("counter", counter)]),
+      failed: Promise.race([till.failed, platform.failed, endOf("counter", counter)]),
       // The till first, so that what it still sends finds the platform.
       stop: () => stopAll(started),
     };
@@ -116,7 +115,8 @@ export async function startTillOnly(options: {
   parameters: readonly string[];
   onWords(words: string): void;
 }): Promise<RunningShop> {
-  const till = await superviseTill({
+  const till = await supervise<TillReady>({
+    ...tillProcess,
     parameters: ["--data", options.folder, "--port", String(options.port), ...options.parameters],
     environment: {},
     onWords: options.onWords,
@@ -136,73 +136,11 @@ function tillParameters({ folder, ports }: DemoShopOptions, counter: CounterRead
   ].flat();
 }
 
-type TillStart = { parameters: readonly string[]; environment: Record<string, string>; onWords(words: string): void };
-
-async function superviseTill(start: TillStart): Promise<SupervisedTill> {
-  const failed = Promise.withResolvers<string>();
-  const startTill = (parameters: readonly string[]) =>
-    startChild<TillReady>("./host/till-process.ts", parameters, {
-      environment: start.environment,
-      onWords: start.onWords,
-    });
-  let current = await startTill(start.parameters);
-  // The pages go on asking at the same address, also where any free port was good enough at first.
-  const again = [...start.parameters, "--port", new URL(current.ready.url).port];
-  let stopping = false;
-  let restarted = Promise.withResolvers<void>();
-  let recentEnds: number[] = [];
-
-  function watch(child: Child<TillReady>): void {
-    void child.ended.then((code) => (stopping ? undefined : startAgain(code)));
-  }
-
-  async function startAgain(code: number): Promise<void> {
-    const now = Date.now();
-    recentEnds = [...recentEnds.filter((at) => now - at < 60_000), now];
-    if (recentEnds.length > restartsPerMinute) {
-      failed.resolve(
-        `The till's process has ended ${recentEnds.length} times within a minute, last with code ${code}.`,
-      );
-      return;
-    }
-    start.onWords(
-      "The till's process has ended by itself and is started again; the ledger knows what was in flight.\n",
-    );
-    try {
-      current = await startTill(again);
-      // Somebody may have stopped the shop meanwhile; the new process must not outlive it.
-      if (stopping) await current.stop();
-      else watch(current);
-      restarted.resolve();
-    } catch (error) {
-      failed.resolve(error instanceof Error ? error.message : String(error));
-    }
-  }
-
-  watch(current);
-  return {
-    get ready() {
-      return current.ready;
-    },
-    failed: failed.promise,
-    async stop() {
-      stopping = true;
-      await current.stop();
-    },
-    async crash() {
-      restarted = Promise.withResolvers<void>();
-      await current.kill();
-      const words = await Promise.race([restarted.promise, failed.promise]);
-      if (typeof words === "string") throw new Error(words);
-    },
-  };
-}
-
 /**
  * Starts the till in Electron's window. Electron restarts the till's process by itself; when its window is closed, the
  * shop is closed.
  */
-function startElectron(binary: string, { parameters, environment, onWords }: TillStart): SupervisedTill {
+function startElectron(binary: string, { parameters, environment, onWords }: SuperviseOptions): Supervised<TillReady> {
   const root = fileURLToPath(new URL("../../", import.meta.url));
   const shell = spawn(binary, [root, "--", ...parameters], {
     env: { ...process.env, ...environment },

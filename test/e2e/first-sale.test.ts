@@ -166,6 +166,16 @@ test("with the platform away cash goes on, the page counts what waits, and every
   await cashier.says("All sales have arrived");
 });
 
+test("a platform whose process is killed comes back, and what was sold meanwhile arrives", async () => {
+  await cashier.key(/^Next sale/).click();
+  const back = open.shop.platform.crash();
+  await scan("Coffee");
+  await cashier.key(/^Cash ¥12\.00/).click();
+  await cashier.says("Paid in cash");
+  await back;
+  await cashier.page.getByText("All sales have arrived").waitFor({ timeout: 25_000 });
+});
+
 test("in Chinese the same page sells, and nothing of it stays English", async () => {
   await cashier.key(/^Next sale/).click();
   await cashier.key("中文").click();

@@ -112,7 +112,7 @@ test("the same cash call from two windows, one of them after a crash, takes mone
 }, 60_000);
 
 test("a second till on the same folder ends with one sentence, and the first one goes on selling", async () => {
-  const parameters = ["--data", folder, "--platform", shop.platform.url];
+  const parameters = ["--data", folder, "--platform", shop.platform.ready.url];
   const error: unknown = await startChild("./host/till-process.ts", parameters).catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(ChildError);
   expect((error as ChildError).exitCode).not.toBe(0);
