@@ -1,5 +1,3 @@
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
 import type { Item } from "../sync/protocol/change.ts";
 import type { Catalog } from "./catalog/catalog.ts";
 import type { Checkout } from "./checkout/checkout.ts";
@@ -8,6 +6,7 @@ import { TillError } from "./contract/errors.ts";
 import type { Handlers, TillContract } from "./contract/methods.ts";
 import type { Locale, Snapshot, Tile } from "./contract/snapshot.ts";
 import type { Ledger } from "./ledger/open.ts";
+import { copyForTool } from "./ledger/tool-copies.ts";
 import type { WalletPayments } from "./payment/wallet-payments.ts";
 import type { PrintDesk } from "./receipt/print-desk.ts";
 import { closeShift, type ShiftParts } from "./shift/shift.ts";
@@ -89,7 +88,7 @@ export function tillHandlers(parts: HandlerParts): Handlers<TillContract> {
       parts.wakeSync();
       return { shift, sales, salesMinor, expectedCashMinor, differenceMinor };
     },
-    "ledger.copy": () => copyLedger(parts),
+    "ledger.copy": () => copyForTool(parts.ledger, parts.folder),
   };
 }
 
@@ -97,15 +96,6 @@ function printCopy({ desk, ledger }: HandlerParts, saleId: string): void {
   if (ledger.sale(saleId) === undefined) throw new TillError("receipt.not-found");
   const copies = ledger.prints(saleId).map((print) => print.copy ?? 1);
   desk.printCopy(saleId, Math.max(1, ...copies));
-}
-
-/** Copies lie in a folder of their own, so that what a stopped tool left behind is easy to see. */
-async function copyLedger({ ledger, folder }: HandlerParts): Promise<{ file: string }> {
-  const copies = join(folder, "copies");
-  mkdirSync(copies, { recursive: true, mode: 0o700 });
-  const file = join(copies, `ledger-${ledger.head().seq}-${Date.now()}.db`);
-  await ledger.copyTo(file);
-  return { file };
 }
 
 function tileOf({ id, name, unit, priceMinor, picture, ageMinimum }: Item): Tile {

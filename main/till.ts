@@ -14,6 +14,7 @@ import { prepareDataFolder } from "./data-folder.ts";
 import { createIdSource } from "./ledger/ids.ts";
 import { openRequestKey } from "./ledger/keys.ts";
 import { openLedger, type Ledger } from "./ledger/open.ts";
+import { removeLeftCopies } from "./ledger/tool-copies.ts";
 import { zoneTime } from "./ledger/time.ts";
 import { WalletPayments, walletTimings } from "./payment/wallet-payments.ts";
 import { openPlatformLink, type PlatformLink } from "./platform-link.ts";
@@ -47,6 +48,9 @@ export type Till = {
 
 const localeKey = "locale";
 
+/** A finished print job is of no use after a week; the journal keeps what became of it. */
+const printJobLifeMs = 7 * 24 * 3600 * 1000;
+
 /**
  * Opens the till of a data folder: the ledger first, then the platform where the till is new, then the shift, the
  * devices and what the last run left unfinished. When it resolves, the till sells.
@@ -54,7 +58,7 @@ const localeKey = "locale";
  */
 export async function openTill(options: TillOptions): Promise<Till> {
   const folder = prepareDataFolder(options.folder);
-  const catalog = openCatalogFile(folder);
+  const catalog = openCatalog(folder);
   const zone = zoneOf(catalog.store());
   let base: Base;
   try {
@@ -88,14 +92,6 @@ type Base = {
   /** What hears of changes; set once the rest of the till stands. */
   listener: { changed(): void };
 };
-
-function openCatalogFile(folder: string): Catalog {
-  try {
-    return openCatalog(folder);
-  } catch (cause) {
-    throw new TillError("folder.not-writable", { folder }, cause);
-  }
-}
 
 function openBase(options: TillOptions, folder: string, catalog: Catalog, zone: string): Base {
   const { log } = options;
@@ -180,7 +176,8 @@ class OpenTill {
     };
     this.#payments.resume(base.ledger.openPayments(), this.#checkout.basket.saleId);
     this.#devices.start();
-    this.#desk.resume();
+    this.#desk.resume(this.#base.clock.format(Date.now() - printJobLifeMs));
+    removeLeftCopies(base.folder);
   }
 
   till(): Till {

@@ -11,12 +11,14 @@ export type PlatformOptions = {
   demo: boolean;
   /** The database was restored from a backup: raise the epoch. */
   restored: boolean;
+  /** Remove the embedded database when the platform ends: for a shop that nobody comes back to. */
+  discard: boolean;
   /** An operator's own server; null for the embedded one. */
   databaseUrl: string | null;
   logLevel: string;
 };
 
-const usage = "Usage: node platform/server.ts --data DIR --port N [--host 127.0.0.1] [--demo] [--restored]";
+const usage = "Usage: node platform/server.ts --data DIR --port N [--host 127.0.0.1] [--demo] [--restored] [--discard]";
 const loopbackHosts = new Set(["127.0.0.1", "localhost", "::1"]);
 const logLevels = ["silent", "fatal", "error", "warn", "info", "debug", "trace"];
 
@@ -25,7 +27,7 @@ const logLevels = ["silent", "fatal", "error", "warn", "info", "debug", "trace"]
  * @throws StartError saying what is wrong with them.
  */
 export function readOptions(parameters: readonly string[], environment: NodeJS.ProcessEnv): PlatformOptions {
-  const { data, port, host, demo, restored } = readParameters(parameters);
+  const { data, port, host, demo, restored, discard } = readParameters(parameters);
   if (data === undefined || data === "" || port === undefined) throw new StartError(usage);
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) throw new StartError(`${port} is not a port. ${usage}`);
   if (demo && !loopbackHosts.has(host)) {
@@ -40,6 +42,7 @@ export function readOptions(parameters: readonly string[], environment: NodeJS.P
     port: Number(port),
     demo,
     restored,
+    discard,
     databaseUrl: databaseUrl === "" ? null : databaseUrl,
     logLevel,
   };
@@ -55,6 +58,7 @@ function readParameters(parameters: readonly string[]) {
         host: { type: "string", default: "127.0.0.1" },
         demo: { type: "boolean", default: false },
         restored: { type: "boolean", default: false },
+        discard: { type: "boolean", default: false },
       },
     });
     return values;

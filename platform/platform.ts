@@ -90,7 +90,10 @@ async function startDatabase(
   let url = options.databaseUrl;
   if (url === null) {
     const server = await startEmbeddedPostgres(options.folder);
-    endings.push(() => server.stop());
+    endings.push(async () => {
+      await server.stop();
+      if (options.discard) await server.discard();
+    });
     url = server.url;
   }
   const database = openDatabase(url, (error) => log.error({ err: error }, "a connection to the database broke"));

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
+import { TillError } from "../contract/errors.ts";
 import {
   categorySchema,
   changeBodySchemas,
@@ -79,15 +80,26 @@ export type Catalog = {
   close(): void;
 };
 
-/** Opens `catalog.db` in the folder; one that cannot be read is made anew, because nothing in it is worth a stop. */
+/**
+ * Opens `catalog.db` in the folder; one that cannot be read is made anew, because nothing in it is worth a stop.
+ * @throws TillError `folder.not-writable`.
+ */
 export function openCatalog(folder: string): Catalog {
   const file = join(folder, "catalog.db");
   try {
-    return new CatalogFile(openDatabase(file));
+    return new CatalogFile(openOrMakeAnew(file));
+  } catch (cause) {
+    throw new TillError("folder.not-writable", { folder }, cause);
+  }
+}
+
+function openOrMakeAnew(file: string): Database.Database {
+  try {
+    return openDatabase(file);
   } catch (error) {
     if (!isDamaged(error)) throw error;
     for (const suffix of ["", "-wal", "-shm"]) rmSync(file + suffix, { force: true });
-    return new CatalogFile(openDatabase(file));
+    return openDatabase(file);
   }
 }
 

@@ -275,7 +275,7 @@ export class Checkout {
     const rules = this.#options.rules();
     const seller = this.#options.seller();
     const basket = this.#basket;
-    const withDrawer = tenders.some((tender) => tender.kind === "cash");
+    const withDrawer = desk.hasDrawer && tenders.some((tender) => tender.kind === "cash");
     const sale = settleSale({
       basket,
       totals: totalsOf(basket.lines, taxRulesOf(rules)),

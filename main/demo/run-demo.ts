@@ -60,7 +60,8 @@ const summarySchema = z.object({
 export async function runDemo(options: DemoOptions, onWords: (words: string) => void): Promise<DemoSummary> {
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), "suanpan-demo-"));
   if (existsSync(join(folder, "ledger.db"))) throw new TillError("command.invalid", { detail: `--data ${folder}` });
-  const shop = await startDemoShop({ folder, ports: { till: 0, counter: 0, platform: 0 }, onWords });
+  const discard = options.folder === undefined;
+  const shop = await startDemoShop({ folder, ports: { till: 0, counter: 0, platform: 0 }, discard, onWords });
   try {
     const day = await tradeDay(shop, { ...options, chance: seededChance(options.seed) });
     const platform = await arrived(shop, folder);
@@ -92,7 +93,7 @@ export async function runDemo(options: DemoOptions, onWords: (words: string) => 
     };
   } finally {
     await shop.stop();
-    if (options.folder === undefined) rmSync(folder, { recursive: true, force: true });
+    if (discard) rmSync(folder, { recursive: true, force: true });
   }
 }
 

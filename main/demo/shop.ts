@@ -26,6 +26,8 @@ export type RunningShop = {
 export type DemoShopOptions = {
   folder: string;
   ports: { till: number; counter: number; platform: number };
+  /** The platform's database is removed with the end of the shop. */
+  discard?: boolean;
   /** Electron's binary, where the till is to run in its window; its pages are not served on loopback then. */
   electron?: string;
   /** Hears what the processes say on their standard error. */
@@ -59,7 +61,10 @@ export async function startDemoShop(options: DemoShopOptions): Promise<DemoShop>
     const platform = await supervise<PlatformReady>({
       name: "platform",
       entry: "../platform/server.ts",
-      parameters: ["--data", join(folder, "platform"), "--port", String(ports.platform), "--demo"],
+      parameters: [
+        ...["--data", join(folder, "platform"), "--port", String(ports.platform), "--demo"],
+        ...(options.discard === true ? ["--discard"] : []),
+      ],
       environment: {},
       onWords,
     });

@@ -56,6 +56,11 @@ export class PrintDesk {
     return this.#store(saleId, "receipt", 1);
   }
 
+  /** Whether there is a drawer to open: it hangs on the printer. */
+  get hasDrawer(): boolean {
+    return this.#options.printer !== null;
+  }
+
   /** Prints a stored receipt, after the drawer where cash was taken. Called once the sale is committed. */
   finishSale(saleId: string, jobId: string, withDrawer: boolean): void {
     this.#stands.set(saleId, { print: "waiting", copies: 1, drawer: "none" });
@@ -85,10 +90,12 @@ export class PrintDesk {
 
   /**
    * Takes up what a stopped or crashed till left. A job of which no byte had left is printed; one that was being sent may
-   * or may not be on paper, so it is said to be unknown and left to a person.
+   * or may not be on paper, so it is said to be unknown and left to a person. Jobs that came to their end before
+   * `forgetBefore`, a time as the journal writes it, are forgotten.
    */
-  resume(): void {
+  resume(forgetBefore: string): void {
     const { jobs } = this.#options;
+    jobs.forgetBefore(forgetBefore);
     for (const job of jobs.jobsIn("sending", 100)) {
       this.#record(job, { print: "unknown", code: "printer.no-answer", evidence: "the till was stopped meanwhile" });
     }

@@ -16,6 +16,8 @@ export type EmbeddedPostgres = {
   url: string;
   /** Stops it and waits until it has written everything and gone. */
   stop(): Promise<void>;
+  /** Removes the data of a server that has stopped, wherever it lies. */
+  discard(): Promise<void>;
 };
 
 type Server = { binaries: PostgresBinaries; user: SystemUser | null; base: string; data: string; password: string };
@@ -165,6 +167,8 @@ async function holdServer(server: Server, postmaster: Postmaster, folder: string
       const control = ["stop", "-D", server.data, "-m", "fast", "-w", "-t", String(controlTimeoutSeconds)];
       await run(server.binaries.pgCtl, control, runOptions(server));
     },
+    // Outside of the platform's own folder everything around the data is the database's, too.
+    discard: () => rm(server.user === null ? server.data : server.base, { recursive: true, force: true }),
   };
 }
 

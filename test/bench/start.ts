@@ -24,7 +24,12 @@ export interface StartResult {
  */
 export async function benchStart(): Promise<StartResult> {
   const folder = mkdtempSync(join(tmpdir(), "suanpan-bench-start-"));
-  const shop = await startDemoShop({ folder, ports: { till: 0, counter: 0, platform: 0 }, onWords: () => {} });
+  const shop = await startDemoShop({
+    folder,
+    ports: { till: 0, counter: 0, platform: 0 },
+    discard: true,
+    onWords: () => {},
+  });
   const rounds: { readyMs: number; emptyProcessMs: number }[] = [];
   try {
     for (let round = 0; round < roundCount; round += 1) {

@@ -33,6 +33,7 @@ export async function openShop(): Promise<OpenShop> {
   const shop = await startDemoShop({
     folder,
     ports: { till: 0, counter: 0, platform: 0 },
+    discard: true,
     onWords: (text) => words.push(text),
   });
   const counter = await openWindow(counterContract, shop.counter.page);

@@ -49,6 +49,9 @@ function types(ledger: ReturnType<typeof openTestLedger>): string[] {
 }
 
 // The receipt is made in the transaction that settles the sale. Where it cannot be made, the sale must stand all the same.
+/** Before every job of these tests. */
+const longAgo = "2000-01-01T00:00:00.000+08:00";
+
 test("a receipt too long for the printer keeps no sale from being paid: it is told as not printed", () => {
   const endless = Array.from({ length: 3000 }, () => ({ kind: "text" as const, text: "x".repeat(40) }));
   const { desk, ledger, sent } = makeDesk(endless);
@@ -68,14 +71,18 @@ test("a job of which no byte had left is printed by the next run; one that was u
   const sending = desk.prepare("0192f3c0-0000-7000-8000-000000000002");
   ledger.printJobs.setState(sending, "sending", options.now());
   const next = new PrintDesk(options);
-  next.resume();
+  next.resume(longAgo);
   expect(sent).toEqual([waiting]);
   expect(ledger.printJobs.job(sending)?.state).toBe("unknown");
   ends[0]?.(result("printed"));
   await new Promise((resolve) => setImmediate(resolve));
   expect(ledger.printJobs.job(waiting)?.state).toBe("printed");
-  new PrintDesk(options).resume();
+  new PrintDesk(options).resume(longAgo);
   expect(sent).toEqual([waiting]);
+  // A finished job is forgotten after its time; one that a person has to look at is kept.
+  new PrintDesk(options).resume("2026-12-01T00:00:00.000+08:00");
+  expect(ledger.printJobs.job(waiting)).toBeUndefined();
+  expect(ledger.printJobs.job(sending)?.state).toBe("unknown");
   expect(types(ledger)).toEqual(["receipt.printed", "receipt.printed"]);
 });
 

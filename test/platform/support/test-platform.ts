@@ -28,7 +28,15 @@ export async function startTestPlatform(): Promise<TestPlatform> {
   const folder = await mkdtemp(join(tmpdir(), "suanpan-platform-"));
   const server = await ownDatabase(folder);
   const clock = { nowMs: startMs };
-  const options = { folder, host: "127.0.0.1", port: 0, demo: true, restored: false, logLevel: "silent" };
+  const options = {
+    folder,
+    host: "127.0.0.1",
+    port: 0,
+    demo: true,
+    restored: false,
+    discard: false,
+    logLevel: "silent",
+  };
   const log = pino({ level: "silent" });
   const platform = await startPlatform({ ...options, databaseUrl: server.url }, log, () => clock.nowMs);
   const database = openDatabase(server.url, () => undefined);
