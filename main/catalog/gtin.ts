@@ -31,6 +31,16 @@ export function expandUpcE(digits: string): string | null {
 }
 
 /**
+ * The second reading of eight digits that are an EAN-8 by their sum: the UPC-E that they may be as well, where the reader
+ * has not said which (`]E4` is an EAN-8). Null where there is none.
+ */
+export function secondGtin14Of(digits: string, symbology?: string): string | null {
+  if (digits.length !== 8 || symbology === "]E4" || !hasValidCheckDigit(digits)) return null;
+  const expanded = expandUpcE(digits);
+  return expanded !== null && hasValidCheckDigit(expanded) ? expanded.padStart(14, "0") : null;
+}
+
+/**
  * The GTIN-14 of 8, 12, 13 or 14 digits, or null when no reading of them has a valid check digit. Eight digits are an
  * EAN-8 where the reader says so (`]E4`) or the sum fits, else a UPC-E.
  */

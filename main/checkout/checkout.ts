@@ -4,6 +4,7 @@ import type { Item } from "../../sync/protocol/change.ts";
 import { namesSchema, type EntryBody, type Tender } from "../../sync/protocol/entry-types.ts";
 import { utf8, toHex } from "../../sync/protocol/bytes.ts";
 import type { Catalog } from "../catalog/catalog.ts";
+import { secondGtin14Of } from "../catalog/gtin.ts";
 import { TillError } from "../contract/errors.ts";
 import { readKnownEntry, type NewEntry } from "../ledger/entries.ts";
 import type { Ledger } from "../ledger/open.ts";
@@ -215,8 +216,9 @@ export class Checkout {
     const text = scan.text.trim();
     if (code.reason === "too-long") throw new TillError("scan.unreadable", { length: scan.text.length });
     const byGtin = code.kind === "gtin" ? catalog.itemByGtin(code.fields.gtin14) : null;
-    // A shop's own number of eight digits can look like an EAN-8 that nobody sells.
-    const item = byGtin ?? catalog.itemByCode(text);
+    // A shop's own number of eight digits, or a UPC-E, can look like an EAN-8 that nobody sells.
+    const second = secondGtin14Of(text, scan.symbology);
+    const item = byGtin ?? catalog.itemByCode(text) ?? (second === null ? null : catalog.itemByGtin(second));
     if (item === null) {
       const reason = code.reason === "check-digit" ? "scan.bad-check-digit" : "scan.unknown-code";
       throw new TillError(reason, { text: shown(text) });
