@@ -37,7 +37,9 @@ export function expandUpcE(digits: string): string | null {
 export function secondGtin14Of(digits: string, symbology?: string): string | null {
   if (digits.length !== 8 || symbology === "]E4" || !hasValidCheckDigit(digits)) return null;
   const expanded = expandUpcE(digits);
-  return expanded !== null && hasValidCheckDigit(expanded) ? expanded.padStart(14, "0") : null;
+  if (expanded === null || !hasValidCheckDigit(expanded)) return null;
+  const second = expanded.padStart(14, "0");
+  return second === digits.padStart(14, "0") ? null : second;
 }
 
 /**
