@@ -23,7 +23,11 @@ test("eight digits that are both an EAN-8 and a UPC-E have a second reading, and
 });
 
 test("a reader that says EAN-8 leaves no second reading, and no other length has one", () => {
-  fc.assert(fc.property(eightDigits, (digits) => expect(secondGtin14Of(digits, "]E4")).toBeNull()));
+  fc.assert(
+    fc.property(eightDigits, (digits) => {
+      expect(secondGtin14Of(digits, "]E4")).toBeNull();
+    }),
+  );
   expect(secondGtin14Of("4006381333931")).toBeNull();
   expect(secondGtin14Of("96385074")).toBeNull();
 });
