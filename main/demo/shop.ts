@@ -62,7 +62,11 @@ export async function startDemoShop(options: DemoShopOptions): Promise<DemoShop>
       name: "platform",
       entry: "../platform/server.ts",
       parameters: [
-        ...["--data", join(folder, "platform"), "--port", String(ports.platform), "--demo"],
+        "--data",
+        join(folder, "platform"),
+        "--port",
+        String(ports.platform),
+        "--demo",
         ...(options.discard === true ? ["--discard"] : []),
       ],
       environment: {},

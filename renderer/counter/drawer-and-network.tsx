@@ -27,6 +27,12 @@ export function Drawer() {
   );
 }
 
+const states = {
+  up: "counter.network-up",
+  cut: "counter.network-cut",
+  silent: "counter.network-silent",
+} as const;
+
 /** The cable between till and platform. Where answers get lost, the till cannot know whether a wallet has paid. */
 export function Network() {
   const words = useWords();
@@ -34,7 +40,7 @@ export function Network() {
   const { network } = useCounterSnapshot();
   const set = (next: typeof network) => () => void act("network.set", { network: next });
   return (
-    <Panel isSlim title={words("counter.network")} state={words(`counter.network-${network}`)}>
+    <Panel isSlim title={words("counter.network")} state={words(states[network])}>
       {network === "up" ? (
         <div className={panel.pair}>
           <Key className={panel.action} label={words("counter.silence")} onPress={set("silent")} />

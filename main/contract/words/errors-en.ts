@@ -227,7 +227,7 @@ export const errorsInEnglish: ErrorCatalogue = {
   "command.invalid": {
     happened: "The command was not understood: {detail}.",
     safe: "Nothing was changed.",
-    todo: "Look at the README, or type: npm run -s till -- help",
+    todo: "Read the README, or type npm run -s till -- help.",
   },
   internal: {
     happened: "Something went wrong that the till has no words for.",

@@ -227,7 +227,7 @@ export const errorsInChinese: ErrorCatalogue = {
   "command.invalid": {
     happened: "命令无法识别：{detail}。",
     safe: "没有任何改动。",
-    todo: "请查看 README，或输入：npm run -s till -- help",
+    todo: "请查看 README，或输入 npm run -s till -- help。",
   },
   internal: {
     happened: "出现了收银台说不清的问题。",
