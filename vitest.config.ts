@@ -11,8 +11,8 @@ export default defineConfig({
     globalSetup: ["test/support/build-pages.ts"],
     pool: "forks",
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     env: {
       // Without this an import of `electron` that was not mocked would download the binary in the middle of a test.
       ELECTRON_OVERRIDE_DIST_PATH: "/nonexistent/electron",

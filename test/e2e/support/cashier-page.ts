@@ -34,9 +34,20 @@ export class CashierPage {
     await this.page.getByText(text).first().waitFor();
   }
 
-  /** Types as a keyboard-wedge scanner does: fast, and ended by Enter. */
+  /**
+   * Types as a keyboard-wedge scanner does: a key every five milliseconds, ended by Enter. The keys carry these times
+   * themselves and are sent in one go, so that a busy machine does not turn a scanner into a slow typist.
+   */
   async wedge(code: string): Promise<void> {
-    await this.page.keyboard.type(code, { delay: 2 });
-    await this.page.keyboard.press("Enter");
+    const browser = await this.page.context().newCDPSession(this.page);
+    const start = Date.now() / 1000;
+    const keys = [...[...code].map((key) => ({ key, text: key })), { key: "Enter", text: "\r" }];
+    const events = keys.flatMap(({ key, text }, index) => {
+      const timestamp = start + index * 0.005;
+      const down = { type: "keyDown" as const, key, code: key, text, timestamp };
+      return [down, { type: "keyUp" as const, key, code: key, timestamp: timestamp + 0.001 }];
+    });
+    await Promise.all(events.map((event) => browser.send("Input.dispatchKeyEvent", event)));
+    await browser.detach();
   }
 }

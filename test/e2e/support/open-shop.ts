@@ -54,7 +54,7 @@ export async function openShop(): Promise<OpenShop> {
       contexts.push(context);
       const page = await context.newPage();
       // Well above what anything here takes, and below the test's own limit, so that a failure names what was missing.
-      page.setDefaultTimeout(10_000);
+      page.setDefaultTimeout(20_000);
       page.on("pageerror", (error) => complaints.push(error.message));
       page.on("console", (message) => {
         if (message.type() !== "error" || isExpected(message.text())) return;
