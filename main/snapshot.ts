@@ -33,6 +33,7 @@ export type SnapshotParts = {
 /** What every page is told, from the state of the till as it is now. */
 export function buildSnapshot(parts: SnapshotParts): Snapshot {
   const { rules, ledger, checkout, catalog, attempt } = parts;
+  const [lastSale] = ledger.recentSales(1);
   const shown = checkout.shownSaleId === undefined ? null : checkout.settledSale(checkout.shownSaleId);
   return {
     run: parts.run,
@@ -55,6 +56,7 @@ export function buildSnapshot(parts: SnapshotParts): Snapshot {
     ...(attempt === null ? {} : { payment: paymentView(attempt, parts.format) }),
     ...(parts.undoing === 0 ? {} : { undoing: parts.undoing }),
     ...(shown === null ? {} : { outcome: outcomeView(shown, parts.stand(shown.sale.saleId), parts.ledger) }),
+    ...(lastSale === undefined ? {} : { lastSale: { saleId: lastSale.saleId, receiptCode: lastSale.receiptCode } }),
     ...(parts.notice === undefined ? {} : { notice: parts.notice }),
     devices: parts.devices,
     sync: syncView(parts),

@@ -198,6 +198,8 @@ export const snapshotSchema = z.strictObject({
   /** Payments that are undone here and wait for the platform's confirmation. */
   undoing: z.int().min(1).optional(),
   outcome: outcomeSchema.optional(),
+  /** The newest settled sale of this till, for a copy of its receipt. */
+  lastSale: z.strictObject({ saleId: idSchema, receiptCode: z.string() }).optional(),
   notice: noticeSchema.optional(),
   devices: z.array(deviceViewSchema),
   sync: syncViewSchema,
