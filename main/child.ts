@@ -18,6 +18,8 @@ export type Child<Ready> = {
   ended: Promise<number>;
   /** Asks it to end and waits; ends it by force after a while. */
   stop(): Promise<void>;
+  /** Tells it something over the channel it was started with. */
+  tell(message: Record<string, unknown>): void;
   /** Ends it without asking, as a power cut would. For tests of what is left behind. */
   kill(): Promise<void>;
 };
@@ -62,7 +64,13 @@ export async function startChild<Ready>(
   // Until here its words were kept back: a process that ends before it is ready says them once, in the error.
   isReady = true;
   if (words !== "") options.onWords?.(words);
-  return { ready, ended, stop: () => stopChild(child, ended), kill: () => killChild(child, ended) };
+  return {
+    ready,
+    ended,
+    stop: () => stopChild(child, ended),
+    tell: (message) => void child.send(message),
+    kill: () => killChild(child, ended),
+  };
 }
 
 async function waitUntilReady<Ready>(child: ChildProcess, ended: Promise<number>, words: () => string): Promise<Ready> {

@@ -6,9 +6,11 @@ import { sentenceOf } from "./sentence.ts";
 const [name = "help", ...typed] = process.argv.slice(2);
 
 try {
-  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  const asked = name === "--help" ? "help" : name;
+  const command = Object.hasOwn(commands, asked) ? commands[asked] : undefined;
   if (command === undefined) throw new TillError("command.invalid", { detail: name });
-  process.exitCode = await command.run(typed);
+  if (typed.includes("--help")) process.stdout.write(`npm run -s till -- ${command.usage}\n  ${command.does}\n`);
+  else process.exitCode = await command.run(typed);
 } catch (error) {
   process.stderr.write(`${sentenceOf(error)}\n`);
   process.exitCode = 1;

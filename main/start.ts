@@ -80,7 +80,8 @@ function tellAddresses(shop: RunningShop, folder: string): void {
   say("");
   for (const { name, address } of shop.addresses) say(`  ${name.padEnd(9)}${address}`);
   say("");
-  say(`The data stays in ${folder}. Ctrl-C stops everything.`);
+  const elsewhere = process.getuid?.() === 0 ? ", the platform's database in /var/lib/suanpan" : "";
+  say(`The data stays in ${folder}${elsewhere}. Ctrl-C stops everything.`);
 }
 
 function openPages(shop: RunningShop, inElectron: boolean): void {

@@ -26,6 +26,7 @@ import { createDevices, type DeviceSetup, type TillDevices } from "./till-device
 import { systemTimers as timers } from "./system-timers.ts";
 import { tillHandlers } from "./till-handlers.ts";
 import { softwareVersion } from "./version.ts";
+import { createWireLog } from "./wire-log.ts";
 
 /** What a till is opened with. */
 export type TillOptions = {
@@ -203,8 +204,7 @@ class OpenTill {
           return () => this.#listeners.delete(listener);
         },
         snapshot: () => this.#snapshot(),
-        log: ({ kind, fault, method, cause }) =>
-          this.#options.log.info({ kind, code: fault.code, method, err: cause }, "wire"),
+        log: createWireLog(this.#options.log),
       },
       picture: (hash) => this.#base.catalog.picture(hash),
       close: () => this.#close(),

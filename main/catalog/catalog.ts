@@ -29,7 +29,7 @@ export type CatalogStatus = { cursor: number; epoch: number; items: number; dama
 /** A change that was not taken in, and why. */
 export type RefusedChange = { cursor: number; kind: string; id: string; reason: string };
 
-const schemaVersion = 1;
+const schemaVersion = 2;
 
 const schema = `
   CREATE TABLE records (
@@ -198,7 +198,7 @@ class CatalogFile implements Catalog {
   }
 
   search(query: string): Item[] {
-    const words = query.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8);
+    const words = searchText(query).split(/\s+/).filter(Boolean).slice(0, 8);
     if (words.length === 0) return [];
     const where = words.map(() => "instr(items.search, ?) > 0").join(" AND ");
     return this.#items(
@@ -267,7 +267,7 @@ class CatalogFile implements Catalog {
         item.code ?? null,
         item.category,
         item.popular ?? null,
-        search.toLowerCase(),
+        searchText(`${search}\n${search.replaceAll(" ", "")}`),
         item.picture ?? null,
       );
   }
@@ -321,4 +321,9 @@ function textOf(body: object): string | undefined {
     if (error instanceof CanonicalError) return undefined;
     throw error;
   }
+}
+
+/** Letters as a search compares them: full-width digits, as a Chinese input method types them, are plain ones. */
+function searchText(text: string): string {
+  return text.normalize("NFKC").toLowerCase();
 }

@@ -215,6 +215,7 @@ export class Checkout {
     const { catalog } = this.#options;
     const text = scan.text.trim();
     if (code.reason === "too-long") throw new TillError("scan.unreadable", { length: scan.text.length });
+    if (code.reason === "wallet-code") throw new TillError("token.invalid");
     const byGtin = code.kind === "gtin" ? catalog.itemByGtin(code.fields.gtin14) : null;
     // A shop's own number of eight digits, or a UPC-E, can look like an EAN-8 that nobody sells.
     const second = secondGtin14Of(text, scan.symbology);

@@ -1,21 +1,18 @@
 import { join } from "node:path";
-import { readArguments } from "../arguments.ts";
-import { defaultDataFolder } from "../data-folder.ts";
 import { verifyLedger, type VerifyResult } from "../ledger/verify/verify.ts";
 import { withLedgerFile } from "../tool.ts";
-import { jsonOption, print, type Command } from "./command.ts";
+import { print, readFolderCommand, type Command } from "./command.ts";
 
 /** `till verify`: checks the ledger of a till that runs or not, with code that shares nothing with what wrote it. */
 export const verify: Command = {
   usage: "verify [DIR] [--json]",
   does: "checks chain, signatures, postings and marks, and names the first broken entry",
   async run(typed) {
-    const { values, words } = readArguments(typed, jsonOption);
-    const folder = words[0] ?? defaultDataFolder();
+    const { folder, json } = readFolderCommand(typed);
     const result = await withLedgerFile(folder, ({ file }) =>
       verifyLedger({ database: file, marks: join(folder, "marks") }),
     );
-    print(values["json"] === true, result, describe(result));
+    print(json, result, describe(result));
     return result.ok ? 0 : 1;
   },
 };

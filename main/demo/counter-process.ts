@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import pino from "pino";
+import { z } from "zod";
 import { PrinterSimulator } from "../../devices/simulators/printer-simulator.ts";
 import { createScannerSimulator, type ScannerSimulator } from "../../devices/simulators/scanner-simulator.ts";
 import { readArguments, readPort, readText } from "../arguments.ts";
@@ -11,6 +12,7 @@ import { openNodeHost } from "../host/node.ts";
 import { openService } from "../host/service.ts";
 import { openPageTokens } from "../host/tokens.ts";
 import { systemTimers } from "../system-timers.ts";
+import { createWireLog } from "../wire-log.ts";
 import { Counter } from "./counter.ts";
 import { openRelay } from "./relay.ts";
 import { DemoPhones } from "./shopper.ts";
@@ -23,7 +25,6 @@ const options = {
   data: { type: "string" },
   platform: { type: "string" },
   port: { type: "string" },
-  till: { type: "string" },
 } as const;
 
 /** What the process says once it is ready. */
@@ -36,6 +37,12 @@ export type CounterReady = {
   printer: string;
   platform: string;
 };
+
+/** The till is started after the counter, which hears of its page then. */
+const tillMessageSchema = z.strictObject({ tillUrl: z.url() });
+
+/** How often the phones look at their balances while somebody looks at them. */
+const balanceRefreshMs = 2_000;
 
 const page = "counter";
 await runAsChild(run);
@@ -59,8 +66,14 @@ async function run(side: ChildSide): Promise<void> {
   const printerAddress = await printer.powerOn();
   side.onEnd(() => printer.powerOff());
   const phones = new DemoPhones(platformUrl, Date.now);
-  const counter = new Counter({ scanner, printer, phones, relay, tillUrl: readText(values["till"]) ?? "" });
+  const counter = new Counter({ scanner, printer, phones, relay });
+  process.on("message", (message) => {
+    const read = tillMessageSchema.safeParse(message);
+    if (read.success) counter.setTillUrl(read.data.tillUrl);
+  });
   await counter.load();
+  const refreshing = setInterval(() => void counter.refresh(), balanceRefreshMs);
+  side.onEnd(() => clearInterval(refreshing));
   const tokens = openPageTokens(folder);
   const service = openService({
     contract: counterContract,
@@ -69,7 +82,7 @@ async function run(side: ChildSide): Promise<void> {
     watch: (listener) => counter.watch(listener),
     snapshot: () => counter.snapshot(),
     admit: (hello) => tokens.admit(hello),
-    log: (event) => log.info({ kind: event.kind, code: event.fault.code, err: event.cause }, "counter wire"),
+    log: createWireLog(log),
   });
   side.onEnd(() => service.close());
   const host = await openNodeHost({

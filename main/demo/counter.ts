@@ -18,7 +18,6 @@ export type CounterParts = {
   printer: PrinterSimulator;
   phones: DemoPhones;
   relay: Relay;
-  tillUrl: string;
 };
 
 /**
@@ -29,6 +28,7 @@ export class Counter {
   readonly #parts: CounterParts;
   readonly #listeners = new Set<(snapshot: CounterSnapshot) => void>();
   readonly #run = randomUUID();
+  #tillUrl = "";
   #version = 1;
   #shelf: DemoShelf = { categories: [], goods: [] };
   #shoppers: DemoShopper[] = [];
@@ -47,6 +47,12 @@ export class Counter {
     await this.#readBalances();
   }
 
+  /** Where the till's page is, with what lets a person in. */
+  setTillUrl(url: string): void {
+    this.#tillUrl = url;
+    this.#changed();
+  }
+
   /** Calls the listener with every new snapshot until the returned function is called. */
   watch(listener: (snapshot: CounterSnapshot) => void): () => void {
     this.#listeners.add(listener);
@@ -55,12 +61,12 @@ export class Counter {
 
   /** Everything on the counter now. */
   snapshot(): CounterSnapshot {
-    const { scanner, printer, relay, tillUrl } = this.#parts;
+    const { scanner, printer, relay } = this.#parts;
     return {
       run: this.#run,
       version: this.#version,
       currency: this.#shelf.goods[0]?.currency ?? "CNY",
-      tillUrl,
+      tillUrl: this.#tillUrl,
       scanner: {
         plugged: scanner.isPlugged,
         scans: this.#scans,
@@ -146,10 +152,19 @@ export class Counter {
     this.#changed();
   }
 
-  /** Balances change when the till is paid; they are read again when a shopper looks at the phone. */
+  /**
+   * Reads the balances again, as a phone in a hand does. A platform that is away for a moment leaves them as they were.
+   * Called every few seconds by whoever runs the counter.
+   */
+  async refresh(): Promise<void> {
+    if (this.#listeners.size > 0) await this.#readBalances().catch(() => undefined);
+  }
+
   async #readBalances(): Promise<void> {
-    this.#shoppers = await this.#parts.phones.shoppers();
-    this.#changed();
+    const shoppers = await this.#parts.phones.shoppers();
+    const hasChanged = JSON.stringify(shoppers) !== JSON.stringify(this.#shoppers);
+    this.#shoppers = shoppers;
+    if (hasChanged) this.#changed();
   }
 
   #changed(): void {

@@ -5,6 +5,8 @@ import { fileURLToPath } from "node:url";
 import axios from "axios";
 import { z } from "zod";
 import { startChild, type Child } from "../child.ts";
+import { TillError } from "../contract/errors.ts";
+import { connectLocalSocket } from "../host/local-socket.ts";
 import type { CounterReady } from "./counter-process.ts";
 import { supervise, type Supervised, type SuperviseOptions } from "./supervise.ts";
 
@@ -57,6 +59,12 @@ const codeSchema = z.object({ code: z.string() });
 export async function startDemoShop(options: DemoShopOptions): Promise<DemoShop> {
   const { folder, ports, onWords } = options;
   const started: { stop(): Promise<void> }[] = [];
+  // Said by the till's own name for it, before any other part complains in words of its own.
+  const running = await connectLocalSocket(folder);
+  if (running !== null) {
+    running.close();
+    throw new TillError("folder.in-use", { folder });
+  }
   try {
     const platform = await supervise<PlatformReady>({
       name: "platform",
@@ -73,19 +81,9 @@ export async function startDemoShop(options: DemoShopOptions): Promise<DemoShop>
       onWords,
     });
     started.push(platform);
-    const tillUrl = `http://127.0.0.1:${ports.till}`;
     const counter = await startChild<CounterReady>(
       "./demo/counter-process.ts",
-      [
-        "--data",
-        join(folder, "counter"),
-        "--port",
-        String(ports.counter),
-        "--platform",
-        platform.ready.url,
-        "--till",
-        tillUrl,
-      ],
+      ["--data", join(folder, "counter"), "--port", String(ports.counter), "--platform", platform.ready.url],
       { onWords },
     );
     started.push(counter);
@@ -99,6 +97,7 @@ export async function startDemoShop(options: DemoShopOptions): Promise<DemoShop>
       options.electron === undefined ? await supervise<TillReady>(start) : startElectron(options.electron, start);
     started.push(till);
     const tillAddress = till.ready.pages["cashier"];
+    if (tillAddress !== undefined) counter.tell({ tillUrl: tillAddress });
     return {
       platform,
       counter: counter.ready,

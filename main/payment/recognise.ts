@@ -4,7 +4,11 @@ import { gtin14Of } from "../catalog/gtin.ts";
 export type Recognition =
   | { kind: "gtin"; fields: { gtin14: string }; reason: null }
   | { kind: "spend-token"; fields: { text: string }; reason: null }
-  | { kind: "unknown"; fields: { text: string }; reason: "empty" | "too-long" | "check-digit" | "not-known" };
+  | {
+      kind: "unknown";
+      fields: { text: string };
+      reason: "empty" | "too-long" | "check-digit" | "wallet-code" | "not-known";
+    };
 
 /** What a reader hands over: the text, and the AIM symbology identifier (ISO/IEC 15424) where the reader sends one. */
 export type ScannedCode = { text: string; symbology?: string | undefined };
@@ -29,6 +33,8 @@ export function recognise(code: ScannedCode): Recognition {
     const gtin14 = gtin14Of(text, code.symbology);
     return gtin14 === null ? unknown(text, "check-digit") : { kind: "gtin", fields: { gtin14 }, reason: null };
   }
+  // Nothing else begins like this: it was meant to be a wallet code and was not read whole.
+  if (text.startsWith("PT1:")) return unknown(text, "wallet-code");
   return unknown(text, "not-known");
 }
 

@@ -8,8 +8,8 @@ import type { IssuingList } from "../keys.ts";
 /** What a token proves, or why it proves nothing. */
 export type TokenReading = { token: VerifiedSpendToken } | { declined: DeclineCode };
 
-/** How wrong a phone's clock may be. */
-const skewSeconds = 60;
+/** How wrong a phone's clock may be. Phones keep network time; more would let a code live on after it says it is too old. */
+const skewSeconds = 20;
 
 /** The issuing keys of the list as the protocol's verifier wants them. */
 export function verificationKeys(list: IssuingList): ReadonlyMap<string, VerificationKey> {

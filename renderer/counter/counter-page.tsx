@@ -25,10 +25,12 @@ export function CounterPage({ onLocale, isAway }: { onLocale(): void; isAway: bo
         <h1 className={styles.title}>{words("counter.title")}</h1>
         <p className={styles.about}>{words(isAway ? "counter.away" : "counter.about")}</p>
         <Key className={styles.headKey} icon={Languages} label={words("function.language")} onPress={onLocale} />
-        <a className={styles.link} href={tillUrl} target="_blank" rel="noreferrer">
-          <ExternalLink size={22} aria-hidden />
-          {words("counter.till")}
-        </a>
+        {tillUrl !== "" && (
+          <a className={styles.link} href={tillUrl} target="_blank" rel="noreferrer">
+            <ExternalLink size={22} aria-hidden />
+            {words("counter.till")}
+          </a>
+        )}
       </header>
       <div className={styles.column}>
         <Shelf />

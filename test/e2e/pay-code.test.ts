@@ -54,3 +54,13 @@ test("a touch on the counter's shelf puts the good on the till's beam, and the p
   await open.screenshot(page, "e2e-counter-paid");
   await context.close();
 });
+
+test("the counter's way to the till leads to a till that sells", async () => {
+  const context = await open.browser.newContext({ viewport: { width: 1280, height: 800 } });
+  const page = await context.newPage();
+  await page.goto(open.shop.counter.page);
+  const opened = context.waitForEvent("page");
+  await page.getByRole("link", { name: "Open the till" }).click();
+  await (await opened).getByText("Printer ready").waitFor();
+  await context.close();
+});

@@ -117,6 +117,26 @@ test("the beam, the total and the main key stand in the same place on every scre
   expect([...places.keys()].filter((found) => found !== place && found !== `${place} keys 690`)).toEqual([]);
 }, 120_000);
 
+test("the bill stands still with every total, up to the largest that a till knows", async () => {
+  const places = new Map<string, string[]>();
+  for (const total of [50, 99_450, 100_350, 512_345, 1_035_000, 1_234_567, 98_765_432, 9_999_999_999]) {
+    for (const look of ["locale=en", "locale=zh-CN"]) {
+      const query = `selling&${look}&total=${total}`;
+      await showScreen(query);
+      const place = await page.evaluate(() => {
+        const bill = [...document.querySelectorAll("section")].at(-1)!;
+        const boxes = ["_beam", "_total", "_row", "_next"].map((name) =>
+          bill.querySelector(`:scope > div[class*="${name}"], [class*="lower"] > div[class*="${name}"]`),
+        );
+        return boxes.map((box) => Math.round(box?.getBoundingClientRect().top ?? 0)).join(" ");
+      });
+      places.set(place, [...(places.get(place) ?? []), query]);
+      expect([query, ...(await overflowing())]).toEqual([query]);
+    }
+  }
+  expect([...places.keys()]).toHaveLength(1);
+}, 60_000);
+
 test("every key is large enough for a finger", async () => {
   for (const screen of screens) {
     await showScreen(screen, { width: 1280, height: 800 });
@@ -133,7 +153,7 @@ test("every key is large enough for a finger", async () => {
 /** What does not fit where it stands: a key whose words overflow it, a page that is wider than its window. */
 async function overflowing(): Promise<string[]> {
   return page.evaluate(() => {
-    const keys = [...document.querySelectorAll("button, [role=status], h1, h2")]
+    const keys = [...document.querySelectorAll("button, output, [role=status], h1, h2")]
       .filter((element) => element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 1)
       .filter((element) => getComputedStyle(element).display !== "inline")
       .map((element) => `${element.textContent} ${element.scrollWidth}>${element.clientWidth}`);

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -61,6 +62,15 @@ test("a whole day with an outage ends with books that agree, in the shape that s
   expect([again.code, again.out]).toEqual([1, ""]);
   expect(again.err).toMatch(oneClearSentence);
   expect((await runTill("verify", join(folder, "day"))).code).toBe(0);
+  expect((await runTill("verify", "--data", join(folder, "day"), "--json")).code).toBe(0);
+  // Whoever looks at the first line only has read enough, and gets no stack for it.
+  const head = execFileSync("bash", [
+    "-c",
+    `"$0" main/cli.ts export "$1" | head -n 1`,
+    process.execPath,
+    join(folder, "day"),
+  ]);
+  expect(JSON.parse(head.toString())).toMatchObject({ seq: 1 });
 }, 120_000);
 
 test("a scanned string is told apart, for a person and for a script", async () => {
@@ -85,6 +95,13 @@ test("what is plugged in is listed, also on a machine that has nothing", async (
   expect(words.out.length).toBeGreaterThan(10);
 });
 
+test("a command that is asked for its help says how it is typed, and does nothing else", async () => {
+  const ran = await runTill("demo", "--help");
+  expect(ran.code).toBe(0);
+  expect(ran.out).toContain("demo --sales N");
+  expect(ran.out.split("\n").length).toBeLessThan(5);
+});
+
 test("help names every command", async () => {
   for (const typed of [[], ["help"]]) {
     const ran = await runTill(...typed);
@@ -99,6 +116,9 @@ test.each([
   [["__proto__"]],
   [["verify", "--jsonn"]],
   [["recognise"]],
+  [["recognise", "4006381333931", "4006381333931"]],
+  [["verify", "one", "two"]],
+  [["rebuild", "--data", "one", "two"]],
   [["demo", "--sales", "0"]],
   [["demo", "--sales", "many"]],
   [["demo", "--seed", "-1"]],

@@ -124,3 +124,8 @@ describeWithVectors("strings that have broken other programs", "strings", (folde
     expect(strings.filter((text) => recognise({ text }).kind === "spend-token")).toEqual([]);
   });
 });
+
+test("a wallet code that was not read whole is said to be one, not to be unknown goods", () => {
+  expect(recognise({ text: "PT1:ABCDEF" })).toMatchObject({ kind: "unknown", reason: "wallet-code" });
+  expect(recognise({ text: "PT1" }).reason).toBe("not-known");
+});
