@@ -4,14 +4,10 @@ import type { Outcome, PaymentView } from "../../main/contract/snapshot.ts";
 import { classNames } from "../shared/class-names.ts";
 import { Key } from "../shared/components/key.tsx";
 import { useFormats, useWords } from "../shared/words/intl.tsx";
+import { cashKeysThatFit } from "./cash-keys.ts";
 import { useAct, useSessionState, useSnapshot } from "./till.tsx";
 import styles from "./tender-row.module.css";
 import { openPanel } from "./view.ts";
-
-/** The exact amount and two notes have a key of their own, as long as their words fit beside each other. */
-const mostSuggestions = 3;
-const longAmountCharacters = 9;
-const veryLongAmountCharacters = 10;
 
 /** Cash in one touch: the exact amount, two notes with the change they give, and any other amount. */
 export function TenderRow() {
@@ -25,29 +21,30 @@ export function TenderRow() {
   if (basket.lines.length === 0) return <Reason text={words("tender.empty")} />;
   if (payment?.state === "asking") return <Reason text={words("tender.asking")} />;
   const pay = (tenderedMinor: number) => void act("tender.cash", { saleId, tenderedMinor });
-  const width = formats.money(cash.dueMinor).length;
-  const suggestions = cash.suggestions.slice(0, width > veryLongAmountCharacters ? 2 : mostSuggestions);
-  const keyClass = classNames(styles.key, width > longAmountCharacters && styles.long);
+  const other = { label: words("tender.other"), second: words("tender.other-second") };
+  const faces = cash.suggestions.map(({ tenderedMinor, changeMinor }, index) =>
+    index === 0
+      ? { label: words("tender.cash", { amount: formats.money(tenderedMinor) }), second: words("tender.exact") }
+      : {
+          label: formats.note(tenderedMinor),
+          second: words("tender.back", { amount: formats.column(changeMinor) }),
+        },
+  );
+  const { count, isSmall } = cashKeysThatFit(faces, other);
+  const keyClass = classNames(styles.key, styles.cash, isSmall && styles.small);
   return (
     <div className={styles.row}>
-      {suggestions.map(({ tenderedMinor, changeMinor }, index) => (
+      {cash.suggestions.slice(0, count).map(({ tenderedMinor }, index) => (
         <Key
           key={tenderedMinor}
           className={keyClass}
-          label={
-            index === 0 ? words("tender.cash", { amount: formats.money(tenderedMinor) }) : formats.note(tenderedMinor)
-          }
-          second={index === 0 ? words("tender.exact") : words("tender.back", { amount: formats.column(changeMinor) })}
+          label={faces[index]?.label ?? ""}
+          second={faces[index]?.second}
           shortcut={index === 0 ? "cash-exact" : undefined}
           onPress={() => pay(tenderedMinor)}
         />
       ))}
-      <Key
-        className={keyClass}
-        label={words("tender.other")}
-        second={words("tender.other-second")}
-        onPress={() => openPanel({ kind: "cash" })}
-      />
+      <Key className={keyClass} label={other.label} second={other.second} onPress={() => openPanel({ kind: "cash" })} />
     </div>
   );
 }

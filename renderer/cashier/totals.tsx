@@ -1,4 +1,5 @@
 import type { Basket } from "../../main/contract/snapshot.ts";
+import { classNames } from "../shared/class-names.ts";
 import { useFormats, useWords } from "../shared/words/intl.tsx";
 import { useSnapshot } from "./till.tsx";
 import styles from "./totals.module.css";
@@ -6,10 +7,14 @@ import styles from "./totals.module.css";
 /** Two tax lines have a place above the total; more of them are added up, and the receipt has each. */
 const mostTaxLines = 2;
 
+/** From so many characters on the total is set smaller, so that it stays within its panel: ¥1,234,567.89. */
+const longTotalCharacters = 12;
+
 /** Taxes, number of goods, total. */
 export function Totals({ basket }: { basket: Basket }) {
   const words = useWords();
   const formats = useFormats();
+  const amount = formats.money(basket.totalMinor);
   return (
     <>
       <Taxes basket={basket} />
@@ -18,7 +23,9 @@ export function Totals({ basket }: { basket: Basket }) {
           <h2 className={styles.label}>{words("bill.total")}</h2>
           <span className={styles.count}>{words("bill.items", { count: basket.itemCount })}</span>
         </div>
-        <output className={styles.amount}>{formats.money(basket.totalMinor)}</output>
+        <output className={classNames(styles.amount, amount.length >= longTotalCharacters && styles.long)}>
+          {amount}
+        </output>
       </div>
     </>
   );

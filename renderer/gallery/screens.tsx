@@ -9,7 +9,7 @@ import type { Phase } from "../shared/session.ts";
 import { CounterGallery } from "./counter-gallery.tsx";
 import { fixedSession } from "./fixed-session.ts";
 import { tiles } from "./goods.ts";
-import { galleryNow, inLocale, longBasket, snapshots } from "./snapshots.ts";
+import { galleryNow, inLocale, longBasket, snapshots, withTotal } from "./snapshots.ts";
 import { Parts } from "./parts.tsx";
 
 type Screen = { snapshot: Snapshot | null; phase?: Phase; view?: Partial<View> };
@@ -49,7 +49,7 @@ const screens: Readonly<Record<string, Screen>> = {
 /** The names of the gallery's screens. */
 const screenNames = [...Object.keys(screens), "counter", "counter-idle", "parts"];
 
-/** Draws the screen that the address asks for: `screen`, `theme`, `locale`, `text` (per cent) and `pseudo`. */
+/** Draws the screen that the address asks for: `screen`, `theme`, `locale`, `text` (per cent), `total` (minor units) and `pseudo`. */
 export function openScreen(query: URLSearchParams): ReactNode {
   const name = query.get("screen");
   const locale = localeSchema.catch("en").parse(query.get("locale"));
@@ -79,7 +79,9 @@ export function openScreen(query: URLSearchParams): ReactNode {
       </ul>
     );
   }
-  const snapshot = screen.snapshot === null ? null : inLocale(screen.snapshot, locale);
+  const told = screen.snapshot === null ? null : inLocale(screen.snapshot, locale);
+  const totalMinor = query.get("total");
+  const snapshot = told === null || totalMinor === null ? told : withTotal(told, Number(totalMinor));
   // The page tidies its view when it opens; what the gallery shows is set after that.
   requestAnimationFrame(() => requestAnimationFrame(() => setView(screen.view ?? {})));
   return (

@@ -220,6 +220,17 @@ export const longBasket: Basket = {
   },
 };
 
+/** The same screen with another total, and with the notes that could pay it. */
+export function withTotal(snapshot: Snapshot, totalMinor: number): Snapshot {
+  const dueMinor = Math.floor(totalMinor / 10) * 10;
+  const tendered = [
+    dueMinor,
+    ...[1_000, 10_000].map((noteMinor) => (Math.floor(dueMinor / noteMinor) + 1) * noteMinor),
+  ];
+  const suggestions = tendered.map((tenderedMinor) => ({ tenderedMinor, changeMinor: tenderedMinor - dueMinor }));
+  return { ...snapshot, basket: { ...snapshot.basket, totalMinor, cash: { dueMinor, suggestions } } };
+}
+
 /** The same screen in another language. */
 export function inLocale(snapshot: Snapshot, locale: Locale): Snapshot {
   return { ...snapshot, locale };

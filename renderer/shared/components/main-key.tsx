@@ -11,13 +11,18 @@ export type MainKeyProps =
   | { kind: "busy"; title: string; second: string }
   | { kind: "listen"; icon: LucideIcon; title: string; second: string; back?: ReactNode };
 
-/** From so many characters on, a title is set smaller so that it stays on one line. */
+/** Above so many characters, or digits of an amount, a title is set smaller so that it stays on one line. */
 const longTitleCharacters = 22;
+const longTitleDigits = 8;
+
+function isLong(title: string): boolean {
+  return title.length > longTitleCharacters || title.replaceAll(/\D/g, "").length > longTitleDigits;
+}
 
 function Face({ title, second }: { title: string; second: string }) {
   return (
     <span className={styles.words}>
-      <span className={classNames(styles.title, title.length > longTitleCharacters && styles.long)}>{title}</span>
+      <span className={classNames(styles.title, isLong(title) && styles.long)}>{title}</span>
       <span className={styles.second}>{second}</span>
     </span>
   );
