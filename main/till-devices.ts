@@ -28,7 +28,8 @@ export type DeviceEvents = {
 /** The devices of this till. */
 export type TillDevices = {
   printer: ReceiptPrinter | null;
-  views(): DeviceView[];
+  /** How each device stands. A printer that said nothing about its last receipt is not called ready. */
+  views(printerIsSilent: boolean): DeviceView[];
   start(): void;
   stop(): Promise<void>;
 };
@@ -43,10 +44,10 @@ export function createDevices(setup: DeviceSetup, events: DeviceEvents): TillDev
   const printer = setup.printer === undefined ? null : createPrinter(setup.printer, events);
   return {
     printer: printer?.receipts ?? null,
-    views() {
+    views(printerIsSilent) {
       const views: DeviceView[] = [];
       if (scanner !== null) views.push(deviceView("scanner", scanner.state));
-      if (printer !== null) views.push(printerView(printer.device));
+      if (printer !== null) views.push(printerView(printer.device, printerIsSilent));
       return views;
     },
     start() {
@@ -94,10 +95,11 @@ function deviceView(kind: DeviceView["kind"], state: DeviceState): DeviceView {
 }
 
 /** A printer that is connected can still be without paper: that is what the cashier has to read. */
-function printerView(device: EscposPrinter): DeviceView {
+function printerView(device: EscposPrinter, isSilent: boolean): DeviceView {
   const { device: state, condition } = device.state;
   const view = deviceView("printer", state);
-  const reason = state.kind === "ready" ? shownReason(condition) : undefined;
+  const silence = isSilent ? { code: "printer.no-answer" as const, params: {} } : undefined;
+  const reason = state.kind === "ready" ? (shownReason(condition) ?? silence) : undefined;
   return reason === undefined ? view : { ...view, state: "degraded", fault: faultOfReason(reason) };
 }
 

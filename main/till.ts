@@ -358,7 +358,7 @@ class OpenTill {
       undoing: this.#payments.reversalsWaiting,
       stand: (saleId) => this.#desk.stand(saleId),
       notice: this.#notices.current(),
-      devices: this.#devices.views(),
+      devices: this.#devices.views(this.#desk.printerIsSilent),
       sync: link.engine.status,
       format: (timeMs) => clock.format(timeMs),
     });

@@ -40,6 +40,7 @@ const drawerPin: DrawerPin = 2;
  */
 export class PrintDesk {
   readonly #options: PrintDeskOptions;
+  #silent = false;
   readonly #stands = new Map<string, PaperStand>();
 
   constructor(options: PrintDeskOptions) {
@@ -54,6 +55,11 @@ export class PrintDesk {
   /** Stores the job of a sale's receipt. It belongs in the transaction that settles the sale. */
   prepare(saleId: string): string {
     return this.#store(saleId, "receipt", 1);
+  }
+
+  /** Whether the printer took the last receipt and said nothing about it: it may be off, or have no way to answer. */
+  get printerIsSilent(): boolean {
+    return this.#silent;
   }
 
   /** Whether there is a drawer to open: it hangs on the printer. */
@@ -137,6 +143,7 @@ export class PrintDesk {
     jobs.setState(jobId, "sending", this.#options.now());
     this.#setStand(saleId, { print: "sending" });
     const result = await printer.print({ id: jobId, bytes: job.bytes });
+    this.#silent = result.reason?.code === "printer.no-answer";
     const code = result.reason?.code ?? (result.state === "failed" ? "printer.offline" : undefined);
     this.#record(job, {
       print: result.state,

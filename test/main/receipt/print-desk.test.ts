@@ -95,3 +95,18 @@ test("what the desk remembers of old sales is bound, however long the day", () =
   expect(desk.stand("0192f3c0-0000-7000-9000-000000000000")).toBeUndefined();
   expect(desk.stand("0192f3c0-0000-7000-9000-000000000199")).toMatchObject({ print: "sending" });
 });
+
+// "Printer ready" over a printer that swallows receipts leaves a cashier to find out from the shopper.
+test("a printer that says nothing about a receipt is not called ready until one has come out", async () => {
+  const { desk, ends } = makeDesk();
+  const settle = () => new Promise((resolve) => setImmediate(resolve));
+  expect(desk.printerIsSilent).toBe(false);
+  desk.finishSale(saleId, desk.prepare(saleId), false);
+  ends[0]?.({ ...result("unknown"), reason: { code: "printer.no-answer", params: {} } });
+  await settle();
+  expect(desk.printerIsSilent).toBe(true);
+  desk.finishSale(saleId, desk.prepare(saleId), false);
+  ends[1]?.(result("printed"));
+  await settle();
+  expect(desk.printerIsSilent).toBe(false);
+});
