@@ -35,7 +35,6 @@ export function CashierPage() {
         </header>
         <main className={styles.work} aria-label={words("page.work")}>
           <Work />
-          <Notices className={styles.notice} />
         </main>
         <Bill />
         <Spoken />
@@ -44,8 +43,27 @@ export function CashierPage() {
   );
 }
 
-/** Outcomes come before anything the cashier has opened; a lost line comes before all. */
+/** What fills the left side, and below it what the cashier has to hear; over the goods it lies on their last tiles. */
 function Work() {
+  const { phase } = useSessionState();
+  const { payment, outcome } = useSnapshot();
+  const panel = useView((view) => view.panel);
+  const isUnknown = payment?.state === "unknown";
+  if (phase === "ready" && !isUnknown && outcome === undefined && panel === null) return <Panel />;
+  const isPad = panel?.kind === "weight" || panel?.kind === "cash" || panel?.kind === "quantity";
+  let form: "full" | "compact" | "line" = "full";
+  if (isUnknown) form = "line";
+  else if (outcome === undefined && isPad) form = "compact";
+  return (
+    <>
+      <Panel />
+      <Notices className={styles.notice} form={form} />
+    </>
+  );
+}
+
+/** Outcomes come before anything the cashier has opened; a lost line comes before all. */
+function Panel() {
   const words = useWords();
   const { phase } = useSessionState();
   const { payment, outcome } = useSnapshot();

@@ -6,6 +6,7 @@ import { useFormats, useWords } from "../shared/words/intl.tsx";
 import { FunctionRow } from "./function-row.tsx";
 import { GoodsTile } from "./goods-tile.tsx";
 import styles from "./goods.module.css";
+import { Notices } from "./notices.tsx";
 import { useAct, useSnapshot } from "./till.tsx";
 import { useTiles } from "./use-tiles.ts";
 import { openPanel, setView, useView } from "./view.ts";
@@ -38,6 +39,7 @@ export function Goods() {
           ))}
         </ul>
       </div>
+      <Notices className={styles.notice} form="full" />
       <FunctionRow className={styles.functions} />
     </div>
   );

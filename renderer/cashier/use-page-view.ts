@@ -22,6 +22,18 @@ export function usePageView(): void {
     });
   }, [saleId, addedCount]);
 
+  // What was said about the basket is over once the basket is another one; what came with the change stays.
+  const contents = basket.lines.map((line) => `${line.lineId} ${line.quantity ?? line.weightGrams}`).join();
+  const noticeId = notice?.id;
+  const told = useRef({ contents, noticeId });
+  useEffect(() => {
+    const last = told.current;
+    told.current = { contents, noticeId };
+    if (last.contents === contents) return;
+    setView({ message: null });
+    if (noticeId !== undefined && noticeId === last.noticeId) void act("notice.dismiss", { noticeId });
+  }, [contents, noticeId, act]);
+
   const isPaying = payment !== undefined;
   const outcomeSale = outcome?.saleId;
   useEffect(() => {
@@ -35,7 +47,6 @@ export function usePageView(): void {
 
   // Goods that are sold by weight were scanned: the till asks for the weight, and the pad for it opens by itself.
   const weighedId = notice?.fault.code === "basket.weight-needed" ? notice.fault.params["item"] : undefined;
-  const noticeId = notice?.id;
   useEffect(() => {
     if (typeof weighedId !== "string" || noticeId === undefined || useView.getState().panel !== null) return;
     const openPad = async () => {

@@ -23,14 +23,15 @@ function isTextField(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
 }
 
-/** Escape goes one step back: the panel, the listening place, the search, the selected line, the message. */
+/** Escape goes one step back: the message, the panel, the listening place, the search, the selected line, the notice. */
 function goBack(): void {
   const view = useView.getState();
   if (view.message !== null) setView({ message: null });
   else if (view.panel !== null) closePanel();
   else if (view.isListening) setView({ isListening: false });
   else if (view.query !== "") setView({ query: "" });
-  else setView({ selectedLineId: null });
+  else if (view.selectedLineId !== null) setView({ selectedLineId: null });
+  else press("dismiss");
 }
 
 function typeOnPad(event: KeyboardEvent, entry: Entry): boolean {

@@ -42,6 +42,12 @@ const screens: Readonly<Record<string, Screen>> = {
     snapshot: snapshots.selling,
     view: { panel: { kind: "cash" }, message: { kind: "scan-refused" } },
   },
+  "unknown-notice": { snapshot: { ...snapshots.unknown, notice: snapshots.declined.notice } },
+  "paid-notice": { snapshot: { ...snapshots.paid, notice: snapshots.declined.notice } },
+  "weight-notice": {
+    snapshot: { ...snapshots.selling, notice: snapshots["unknown-code"].notice },
+    view: { panel: { kind: "weight", tile: apple }, entry: "0.842" },
+  },
   restarting: { snapshot: snapshots.selling, phase: "restarting" },
   opening: { snapshot: null, phase: "connecting" },
 };

@@ -23,8 +23,9 @@ const stepScreens = [
   "unplugged",
 ];
 const sheetScreens = ["weight", "weight-empty", "cash", "quantity", "void", "settings", "help", "scan-refused"];
+const noticeScreens = ["unknown-notice", "paid-notice", "weight-notice"];
 const outcomeScreens = ["unknown", "paid", "change", "paid-no-paper"];
-const cashierScreens = [...sellingScreens, ...stepScreens, ...sheetScreens, ...outcomeScreens];
+const cashierScreens = [...sellingScreens, ...stepScreens, ...sheetScreens, ...outcomeScreens, ...noticeScreens];
 const otherScreens = ["opening", "parts", "counter", "counter-idle"];
 const screens = [...cashierScreens, ...otherScreens];
 
@@ -135,6 +136,29 @@ test("the bill stands still with every total, up to the largest that a till know
     }
   }
   expect([...places.keys()]).toHaveLength(1);
+}, 60_000);
+
+test("a notice covers no key but the last tiles, and none of the words that say what is safe", async () => {
+  const withNotice = ["unknown-code", "declined", "fault", "reversing", "scan-refused", ...noticeScreens];
+  for (const screen of withNotice) {
+    for (const locale of ["en", "zh-CN"]) {
+      await showScreen(`${screen}&locale=${locale}`);
+      const covered = await page.evaluate(() => {
+        const notice = document.querySelector('main [role="alert"] [class*="happened"]')!.closest('[role="alert"]')!;
+        const isFree = (element: Element) => {
+          const box = element.getBoundingClientRect();
+          const seen = document.elementFromPoint(box.left + box.width / 2, box.bottom - 6);
+          return seen !== null && element.contains(seen);
+        };
+        const tiles = [...document.querySelectorAll('[class*="tiles"] button')];
+        const parts = [...document.querySelectorAll('main button, main li[class*="fact"]')];
+        return parts
+          .filter((part) => !notice.contains(part) && tiles.indexOf(part) < 3 && !isFree(part))
+          .map((part) => part.textContent);
+      });
+      expect([screen, ...covered]).toEqual([screen]);
+    }
+  }
 }, 60_000);
 
 test("every key is large enough for a finger", async () => {

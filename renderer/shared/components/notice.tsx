@@ -7,11 +7,15 @@ import styles from "./notice.module.css";
 /** What a notice is drawn as: someone must look, something was refused, or something is so. */
 export type NoticeTone = "attention" | "error" | "wait";
 
+/** How much room a notice has: all its words, all of them set close, or what happened alone. */
+export type NoticeForm = "full" | "compact" | "line";
+
 const icons = { attention: TriangleAlert, error: OctagonX, wait: Info } as const;
 
 /** What happened, what is safe, what to do. `safe` and `todo` may be left out of a plain message. */
 export function Notice(props: {
   tone: NoticeTone;
+  form?: NoticeForm;
   happened: string;
   safe?: string | undefined;
   todo?: string | undefined;
@@ -21,15 +25,23 @@ export function Notice(props: {
   const words = useWords();
   const Icon = icons[props.tone];
   return (
-    <div role="alert" className={classNames(styles.notice, styles[props.tone], props.className)}>
+    <div
+      role="alert"
+      className={classNames(
+        styles.notice,
+        styles[props.tone],
+        props.form === "compact" && styles.compact,
+        props.className,
+      )}
+    >
       <div className={styles.head}>
         <Icon size={28} aria-hidden />
         <p className={styles.happened}>{props.happened}</p>
         {props.onDismiss !== undefined && (
-          <Key className={styles.close} label={words("notice.close")} onPress={props.onDismiss} />
+          <Key className={styles.close} label={words("notice.close")} shortcut="dismiss" onPress={props.onDismiss} />
         )}
       </div>
-      {(props.safe !== undefined || props.todo !== undefined) && (
+      {props.form !== "line" && (props.safe !== undefined || props.todo !== undefined) && (
         <div className={styles.steps}>
           {props.safe !== undefined && (
             <p className={styles.step}>
