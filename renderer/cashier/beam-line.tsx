@@ -1,4 +1,5 @@
 import { Check } from "lucide-react";
+import { useEffect, useRef } from "react";
 import { Button } from "react-aria-components";
 import type { BasketLine } from "../../main/contract/snapshot.ts";
 import { classNames } from "../shared/class-names.ts";
@@ -41,12 +42,37 @@ export function BeamLine({ line, isNewest }: { line: BasketLine; isNewest: boole
   );
 }
 
+const mostPieces = 9999;
+
+/**
+ * Changes how many by one, as often as it is asked: a touch that comes before the till has answered the last one counts
+ * from what was asked for, not from what is still in view.
+ */
+function useStep(lineId: string, quantity: number | undefined): (step: 1 | -1) => void {
+  const act = useAct();
+  const asked = useRef<number | null>(null);
+  const open = useRef(0);
+  useEffect(() => {
+    if (open.current === 0 || quantity === asked.current) asked.current = null;
+  }, [quantity]);
+  return (step) => {
+    const next = Math.min(mostPieces, Math.max(1, (asked.current ?? quantity ?? 1) + step));
+    asked.current = next;
+    open.current += 1;
+    void act("basket.set-quantity", { lineId, quantity: next }).then((done) => {
+      open.current -= 1;
+      if (done === null) asked.current = null;
+    });
+  };
+}
+
 function Stepper({ line }: { line: BasketLine }) {
   const words = useWords();
   const formats = useFormats();
   const act = useAct();
   const name = formats.name(line.name);
   const { lineId, quantity } = line;
+  const step = useStep(lineId, quantity);
   const remove = (
     <Key
       className={styles.remove}
@@ -67,7 +93,7 @@ function Stepper({ line }: { line: BasketLine }) {
           symbol="−"
           shortcut="fewer"
           name={words("bill.fewer", { name })}
-          onPress={() => void act("basket.set-quantity", { lineId, quantity: quantity - 1 })}
+          onPress={() => step(-1)}
         />
       )}
       <Button
@@ -82,7 +108,7 @@ function Stepper({ line }: { line: BasketLine }) {
         symbol="+"
         shortcut="more"
         name={words("bill.more", { name })}
-        onPress={() => void act("basket.set-quantity", { lineId, quantity: Math.min(9999, quantity + 1) })}
+        onPress={() => step(1)}
       />
     </div>
   );

@@ -1,4 +1,5 @@
 import { Search, X } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
 import { Button, Input, SearchField } from "react-aria-components";
 import type { Tile } from "../../main/contract/snapshot.ts";
 import { Key } from "../shared/components/key.tsx";
@@ -18,12 +19,20 @@ export function Goods() {
   const chosen = useView((view) => view.category);
   const query = useView((view) => view.query);
   const category = chosen ?? categories[0]?.id ?? null;
-  const tiles = useTiles(category, query);
+  const { tiles, query: found } = useTiles(category, query);
   const isSearching = query.trim() !== "";
   const add = useAdd();
+  const shelf = useRef<HTMLUListElement>(null);
+  const [wanted, setWanted] = useState<string | null>(null);
+  // The finds that Enter asked for may come after it.
+  useEffect(() => {
+    if (wanted === null || wanted !== found) return;
+    shelf.current?.querySelector("button")?.focus();
+    setWanted(null);
+  }, [wanted, found]);
   return (
     <div className={styles.goods}>
-      <GoodsSearch tiles={isSearching ? tiles : []} onAdd={add} />
+      <GoodsSearch onAdd={add} onSeveral={setWanted} />
       <CategoryStrip chosen={isSearching ? null : category} />
       <div className={styles.shelf}>
         {isSearching && (
@@ -31,7 +40,7 @@ export function Goods() {
             {words("goods.found", { count: tiles.length })}
           </p>
         )}
-        <ul className={styles.tiles} aria-label={words("goods.shelf")}>
+        <ul ref={shelf} className={styles.tiles} aria-label={words("goods.shelf")}>
           {tiles.map((tile) => (
             <li key={tile.itemId}>
               <GoodsTile tile={tile} onPress={() => add(tile)} />
@@ -57,18 +66,46 @@ function useAdd(): (tile: Tile) => void {
   };
 }
 
-function GoodsSearch({ tiles, onAdd }: { tiles: readonly Tile[]; onAdd(tile: Tile): void }) {
-  const words = useWords();
+/** A code as it stands under its bars: GTIN-8, -12, -13 and -14 (GS1 General Specifications, 3.3). */
+const wholeCode = /^(?:\d{8}|\d{12,14})$/;
+/** What the shop's own codes look like: one digit at least, so that a misspelt name is not taken for one. */
+const shopCode = /^(?=.*\d)[\w./-]{2,40}$/;
+
+/**
+ * Enter in the search: a whole code is sold as if it had been scanned; otherwise the one find is sold, of several the
+ * first takes the focus, and where there is none a code of the shop's own is looked up.
+ */
+function useSubmit(onAdd: (tile: Tile) => void, onSeveral: (query: string) => void): (text: string) => void {
   const act = useAct();
-  const query = useView((view) => view.query);
-  const submit = (text: string) => {
-    const code = text.replaceAll(" ", "");
-    const [only] = tiles;
-    if (only !== undefined && tiles.length === 1) onAdd(only);
-    else if (/^\d{4,}$/.test(code)) void act("basket.scan", { text: code, source: "typed" });
-    else return;
-    setView({ query: "" });
+  return (text) => {
+    const query = text.trim();
+    const code = query.replaceAll(" ", "");
+    const sell = () => {
+      setView({ query: "" });
+      void act("basket.scan", { text: code, source: "typed" });
+    };
+    if (wholeCode.test(code)) {
+      sell();
+      return;
+    }
+    if (query === "") return;
+    // Asked anew: the tiles in view may still be those of fewer letters.
+    void act("catalog.search", { query }).then((found) => {
+      if (found === null || useView.getState().query !== text) return;
+      const [first, second] = found.tiles;
+      if (second !== undefined) onSeveral(query);
+      else if (first !== undefined) {
+        setView({ query: "" });
+        onAdd(first);
+      } else if (shopCode.test(code)) sell();
+    });
   };
+}
+
+function GoodsSearch({ onAdd, onSeveral }: { onAdd(tile: Tile): void; onSeveral(query: string): void }) {
+  const words = useWords();
+  const query = useView((view) => view.query);
+  const submit = useSubmit(onAdd, onSeveral);
   return (
     <SearchField
       className={styles.search ?? ""}

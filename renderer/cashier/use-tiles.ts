@@ -7,15 +7,18 @@ import { setView } from "./view.ts";
 /** Typing is asked about after this pause, so that a fast typist does not ask for each letter. */
 const typingPauseMs = 60;
 
+/** Tiles, and what was searched for when they were found; nothing for the tiles of a category. */
+export type FoundTiles = { readonly tiles: readonly Tile[]; readonly query: string };
+
 /**
  * The tiles of a category, or what a search found where something is typed. The last ones stay until the new ones are
  * there, so that nothing flickers; they are asked for again when the goods have changed or the line was lost.
  */
-export function useTiles(category: string | null, query: string): readonly Tile[] {
+export function useTiles(category: string | null, query: string): FoundTiles {
   const ask = useAsk();
   const { catalogCursor, run } = useSnapshot();
   const { phase } = useSessionState();
-  const [tiles, setTiles] = useState<readonly Tile[]>([]);
+  const [shown, setShown] = useState<FoundTiles>({ tiles: [], query: "" });
   const text = query.trim();
   useEffect(() => {
     if (phase !== "ready" || (text === "" && category === null)) return;
@@ -26,7 +29,7 @@ export function useTiles(category: string | null, query: string): readonly Tile[
           text === ""
             ? await ask("catalog.tiles", { category: category ?? "" })
             : await ask("catalog.search", { query: text });
-        if (isWanted) setTiles(found.tiles);
+        if (isWanted) setShown({ tiles: found.tiles, query: text });
       } catch (error) {
         if (!(error instanceof TillError)) throw error;
         const isLine = error.code === "wire.closed";
@@ -40,5 +43,5 @@ export function useTiles(category: string | null, query: string): readonly Tile[
       clearTimeout(timer);
     };
   }, [ask, category, text, catalogCursor, run, phase]);
-  return tiles;
+  return shown;
 }

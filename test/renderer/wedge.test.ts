@@ -12,7 +12,10 @@ import {
 type Struck = { character: string | null; isEnd?: boolean; isRepeat?: boolean; gapMs: number };
 
 /** Plays keys as the page does: silence is told after its time, and what was held back goes where it was typed. */
-function play(keys: readonly Struck[]): { scans: { text: string; leaked: number }[]; typed: string; heldEnds: number } {
+function play(
+  keys: readonly Struck[],
+  isLenient = false,
+): { scans: { text: string; leaked: number }[]; typed: string; heldEnds: number } {
   let state: WedgeState = wedgeAtRest;
   let nowMs = 1000;
   const scans: { text: string; leaked: number }[] = [];
@@ -26,9 +29,9 @@ function play(keys: readonly Struck[]): { scans: { text: string; leaked: number 
     typed = typed.slice(0, typed.length - step.scan.leaked);
   };
   for (const { character, isEnd = false, isRepeat = false, gapMs } of keys) {
-    if (state.text !== "" && gapMs > wedgeIdleMs) take(wedgeIdle(state));
+    if (state.text !== "" && gapMs > wedgeIdleMs(isLenient)) take(wedgeIdle(state));
     nowMs += gapMs;
-    const key: WedgeKey = { character, isEnd, isRepeat, timeMs: nowMs };
+    const key: WedgeKey = { character, isEnd, isRepeat, isLenient, timeMs: nowMs };
     const step = wedgeKey(state, key);
     take(step);
     if (!step.hold && character !== null) typed += character;
@@ -68,6 +71,41 @@ test("a scanner without an end key is heard after the silence", () => {
   );
 });
 
+const end: Struck = { character: null, isEnd: true, gapMs: 5 };
+const slowGap = fc.integer({ min: 41, max: 120 });
+
+test("where typing has no meaning, a scan is heard also with slow gaps", () => {
+  const alphanumeric = fc.string({ minLength: 6, maxLength: 30, unit: fc.constantFrom(..."0123456789ABCDEF") });
+  fc.assert(
+    fc.property(alphanumeric, fc.array(fc.oneof(fast, slowGap), { minLength: 31, maxLength: 31 }), (text, gaps) => {
+      const keys = [...text].map((character, index): Struck => ({ character, gapMs: gaps[index] ?? 1 }));
+      const heard = play([...keys, { ...end, gapMs: gaps.at(-1) ?? 1 }], true);
+      expect(heard.scans.map((scan) => scan.text)).toEqual([text]);
+      expect(heard).toMatchObject({ typed: "", heldEnds: 1 });
+    }),
+  );
+});
+
+test("where a person may type, a code with a slow gap arrives whole in the field, never as half a code", () => {
+  const digits = fc.string({ minLength: 8, maxLength: 14, unit: fc.constantFrom(..."0123456789") });
+  fc.assert(
+    fc.property(digits, fc.integer({ min: 1, max: 5 }), slowGap, (text, place, gapMs) => {
+      const keys = [...text].map((character, index): Struck => ({ character, gapMs: index === place ? gapMs : 5 }));
+      expect(play([...keys, end])).toMatchObject({ scans: [], typed: text, heldEnds: 0 });
+    }),
+  );
+});
+
+test("a key for one more that is pressed five times quickly counts five times", () => {
+  const five = play(
+    [..."+++++"].map((character) => ({ character, gapMs: 90 })),
+    true,
+  );
+  expect(five).toMatchObject({ scans: [], typed: "+++++" });
+  const ended = play([...[..."++++++++"].map((character) => ({ character, gapMs: 90 })), end], true);
+  expect(ended).toMatchObject({ scans: [], typed: "++++++++" });
+});
+
 test("what a person types arrives whole and in order, and is never taken for a scan", () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(fc.constantFrom(..."abc 123"), slow), { maxLength: 40 }), (typed) => {
@@ -85,9 +123,9 @@ test("whatever comes at whatever pace, each character ends in a field or in a sc
     gapMs: fc.integer({ min: 0, max: 200 }),
   });
   fc.assert(
-    fc.property(fc.array(key, { maxLength: 120 }), (raw) => {
+    fc.property(fc.array(key, { maxLength: 120 }), fc.boolean(), (raw, isLenient) => {
       const keys = raw.map((each) => (each.isEnd ? { ...each, character: null } : each));
-      const heard = play(keys);
+      const heard = play(keys, isLenient);
       const sent = keys.map((each) => each.character ?? "").join("");
       const kept = heard.typed.length + heard.scans.reduce((sum, scan) => sum + scan.text.length, 0);
       expect(kept).toBe(sent.length);
