@@ -2,15 +2,14 @@ import { CircleX, Keyboard, Languages, Receipt, SlidersHorizontal } from "lucide
 import { Key } from "../shared/components/key.tsx";
 import { useLocale, useWords } from "../shared/words/intl.tsx";
 import { useAct, useSnapshot } from "./till.tsx";
-import { openPanel, setView, useView } from "./view.ts";
+import { openPanel, setView } from "./view.ts";
 
 /** The keys below the goods. A key whose time has not come says why when it is touched. */
 export function FunctionRow({ className }: { className?: string | undefined }) {
   const words = useWords();
   const locale = useLocale();
   const act = useAct();
-  const { basket, payment } = useSnapshot();
-  const lastSale = useView((view) => view.lastSale);
+  const { basket, payment, lastSale } = useSnapshot();
   const explain = (text: string) => setView({ message: { kind: "reason", text } });
   let voidReason: string | undefined;
   if (basket.lines.length === 0) voidReason = words("function.void-empty");
@@ -30,10 +29,10 @@ export function FunctionRow({ className }: { className?: string | undefined }) {
         icon={Receipt}
         label={words("function.copy")}
         shortcut="copy"
-        reason={lastSale === null ? words("function.copy-none") : undefined}
+        reason={lastSale === undefined ? words("function.copy-none") : undefined}
         onReason={explain}
         onPress={() => {
-          if (lastSale !== null) void act("receipt.print-copy", { saleId: lastSale.saleId });
+          if (lastSale !== undefined) void act("receipt.print-copy", { saleId: lastSale.saleId });
         }}
       />
       <Key

@@ -9,13 +9,20 @@ export function PaidTotals({ outcome }: { outcome: Outcome }) {
   const words = useWords();
   const formats = useFormats();
   const Icon = outcome.tender === "cash" ? Banknote : Wallet;
-  const takenMinor = outcome.tenderedMinor ?? outcome.totalMinor;
+  const roundingMinor = outcome.roundingMinor ?? 0;
+  const takenMinor = outcome.tenderedMinor ?? outcome.totalMinor + roundingMinor;
   return (
-    <div className={styles.rows}>
+    <div className={classNames(styles.rows, roundingMinor !== 0 && styles.four)}>
       <div className={classNames(styles.row, styles.total)}>
         <h2>{words("bill.total")}</h2>
         <span className={styles.amount}>{formats.money(outcome.totalMinor)}</span>
       </div>
+      {roundingMinor !== 0 && (
+        <div className={classNames(styles.row, styles.quiet)}>
+          <span>{words("paid.rounding")}</span>
+          <span className={styles.amount}>{formats.column(roundingMinor)}</span>
+        </div>
+      )}
       <div className={styles.row}>
         <Icon size={22} aria-hidden />
         <span>{words(outcome.tender === "cash" ? "paid.tender-cash" : "paid.tender-wallet")}</span>

@@ -9,6 +9,7 @@ import type { WordKey } from "../shared/words/en.ts";
 import { useFormats, useLocale, useWords } from "../shared/words/intl.tsx";
 import styles from "./paid.module.css";
 import { Paper } from "./paper.tsx";
+import { useIsPrinterMended } from "./tender-row.tsx";
 import { useSnapshot } from "./till.tsx";
 import { useView } from "./view.ts";
 
@@ -18,7 +19,7 @@ export function Paid({ outcome }: { outcome: Outcome }) {
   const formats = useFormats();
   const changeMinor = outcome.changeMinor ?? 0;
   const givesChange = outcome.tender === "cash" && changeMinor > 0;
-  const amount = formats.money(givesChange ? changeMinor : outcome.totalMinor);
+  const amount = formats.money(givesChange ? changeMinor : outcome.totalMinor + (outcome.roundingMinor ?? 0));
   let title = words("paid.wallet");
   if (outcome.tender === "cash") title = words(givesChange ? "paid.give-change" : "paid.cash");
   return (
@@ -98,6 +99,8 @@ function Printing({ outcome }: { outcome: Outcome }) {
   const locale = useLocale();
   const { basket } = useSnapshot();
   const paidBasket = useView((view) => view.paidBasket);
+  const isMended = useIsPrinterMended(outcome);
+  if (isMended) return <Notice className={styles.failed} tone="wait" happened={words("print.mended")} />;
   if (outcome.print === "failed") {
     const fault = outcome.printFault ?? { code: "printer.offline" as const, params: {} };
     return <Notice className={styles.failed} tone="attention" {...wordsOfFault(fault, locale)} />;

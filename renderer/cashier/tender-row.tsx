@@ -73,6 +73,13 @@ export function UnknownRow({ payment }: { payment: PaymentView }) {
   );
 }
 
+/** Whether the receipt did not surely come out, and the printer could print it now. */
+export function useIsPrinterMended(outcome: Outcome): boolean {
+  const { devices } = useSnapshot();
+  const isMissing = outcome.print === "failed" || outcome.print === "unknown";
+  return isMissing && devices.some(({ kind, state }) => kind === "printer" && state === "ready");
+}
+
 /** A second touch on a cash key lands here; within this time it is not taken for the wish for a copy. */
 const doubleTouchMs = 700;
 
@@ -80,6 +87,7 @@ const doubleTouchMs = 700;
 export function PaidRow({ outcome }: { outcome: Outcome }) {
   const words = useWords();
   const act = useAct();
+  const isMended = useIsPrinterMended(outcome);
   const shownAt = useRef(0);
   useEffect(() => {
     shownAt.current = performance.now();
@@ -87,7 +95,7 @@ export function PaidRow({ outcome }: { outcome: Outcome }) {
   return (
     <div className={styles.row}>
       <Key
-        className={styles.key}
+        className={classNames(styles.key, isMended && styles.wanted)}
         icon={Printer}
         label={words("paid.copy")}
         shortcut="copy"

@@ -62,16 +62,8 @@ export function usePageView(): void {
     if (basket.lines.length > 0) lastBasket.current = basket;
   }, [basket]);
 
-  const receiptCode = outcome?.receiptCode;
   useEffect(() => {
-    if (outcomeSale === undefined || receiptCode === undefined) {
-      setView({ paidBasket: null });
-      return;
-    }
     const paid = lastBasket.current;
-    setView({
-      lastSale: { saleId: outcomeSale, receiptCode },
-      paidBasket: paid.saleId === outcomeSale ? paid : null,
-    });
-  }, [outcomeSale, receiptCode]);
+    setView({ paidBasket: outcomeSale !== undefined && paid.saleId === outcomeSale ? paid : null });
+  }, [outcomeSale]);
 }

@@ -29,8 +29,6 @@ export type View = {
   readonly message: PageMessage | null;
   /** How many payments were being undone when the notice of it was put away. */
   readonly readUndoing: number;
-  /** The sale that was stored last, for a copy of its receipt. */
-  readonly lastSale: { readonly saleId: string; readonly receiptCode: string } | null;
   /** The lines of the sale that was paid, for as long as its outcome is in view. */
   readonly paidBasket: Basket | null;
 };
@@ -46,7 +44,6 @@ export const viewAtStart: View = {
   selectedLineId: null,
   message: null,
   readUndoing: 0,
-  lastSale: null,
   paidBasket: null,
 };
 

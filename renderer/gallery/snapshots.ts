@@ -145,6 +145,7 @@ const selling: Snapshot = {
     { id: "printer", kind: "printer", state: "ready" },
     { id: "scanner", kind: "scanner", state: "ready" },
   ],
+  lastSale: { saleId: id(8), receiptCode: "2-20700" },
   sync: { state: "online", salesWaiting: 3, moneyWaitingMinor: 12345 },
 };
 
@@ -189,6 +190,10 @@ export const snapshots = {
       { id: "printer", kind: "printer", state: "degraded", fault: { code: "printer.out-of-paper", params: {} } },
       { id: "scanner", kind: "scanner", state: "ready" },
     ],
+  },
+  "paid-mended": {
+    ...selling,
+    outcome: { ...walletOutcome, print: "failed", printFault: { code: "printer.out-of-paper", params: {} } },
   },
   "unknown-code": {
     ...selling,

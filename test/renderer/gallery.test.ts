@@ -24,7 +24,7 @@ const stepScreens = [
 ];
 const sheetScreens = ["weight", "weight-empty", "cash", "quantity", "void", "settings", "help", "scan-refused"];
 const noticeScreens = ["unknown-notice", "paid-notice", "weight-notice"];
-const outcomeScreens = ["unknown", "paid", "change", "paid-no-paper"];
+const outcomeScreens = ["unknown", "paid", "change", "paid-no-paper", "paid-mended"];
 const cashierScreens = [...sellingScreens, ...stepScreens, ...sheetScreens, ...outcomeScreens, ...noticeScreens];
 const otherScreens = ["opening", "parts", "counter", "counter-idle"];
 const screens = [...cashierScreens, ...otherScreens];
@@ -160,6 +160,20 @@ test("a notice covers no key but the last tiles, and none of the words that say 
     }
   }
 }, 60_000);
+
+test("what was paid in cash adds up: the rounding stands between the total and what was handed over", async () => {
+  await showScreen("change");
+  for (const text of ["Cash rounding", "−0.04", "Change"])
+    await page.getByText(text, { exact: true }).first().waitFor();
+  await showScreen("paid");
+  expect(await page.getByText("Cash rounding").count()).toBe(0);
+});
+
+test("once the printer is mended the page asks for the receipt instead of repeating the old fault", async () => {
+  await showScreen("paid-mended");
+  await page.getByText("Printer is ready again. Print the receipt.").waitFor();
+  expect(await page.locator("main").getByText("paper").count()).toBe(0);
+});
 
 test("every key is large enough for a finger", async () => {
   for (const screen of screens) {
