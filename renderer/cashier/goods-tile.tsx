@@ -16,14 +16,14 @@ function isLong(name: string): boolean {
 
 /** A good to touch: its picture, what it costs, its name. Without a picture the name stands larger. */
 export const GoodsTile = memo(
-  function GoodsTile({ tile, onPress }: { tile: Tile; onPress(): void }) {
+  function GoodsTile({ tile, isInTabOrder, onPress }: { tile: Tile; isInTabOrder: boolean; onPress(): void }) {
     const words = useWords();
     const formats = useFormats();
     const name = formats.name(tile.name);
     const [isMissing, setMissing] = useState(false);
     const hasPicture = tile.picture !== undefined && !isMissing;
     return (
-      <Button className={styles.tile ?? ""} onPress={onPress}>
+      <Button className={styles.tile ?? ""} excludeFromTabOrder={!isInTabOrder} onPress={onPress}>
         {hasPicture ? (
           <img
             className={styles.picture}
@@ -48,5 +48,5 @@ export const GoodsTile = memo(
       </Button>
     );
   },
-  (before, after) => before.tile === after.tile,
+  (before, after) => before.tile === after.tile && before.isInTabOrder === after.isInTabOrder,
 );

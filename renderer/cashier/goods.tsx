@@ -1,5 +1,5 @@
 import { Search, X } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState, type FocusEvent, type KeyboardEvent, type RefObject } from "react";
 import { Button, Input, SearchField } from "react-aria-components";
 import type { Tile } from "../../main/contract/snapshot.ts";
 import { Key } from "../shared/components/key.tsx";
@@ -8,6 +8,7 @@ import { FunctionRow } from "./function-row.tsx";
 import { GoodsTile } from "./goods-tile.tsx";
 import styles from "./goods.module.css";
 import { Notices } from "./notices.tsx";
+import { nextTile } from "./tile-focus.ts";
 import { useAct, useSnapshot } from "./till.tsx";
 import { useTiles } from "./use-tiles.ts";
 import { openPanel, setView, useView } from "./view.ts";
@@ -40,17 +41,52 @@ export function Goods() {
             {words("goods.found", { count: tiles.length })}
           </p>
         )}
-        <ul ref={shelf} className={styles.tiles} aria-label={words("goods.shelf")}>
-          {tiles.map((tile) => (
-            <li key={tile.itemId}>
-              <GoodsTile tile={tile} onPress={() => add(tile)} />
-            </li>
-          ))}
-        </ul>
+        <Tiles place={shelf} tiles={tiles} onAdd={add} />
       </div>
       <Notices className={styles.notice} form="full" />
       <FunctionRow className={styles.functions} />
     </div>
+  );
+}
+
+/** The tiles, one of which is in the order of the Tab key; arrow keys move between them as they lie. */
+function Tiles(props: { place: RefObject<HTMLUListElement | null>; tiles: readonly Tile[]; onAdd(tile: Tile): void }) {
+  const words = useWords();
+  const { place, tiles } = props;
+  const [chosen, setChosen] = useState<string | null>(null);
+  const tabStop = Math.max(
+    0,
+    tiles.findIndex((tile) => tile.itemId === chosen),
+  );
+  const remember = (event: FocusEvent) => {
+    const index = [...(place.current?.children ?? [])].findIndex((item) => item.contains(event.target));
+    setChosen(tiles[index]?.itemId ?? null);
+  };
+  const move = (event: KeyboardEvent) => {
+    const list = place.current;
+    if (list === null) return;
+    const items = [...list.children] as HTMLElement[];
+    const index = items.findIndex((item) => item.contains(document.activeElement));
+    const columns = items.filter((item) => item.offsetTop === items[0]?.offsetTop).length;
+    const next = index < 0 ? null : nextTile(event.key, index, items.length, columns);
+    if (next === null) return;
+    event.preventDefault();
+    items[next]?.querySelector("button")?.focus();
+  };
+  return (
+    <ul
+      ref={place}
+      className={styles.tiles}
+      aria-label={words("goods.shelf")}
+      onFocusCapture={remember}
+      onKeyDownCapture={move}
+    >
+      {tiles.map((tile, index) => (
+        <li key={tile.itemId}>
+          <GoodsTile tile={tile} isInTabOrder={index === tabStop} onPress={() => props.onAdd(tile)} />
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -3,6 +3,7 @@ import { useEffect, useId, useRef, type ReactNode } from "react";
 import { Key } from "../shared/components/key.tsx";
 import { useWords } from "../shared/words/intl.tsx";
 import styles from "./sheet.module.css";
+import { returnFocus } from "./focus-return.ts";
 import { closePanel } from "./view.ts";
 
 /**
@@ -14,14 +15,11 @@ export function Sheet({ title, before, children }: { title: string; before?: Rea
   const place = useRef<HTMLElement>(null);
   const titleId = useId();
   useEffect(() => {
-    const last = document.activeElement;
     place.current?.focus({ preventScroll: true });
-    return () => {
-      if (last instanceof HTMLElement && last.isConnected) last.focus({ preventScroll: true });
-    };
+    return returnFocus;
   }, []);
   return (
-    <section ref={place} className={styles.sheet} tabIndex={-1} aria-labelledby={titleId}>
+    <section ref={place} data-sheet className={styles.sheet} tabIndex={-1} aria-labelledby={titleId}>
       <div className={styles.head}>
         {before}
         <h1 id={titleId} className={styles.title}>

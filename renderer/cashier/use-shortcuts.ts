@@ -1,6 +1,8 @@
 import { useEffect, useRef } from "react";
 import { entryKeyOf, typeInto } from "../shared/number-entry.ts";
+import { useWords } from "../shared/words/intl.tsx";
 import { useEntry, type Entry } from "./entries.ts";
+import { useSessionState, useSnapshot } from "./till.tsx";
 import { closePanel, openPanel, setView, useView } from "./view.ts";
 
 /** Keys that press a key of the screen, by the name it carries. */
@@ -45,7 +47,17 @@ function typeOnPad(event: KeyboardEvent, entry: Entry): boolean {
   return true;
 }
 
-function hear(event: KeyboardEvent, entry: Entry | null): boolean {
+/** Why there is no key for exact cash now. */
+function useCashReason(): string {
+  const words = useWords();
+  const { phase } = useSessionState();
+  const { outcome, payment } = useSnapshot();
+  if (phase !== "ready") return words("restarting.tender");
+  if (outcome !== undefined) return words("tender.paid");
+  return words(payment === undefined ? "tender.empty" : "tender.asking");
+}
+
+function hear(event: KeyboardEvent, entry: Entry | null, cashReason: string): boolean {
   if (event.ctrlKey || event.altKey || event.metaKey) return false;
   if (event.key === "Escape") {
     goBack();
@@ -64,20 +76,25 @@ function hear(event: KeyboardEvent, entry: Entry | null): boolean {
   if (entry !== null && typeOnPad(event, entry)) return true;
   const shortcut = shortcuts[event.key];
   if (shortcut === undefined) return false;
-  return event.key.startsWith("F") || !isTextField(event.target) ? press(shortcut) : false;
+  if (!event.key.startsWith("F") && isTextField(event.target)) return false;
+  if (press(shortcut)) return true;
+  if (event.key !== "F8") return false;
+  setView({ message: { kind: "reason", text: cashReason } });
+  return true;
 }
 
 /** The keyboard of the page, heard after the scanner's keys have been taken out. */
 export function useShortcuts(): void {
   const entry = useEntry();
-  const newest = useRef(entry);
+  const cashReason = useCashReason();
+  const newest = useRef({ entry, cashReason });
   useEffect(() => {
-    newest.current = entry;
-  }, [entry]);
+    newest.current = { entry, cashReason };
+  }, [entry, cashReason]);
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (event.defaultPrevented) return;
-      if (hear(event, newest.current)) event.preventDefault();
+      if (hear(event, newest.current.entry, newest.current.cashReason)) event.preventDefault();
     };
     window.addEventListener("keydown", listen, { capture: true });
     return () => window.removeEventListener("keydown", listen, { capture: true });

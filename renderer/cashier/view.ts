@@ -1,6 +1,7 @@
 import { create } from "zustand";
 import type { Fault } from "../../main/contract/errors.ts";
 import type { Basket, Tile } from "../../main/contract/snapshot.ts";
+import { rememberOpener } from "./focus-return.ts";
 
 /** What fills the left side instead of the goods. */
 export type Panel =
@@ -57,6 +58,7 @@ export function setView(change: Partial<View>): void {
 
 /** Fills the left side with a panel and an empty read-out. */
 export function openPanel(panel: Panel): void {
+  rememberOpener();
   setView({ panel, entry: "", isListening: false, message: null });
 }
 

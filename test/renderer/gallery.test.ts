@@ -175,6 +175,32 @@ test("once the printer is mended the page asks for the receipt instead of repeat
   expect(await page.locator("main").getByText("paper").count()).toBe(0);
 });
 
+test("the keyboard finds goods, walks over them, and comes back to the key that opened a panel", async () => {
+  const focused = () => page.evaluate(() => document.activeElement?.textContent ?? "");
+  const waitForFocus = (text: string) =>
+    page.waitForFunction((words) => document.activeElement?.textContent?.includes(words) === true, text);
+  await showScreen("selling");
+  await page.keyboard.press("F2");
+  await page.waitForFunction(() => document.activeElement instanceof HTMLInputElement);
+  await page.getByRole("searchbox").fill("ba");
+  await page.keyboard.press("Enter");
+  await waitForFocus("Bananas");
+  await page.keyboard.press("ArrowRight");
+  expect(await focused()).toContain("Fuji apples");
+  await page.keyboard.press("Enter");
+  await page.getByText("Type the weight").waitFor();
+  await page.keyboard.press("Escape");
+  await waitForFocus("Fuji apples");
+  await page.getByRole("button", { name: "Settings" }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByText("High contrast").waitFor();
+  await page.keyboard.press("Escape");
+  await waitForFocus("Settings");
+  await showScreen("empty");
+  await page.keyboard.press("F8");
+  await page.locator("main").getByText("Cash keys appear with the first item.").waitFor();
+});
+
 test("every key is large enough for a finger", async () => {
   for (const screen of screens) {
     await showScreen(screen, { width: 1280, height: 800 });

@@ -74,6 +74,7 @@ export const english = {
   "tender.other": "Other",
   "tender.other-second": "cash",
   "tender.empty": "Cash keys appear with the first item.",
+  "tender.paid": "This sale is paid. The next one takes cash again.",
   "tender.asking": "Cash waits until the wallet has answered.",
 
   "empty.title": "Scan or touch goods",

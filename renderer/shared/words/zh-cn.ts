@@ -72,6 +72,7 @@ export const chinese = {
   "tender.other": "其他",
   "tender.other-second": "金额",
   "tender.empty": "加入商品后显示现金键。",
+  "tender.paid": "本单已付，下一单可再收现金。",
   "tender.asking": "等钱包答复后再收现金。",
 
   "empty.title": "请扫商品或点选",
