@@ -1,11 +1,11 @@
 import type { ReactNode } from "react";
 import { NumberPad } from "../shared/components/number-pad.tsx";
-import { typeInto } from "../shared/number-entry.ts";
+import { withThousands } from "../shared/number-entry.ts";
 import { classNames } from "../shared/class-names.ts";
 import { useEntry } from "./entries.ts";
 import styles from "./entry-sheet.module.css";
 import { Sheet } from "./sheet.tsx";
-import { setView, useView } from "./view.ts";
+import { useView } from "./view.ts";
 
 /** A number to type: its read-out, what it comes to, and the pad. The main key takes it. */
 export function EntrySheet(props: {
@@ -28,7 +28,7 @@ export function EntrySheet(props: {
       <div className={styles.readout}>
         <output className={classNames(styles.typed, typed === "" && styles.empty)}>
           {props.prefix}
-          {typed === "" ? props.placeholder : typed}
+          {typed === "" ? props.placeholder : withThousands(typed)}
           {props.unit !== undefined && <span className={styles.unit}>{props.unit}</span>}
         </output>
         <span className={styles.result}>
@@ -36,10 +36,7 @@ export function EntrySheet(props: {
           <span className={styles.amount}>{props.result}</span>
         </span>
       </div>
-      <NumberPad
-        onKey={(key) => setView({ entry: typeInto(typed, key, entry.rules) })}
-        {...(props.sideKeys === undefined ? {} : { sideKeys: props.sideKeys })}
-      />
+      <NumberPad onKey={entry.type} {...(props.sideKeys === undefined ? {} : { sideKeys: props.sideKeys })} />
     </Sheet>
   );
 }

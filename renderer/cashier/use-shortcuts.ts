@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "react";
-import { entryKeyOf, typeInto } from "../shared/number-entry.ts";
+import { entryKeyOf } from "../shared/number-entry.ts";
 import { useWords } from "../shared/words/intl.tsx";
 import { useEntry, type Entry } from "./entries.ts";
 import { useSessionState, useSnapshot } from "./till.tsx";
@@ -43,7 +43,7 @@ function typeOnPad(event: KeyboardEvent, entry: Entry): boolean {
   }
   const key = entryKeyOf(event.key);
   if (key === null) return false;
-  setView({ entry: typeInto(useView.getState().entry, key, entry.rules) });
+  entry.type(key);
   return true;
 }
 

@@ -20,6 +20,8 @@ export type View = {
   readonly panel: Panel | null;
   /** What has been typed on the open number pad. */
   readonly entry: string;
+  /** The unlikely amount of cash that the cashier has been asked about, or null. */
+  readonly confirmedMinor: number | null;
   readonly weightUnit: "kilogram" | "gram";
   /** "Pay" was touched: the main key's place waits for the wallet code. */
   readonly isListening: boolean;
@@ -38,6 +40,7 @@ export type View = {
 export const viewAtStart: View = {
   panel: null,
   entry: "",
+  confirmedMinor: null,
   weightUnit: "kilogram",
   isListening: false,
   category: null,
@@ -59,7 +62,7 @@ export function setView(change: Partial<View>): void {
 /** Fills the left side with a panel and an empty read-out. */
 export function openPanel(panel: Panel): void {
   rememberOpener();
-  setView({ panel, entry: "", isListening: false, message: null });
+  setView({ panel, entry: "", confirmedMinor: null, isListening: false, message: null });
 }
 
 /** Gives the left side back to the goods. */

@@ -16,6 +16,19 @@ export function typeInto(entry: string, key: EntryKey, rules: EntryRules): strin
   return whole.length < rules.wholeDigits ? entry + key : entry;
 }
 
+/** Whether a key was refused because the read-out is full, so that the page can say so. */
+export function isBeyond(entry: string, key: EntryKey, rules: EntryRules): boolean {
+  if (key === "00") return isBeyond(entry, "0", rules) || isBeyond(typeInto(entry, "0", rules), "0", rules);
+  if (!/^\d$/.test(key) || typeInto(entry, key, rules) !== entry) return false;
+  return key !== "0" || entry !== "0";
+}
+
+/** The typed number with a mark between its thousands, as amounts are read: 1234.5 is 1,234.5. */
+export function withThousands(entry: string): string {
+  const [whole = "", ...rest] = entry.split(".");
+  return [whole.replaceAll(/\B(?=(?:\d{3})+$)/g, ","), ...rest].join(".");
+}
+
 /** The typed number in its smallest units (0.842 with three decimals is 842), without a float; nothing typed is 0. */
 export function unitsOf(entry: string, decimals: number): number {
   const [whole = "", fraction = ""] = entry.split(".");

@@ -201,6 +201,16 @@ test("the keyboard finds goods, walks over them, and comes back to the key that 
   await page.locator("main").getByText("Cash keys appear with the first item.").waitFor();
 });
 
+test("a slip on the pads is asked about or named before it costs anything", async () => {
+  await showScreen("cash");
+  await page.keyboard.type("123456", { delay: 130 });
+  await page.keyboard.press("F9");
+  await page.getByText(/^Really ¥/).waitFor();
+  await showScreen("quantity");
+  for (const key of ["Backspace", "Backspace", "0"]) await page.keyboard.press(key);
+  await page.locator('[data-shortcut="main"]').getByText("Remove").waitFor();
+}, 30_000);
+
 test("every key is large enough for a finger", async () => {
   for (const screen of screens) {
     await showScreen(screen, { width: 1280, height: 800 });

@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { entryKeyOf, typeInto, unitsOf, type EntryKey } from "../../renderer/shared/number-entry.ts";
+import {
+  entryKeyOf,
+  isBeyond,
+  typeInto,
+  unitsOf,
+  withThousands,
+  type EntryKey,
+} from "../../renderer/shared/number-entry.ts";
 
 const kilograms = { decimals: 3, wholeDigits: 3 };
 
@@ -31,6 +38,27 @@ test("whatever is pressed, the read-out is a number within its rules", () => {
       expect(Number.isSafeInteger(unitsOf(entry, decimals))).toBe(true);
     }),
   );
+});
+
+test("a digit that no longer fits is told apart from one that changes nothing", () => {
+  const rules = { decimals: 2, wholeDigits: 3 };
+  expect(isBeyond("123", "4", rules)).toBe(true);
+  expect(isBeyond("1.23", "00", rules)).toBe(true);
+  expect(isBeyond("12", "00", rules)).toBe(true);
+  expect(isBeyond("", "00", rules)).toBe(false);
+  expect(isBeyond("123", ".", rules)).toBe(false);
+  expect(isBeyond("0", "0", rules)).toBe(false);
+  expect(isBeyond("12", "4", rules)).toBe(false);
+});
+
+test("a large amount is read in thousands", () => {
+  expect(["", "999", "1000", "1234567.5", "12."].map(withThousands)).toEqual([
+    "",
+    "999",
+    "1,000",
+    "1,234,567.5",
+    "12.",
+  ]);
 });
 
 test("the keyboard types on the pad as its keys do", () => {

@@ -7,6 +7,7 @@ export const english = {
   "sheet.close": "Close",
   "pad.back": "Back",
   "pad.clear": "Clear",
+  "pad.limit": "No more digits fit here.",
   "pad.point": "Point",
 
   "page.work": "Goods and outcomes",
@@ -101,6 +102,7 @@ export const english = {
   "cash.due": "of {amount} due",
   "cash.change": "Change to give",
   "cash.take": "Take {amount}",
+  "cash.really": "Really {amount}?",
   "cash.type": "Type the cash",
   "cash.missing": "{amount} still missing",
   "quantity.set": "Set to {quantity}",

@@ -9,6 +9,7 @@ export const chinese = {
   "sheet.close": "关闭",
   "pad.back": "退格",
   "pad.clear": "清空",
+  "pad.limit": "不能再输入更多位数。",
   "pad.point": "小数点",
 
   "page.work": "商品与结果",
@@ -99,6 +100,7 @@ export const chinese = {
   "cash.due": "应收 {amount}",
   "cash.change": "找零",
   "cash.take": "收 {amount}",
+  "cash.really": "确定收 {amount}？",
   "cash.type": "请输入收到的现金",
   "cash.missing": "还差 {amount}",
   "quantity.set": "改为 {quantity} 件",
