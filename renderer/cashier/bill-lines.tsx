@@ -1,6 +1,7 @@
 import { Scale } from "lucide-react";
 import { memo, useLayoutEffect, useRef } from "react";
 import type { BasketLine } from "../../main/contract/snapshot.ts";
+import { classNames } from "../shared/class-names.ts";
 import { useFormats, useWords } from "../shared/words/intl.tsx";
 import styles from "./bill-lines.module.css";
 import { setView } from "./view.ts";
@@ -11,6 +12,8 @@ export function BillLines(props: {
   isFixed: boolean;
   isOverBeamLine: boolean;
   addedCount: number;
+  /** The largest quantity of the sale: it makes the room for all of them. */
+  widestQuantity: number;
 }) {
   const words = useWords();
   const place = useRef<HTMLDivElement>(null);
@@ -25,7 +28,7 @@ export function BillLines(props: {
   return (
     // A list that scrolls can be reached and scrolled by keyboard even when none of its lines can be changed.
     <div className={styles.lines} ref={place} {...(props.isFixed ? { tabIndex: 0, role: "group" } : {})}>
-      <ul className={styles.list} aria-label={words("bill.lines")}>
+      <ul className={classNames(styles.list, widthClass(props.widestQuantity))} aria-label={words("bill.lines")}>
         {props.lines.map((line) => (
           <li key={line.lineId} className={styles.item}>
             <BillLine line={line} isFixed={props.isFixed} />
@@ -34,6 +37,11 @@ export function BillLines(props: {
       </ul>
     </div>
   );
+}
+
+function widthClass(quantity: number): string | undefined {
+  if (quantity >= 1000) return styles.four;
+  return quantity >= 100 ? styles.three : undefined;
 }
 
 const BillLine = memo(

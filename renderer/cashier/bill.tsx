@@ -30,6 +30,7 @@ export function Bill() {
         isFixed={isFixed}
         isOverBeamLine={onBeam !== undefined}
         addedCount={shown.addedCount}
+        widestQuantity={Math.max(0, ...shown.lines.map((line) => line.quantity ?? 0))}
       />
       {onBeam !== undefined && (
         <BeamLine key={onBeam.lineId} line={onBeam} isNewest={onBeam.lineId === shown.newestLineId} />

@@ -73,6 +73,13 @@ export function formatPaymentNumber(number: string): string {
   return `${number.slice(0, 4)} ${number.slice(4)}`;
 }
 
+const unitAfterNumber = /(\d) (?=(?:ml|cl|l|L|g|kg|mm|cm|m|W|V|%|千克|克|毫升|升|节|片|只|个|支|包|枚)(?!\w))/g;
+
+/** A name as it is shown: a number and its unit stay on one line (500 ml, 150 克), joined by U+00A0. */
+export function formatName(name: string): string {
+  return name.replaceAll(unitAfterNumber, "$1\u00a0");
+}
+
 /**
  * A code as it is printed under its bars, so that it can be compared: GTIN-13 1-6-6, GTIN-8 4-4, UPC-A 1-5-5-1
  * (GS1 General Specifications, 5.2). A GTIN-14 that only pads a shorter one is shown as that one. Anything else stays.

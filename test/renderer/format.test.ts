@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import {
+  formatName,
   decimalOfMinor,
   formatCode,
   formatColumn,
@@ -72,4 +73,10 @@ test("what the printer put into columns is in columns on the drawn paper", () =>
     { text: "茉莉花茶 500 毫升", start: 0, end: 17 },
     { text: "9.00", start: 44, end: 48 },
   ]);
+});
+
+test("a unit never stands alone on the next line of a tile", () => {
+  expect(formatName("Lager 330 ml can")).toBe("Lager 330\u00a0ml can");
+  expect(formatName("芝麻米饼 150 克")).toBe("芝麻米饼 150\u00a0克");
+  expect(formatName("AA batteries, pack of 4 long")).toBe("AA batteries, pack of 4 long");
 });

@@ -211,6 +211,27 @@ test("a slip on the pads is asked about or named before it costs anything", asyn
   await page.locator('[data-shortcut="main"]').getByText("Remove").waitFor();
 }, 30_000);
 
+test("in a small window or at 200 % zoom the total, the cash keys and the main key stay in view", async () => {
+  for (const [width, height] of [
+    [512, 384],
+    [640, 400],
+    [800, 600],
+  ] as const) {
+    for (const screen of ["selling", "long", "empty", "asking", "unknown", "paid", "change", "cash"]) {
+      await showScreen(screen, { width, height });
+      const hidden = await page.evaluate(() => {
+        const lower = document.querySelector('[class*="_lower"]')!;
+        const parts = lower.querySelectorAll('button, output, h2, [class*="_main_"]');
+        return [...parts]
+          .map((part) => ({ part, box: part.getBoundingClientRect() }))
+          .filter(({ box }) => box.height > 0 && (box.top < 0 || box.bottom > innerHeight))
+          .map(({ part }) => part.textContent);
+      });
+      expect([screen, width, ...hidden, ...(await overflowing())]).toEqual([screen, width]);
+    }
+  }
+}, 60_000);
+
 test("every key is large enough for a finger", async () => {
   for (const screen of screens) {
     await showScreen(screen, { width: 1280, height: 800 });

@@ -33,7 +33,7 @@ export function Opening({ fault }: { fault: Fault | null }) {
         <p>{safe}</p>
         <p>{todo}</p>
       </div>
-      <Key label={words("opening.reload")} onPress={() => location.reload()} />
+      <Key className={styles.reload} label={words("opening.reload")} onPress={() => location.reload()} />
     </main>
   );
 }

@@ -3,7 +3,15 @@ import { IntlProvider, useIntl } from "react-intl";
 import type { Names } from "../../../sync/protocol/entry-types.ts";
 import type { Currency } from "../../../sync/protocol/money.ts";
 import type { Locale } from "../../../main/contract/snapshot.ts";
-import { formatColumn, formatKilograms, formatMoney, formatNote, formatTime, formatTimeToSecond } from "../format.ts";
+import {
+  formatColumn,
+  formatKilograms,
+  formatMoney,
+  formatName,
+  formatNote,
+  formatTime,
+  formatTimeToSecond,
+} from "../format.ts";
 import { english, type WordKey } from "./en.ts";
 import { chinese } from "./zh-cn.ts";
 
@@ -70,7 +78,7 @@ export function useFormats(): Formats {
   const { currency, zone } = use(TradeContext);
   return useMemo(
     () => ({
-      name: (names) => names[locale],
+      name: (names) => formatName(names[locale]),
       money: (amountMinor) => formatMoney(amountMinor, currency, locale),
       note: (amountMinor) => formatNote(amountMinor, currency, locale),
       column: (amountMinor) => formatColumn(amountMinor, currency, locale),
