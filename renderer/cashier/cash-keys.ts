@@ -1,8 +1,8 @@
 /** The words of one cash key: what it takes, and the change it gives. */
-export type CashFace = { readonly label: string; readonly second: string };
+type CashFace = { readonly label: string; readonly second: string };
 
 /** How many of the suggested notes have a key beside "Other", and whether all of them are set in the smallest size. */
-export type CashKeysFit = { readonly count: number; readonly isSmall: boolean };
+type CashKeysFit = { readonly count: number; readonly isSmall: boolean };
 
 /** The exact amount and two notes have a key of their own, as long as their words stay on their line. */
 const mostSuggestions = 3;

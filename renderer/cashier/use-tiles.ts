@@ -8,7 +8,7 @@ import { setView } from "./view.ts";
 const typingPauseMs = 60;
 
 /** Tiles, and what was searched for when they were found; nothing for the tiles of a category. */
-export type FoundTiles = { readonly tiles: readonly Tile[]; readonly query: string };
+type FoundTiles = { readonly tiles: readonly Tile[]; readonly query: string };
 
 /**
  * The tiles of a category, or what a search found where something is typed. The last ones stay until the new ones are

@@ -50,7 +50,7 @@ function replay(target: EventTarget, text: string): void {
 }
 
 /** What the page does with codes, and whether a person's typing means anything to it now outside of text fields. */
-export type WedgeUser = { onScan(text: string): void; isTypingMeant(): boolean };
+type WedgeUser = { onScan(text: string): void; isTypingMeant(): boolean };
 
 /**
  * Listens for a scanner that types, before anything on the page hears a key. `onScan` gets each whole code once; what
