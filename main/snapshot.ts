@@ -1,5 +1,4 @@
 import type { SyncStatus } from "../sync/engine.ts";
-import type { Catalog } from "./catalog/catalog.ts";
 import { basketView, settledView, type ShopRules } from "./checkout/basket-view.ts";
 import type { Checkout } from "./checkout/checkout.ts";
 import { faultOf } from "./contract/errors.ts";
@@ -19,7 +18,9 @@ export type SnapshotParts = {
   locale: Locale;
   rules: ShopRules;
   checkout: Checkout;
-  catalog: Catalog;
+  /** What the catalogue said when it last changed: it is not read again for each snapshot. */
+  catalogCursor: number;
+  categories: Snapshot["categories"];
   ledger: Ledger;
   attempt: OpenAttempt | null;
   undoing: number;
@@ -32,7 +33,7 @@ export type SnapshotParts = {
 
 /** What every page is told, from the state of the till as it is now. */
 export function buildSnapshot(parts: SnapshotParts): Snapshot {
-  const { rules, ledger, checkout, catalog, attempt } = parts;
+  const { rules, ledger, checkout, attempt } = parts;
   const [lastSale] = ledger.recentSales(1);
   const shown = checkout.shownSaleId === undefined ? null : checkout.settledSale(checkout.shownSaleId);
   return {
@@ -50,8 +51,8 @@ export function buildSnapshot(parts: SnapshotParts): Snapshot {
       priceIncludesTax: rules.store.priceIncludesTax,
     },
     locale: parts.locale,
-    catalogCursor: catalog.status().cursor,
-    categories: catalog.categories().map(({ id, name }) => ({ id, name })),
+    catalogCursor: parts.catalogCursor,
+    categories: parts.categories,
     basket: shown === null ? basketView(checkout.basket, rules) : settledView(shown.sale, rules),
     ...(attempt === null ? {} : { payment: paymentView(attempt, parts.format) }),
     ...(parts.undoing === 0 ? {} : { undoing: parts.undoing }),

@@ -3,7 +3,6 @@ import { join } from "node:path";
 import type { Logger } from "pino";
 import { openCatalog, type Catalog, type Picture } from "./catalog/catalog.ts";
 import { zoneOf } from "./catalog/zone.ts";
-import type { ShopRules } from "./checkout/basket-view.ts";
 import { Checkout } from "./checkout/checkout.ts";
 import { createNotices, type Notices } from "./checkout/notices.ts";
 import { TillError } from "./contract/errors.ts";
@@ -21,6 +20,7 @@ import { openPlatformLink, type PlatformLink } from "./platform-link.ts";
 import { PrintDesk } from "./receipt/print-desk.ts";
 import { receiptDocument } from "./receipt/receipt-document.ts";
 import { ensureShift, mainDrawer } from "./shift/shift.ts";
+import { readShop, type Shop } from "./shop.ts";
 import { buildSnapshot } from "./snapshot.ts";
 import { createDevices, type DeviceSetup, type TillDevices } from "./till-devices.ts";
 import { systemTimers as timers } from "./system-timers.ts";
@@ -159,12 +159,12 @@ class OpenTill {
   readonly #checkout: Checkout;
   #version = 1;
   #announced = false;
-  #rules: ShopRules;
+  #shop: Shop;
 
   constructor(options: TillOptions, base: Base) {
     this.#options = options;
     this.#base = base;
-    this.#rules = this.#readRules();
+    this.#shop = readShop(base.catalog, undefined);
     this.#devices = this.#createDevices();
     this.#desk = this.#createDesk();
     this.#notices = createNotices({ now: () => this.#formatNow(), changed: () => this.#changed() });
@@ -172,7 +172,7 @@ class OpenTill {
     this.#checkout = this.#createCheckout();
     ensureShift(this.#shiftParts(), options.floatMinor);
     base.listener.changed = () => {
-      this.#rules = this.#readRules();
+      this.#shop = readShop(base.catalog, this.#shop);
       this.#changed();
     };
     this.#payments.resume(base.ledger.openPayments(), this.#checkout.basket.saleId);
@@ -265,7 +265,7 @@ class OpenTill {
       catalog,
       desk: this.#desk,
       notices: this.#notices,
-      rules: () => this.#rules,
+      rules: () => this.#shop.rules,
       seller: () => this.#seller(),
       payments: this.#payments,
       newId,
@@ -280,16 +280,7 @@ class OpenTill {
     const shift = this.#base.ledger.openShift()?.shift;
     const tillNumber = this.#base.ledger.enrolment()?.tillNumber;
     if (shift === undefined || tillNumber === undefined) throw new TillError("sale.not-open");
-    return { person: this.#cashier().id, shift, drawer: mainDrawer, tillNumber };
-  }
-
-  /** The first cashier of the shop; signing in by person comes with the staff's own part. */
-  #cashier() {
-    const people = this.#base.catalog.people();
-    const isCashier = ({ roles }: { roles: readonly string[] }) =>
-      roles.includes("cashier") && !roles.includes("manager");
-    const person = people.find(isCashier) ?? people[0];
-    return person ?? { id: "till", name: this.#rules.store.name, roles: [] };
+    return { person: this.#shop.cashier.id, shift, drawer: mainDrawer, tillNumber };
   }
 
   #document(saleId: string, copy: number) {
@@ -301,10 +292,10 @@ class OpenTill {
         sale,
         time,
         ledger: { seq, hash },
-        store: this.#rules.store,
-        cashier: this.#cashier().name,
+        store: this.#shop.rules.store,
+        cashier: this.#shop.cashier.name,
         tillNumber: this.#base.ledger.enrolment()?.tillNumber ?? 0,
-        taxNames: new Map([...this.#rules.taxClasses].map(([id, { name }]) => [id, name])),
+        taxNames: new Map([...this.#shop.rules.taxClasses].map(([id, { name }]) => [id, name])),
         copy,
       },
       this.#locale(),
@@ -313,18 +304,7 @@ class OpenTill {
 
   #shiftParts() {
     const { ledger, newId } = this.#base;
-    return { ledger, newId, currency: this.#rules.store.currency, person: this.#cashier().id };
-  }
-
-  /** A catalogue that is being thrown away and pulled again leaves the shop's rules as they were meanwhile. */
-  #readRules(): ShopRules {
-    const store = this.#base.catalog.store();
-    if (store === null) {
-      if (this.#rules === undefined) throw new TillError("catalog.empty");
-      return this.#rules;
-    }
-    const taxClasses = new Map(this.#base.catalog.taxClasses().map((taxClass) => [taxClass.id, taxClass]));
-    return { store, taxClasses };
+    return { ledger, newId, currency: this.#shop.rules.store.currency, person: this.#shop.cashier.id };
   }
 
   #locale(): Locale {
@@ -342,17 +322,18 @@ class OpenTill {
   }
 
   #snapshot(): Snapshot {
-    const { ledger, catalog, clock, link } = this.#base;
+    const { ledger, clock, link } = this.#base;
     return buildSnapshot({
       run: this.#run,
       version: this.#version,
       tillNumber: ledger.enrolment()?.tillNumber ?? 0,
-      cashier: this.#cashier().name,
+      cashier: this.#shop.cashier.name,
       businessDay: clock.businessDay(clock.now()),
       locale: this.#locale(),
-      rules: this.#rules,
+      rules: this.#shop.rules,
+      catalogCursor: this.#shop.catalogCursor,
+      categories: this.#shop.categories,
       checkout: this.#checkout,
-      catalog,
       ledger,
       attempt: this.#payments.open,
       undoing: this.#payments.reversalsWaiting,

@@ -16,7 +16,7 @@ import type { Addition, BasketChange, BasketState } from "../sale/basket.ts";
 import type { Good } from "../sale/line.ts";
 import { cashDueMinor } from "../sale/cash.ts";
 import { cashTender, settleSale } from "../sale/settlement.ts";
-import { totalsOf } from "../sale/totals.ts";
+import { totalsOf, type Totals } from "../sale/totals.ts";
 import { taxRulesOf, type ShopRules } from "./basket-view.ts";
 import type { Notices } from "./notices.ts";
 
@@ -153,7 +153,7 @@ export class Checkout {
     if (basket.saleId !== saleId || this.#shownSaleId !== undefined) throw new TillError("sale.not-open");
     if (basket.lines.length === 0) throw new TillError("basket.empty");
     const { store } = this.#options.rules();
-    const { totalMinor } = totalsOf(basket.lines, taxRulesOf(this.#options.rules()));
+    const { totalMinor } = this.#totals();
     const body = {
       saleId,
       reason: "cashier" as const,
@@ -186,7 +186,7 @@ export class Checkout {
     const basket = this.#basket;
     if (basket.saleId !== saleId) throw new TillError("sale.not-open");
     if (basket.lines.length === 0) throw new TillError("basket.empty");
-    const { totalMinor } = totalsOf(basket.lines, taxRulesOf(this.#options.rules()));
+    const { totalMinor } = this.#totals();
     const dueMinor = cashDueMinor(totalMinor, store.cashRoundingMinor);
     if (tenderedMinor < dueMinor) throw new TillError("tender.too-little", { dueMinor, tenderedMinor });
     // Every suggestion is within the due amount and one note more.
@@ -239,7 +239,7 @@ export class Checkout {
     const basket = this.#basket;
     if (basket.lines.length === 0 || this.#shownSaleId !== undefined) throw new TillError("wallet.no-sale");
     const { store } = this.#options.rules();
-    const { totalMinor } = totalsOf(basket.lines, taxRulesOf(this.#options.rules()));
+    const { totalMinor } = this.#totals();
     this.#options.notices.clear();
     await payments.start({ saleId: basket.saleId, amountMinor: totalMinor, currency: store.currency, token });
     if (this.#shownSaleId === basket.saleId) this.#lastPaidCodeHash = codeHash;
@@ -281,7 +281,7 @@ export class Checkout {
     const withDrawer = desk.hasDrawer && tenders.some((tender) => tender.kind === "cash");
     const sale = settleSale({
       basket,
-      totals: totalsOf(basket.lines, taxRulesOf(rules)),
+      totals: this.#totals(),
       tenders,
       currency: rules.store.currency,
       drawer: seller.drawer,
@@ -306,6 +306,11 @@ export class Checkout {
     this.#show(next, saleId);
     desk.finishSale(saleId, jobId, withDrawer);
     return sale;
+  }
+
+  /** What the open basket comes to by the shop's rules of now. */
+  #totals(): Totals {
+    return totalsOf(this.#basket.lines, taxRulesOf(this.#options.rules()));
   }
 
   /** An entry of this seller with an id of its own. */

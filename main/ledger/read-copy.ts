@@ -1,6 +1,7 @@
 import Database from "better-sqlite3";
 import { TillError } from "../contract/errors.ts";
 import type { StoredEntry } from "./entries.ts";
+import { everyEntry } from "./every-entry.ts";
 import { createJournalReads, type JournalReads } from "./journal-reads.ts";
 import { createSaleReads, type SaleReads } from "./sale-reads.ts";
 import { createTillReads, type TillReads } from "./till-reads.ts";
@@ -13,8 +14,6 @@ export type LedgerCopy = JournalReads &
     everyEntry(): Iterable<StoredEntry>;
     close(): void;
   };
-
-const batch = { maximumCount: 500, maximumBytes: 4 * 1024 * 1024 };
 
 /**
  * Opens a ledger file for reading.
@@ -37,15 +36,4 @@ export function openLedgerCopy(file: string): LedgerCopy {
     ...createTillReads(database),
     close: () => database.close(),
   };
-}
-
-function* everyEntry(reads: JournalReads): Generator<StoredEntry, void, undefined> {
-  let after = 0;
-  for (;;) {
-    const entries = reads.entriesAfter(after, batch);
-    yield* entries;
-    const last = entries.at(-1);
-    if (last === undefined) return;
-    after = last.seq;
-  }
 }

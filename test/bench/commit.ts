@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { NewEntry } from "../../main/ledger/entries.ts";
 import { createIdSource, type IdSource } from "../../main/ledger/ids.ts";
 import { type Ledger, openLedger } from "../../main/ledger/open.ts";
+import { median, rounded } from "./figures.ts";
 
 const roundCount = 11;
 const operationsPerRound = 300;
@@ -120,12 +121,4 @@ function saleOf(receiptNumber: number, ids: IdSource): NewEntry {
       ],
     },
   };
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)] ?? Number.NaN;
-}
-
-function rounded(value: number): number {
-  return Math.round(value * 100) / 100;
 }

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { startDemoShop } from "../../main/demo/shop.ts";
+import { median, rounded } from "./figures.ts";
 
 const run = promisify(execFile);
 /** The supervisor takes more ends within a minute for a fault; each of these is one that was asked for. */
@@ -54,12 +55,4 @@ async function timeMs(work: () => Promise<unknown>): Promise<number> {
   const before = performance.now();
   await work();
   return performance.now() - before;
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)] ?? Number.NaN;
-}
-
-function rounded(value: number): number {
-  return Math.round(value * 100) / 100;
 }

@@ -1,0 +1,38 @@
+import type { Person } from "../sync/protocol/change.ts";
+import type { Catalog } from "./catalog/catalog.ts";
+import type { ShopRules } from "./checkout/basket-view.ts";
+import { TillError } from "./contract/errors.ts";
+import type { Snapshot } from "./contract/snapshot.ts";
+
+/** What the till knows of its shop, as the catalogue had it when it last changed. */
+export type Shop = {
+  rules: ShopRules;
+  cashier: Pick<Person, "id" | "name">;
+  categories: Snapshot["categories"];
+  catalogCursor: number;
+};
+
+/**
+ * Reads the shop out of the catalogue, once for each change of it. A catalogue that is being thrown away and pulled again
+ * leaves the shop as it was before.
+ * @throws TillError `catalog.empty` where there is no shop yet and never was one.
+ */
+export function readShop(catalog: Catalog, before: Shop | undefined): Shop {
+  const store = catalog.store();
+  if (store === null) {
+    if (before === undefined) throw new TillError("catalog.empty");
+    return before;
+  }
+  const taxClasses = new Map(catalog.taxClasses().map((taxClass) => [taxClass.id, taxClass]));
+  return {
+    rules: { store, taxClasses },
+    cashier: firstCashier(catalog.people()) ?? { id: "till", name: store.name },
+    categories: catalog.categories().map(({ id, name }) => ({ id, name })),
+    catalogCursor: catalog.status().cursor,
+  };
+}
+
+/** The first cashier of the shop; signing in by person comes with the staff's own part. */
+function firstCashier(people: readonly Person[]): Person | undefined {
+  return people.find(({ roles }) => roles.includes("cashier") && !roles.includes("manager")) ?? people[0];
+}
