@@ -1,8 +1,19 @@
+import { existsSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** Every folder with an `index.html` is a page; the gallery is built only where it is asked for. */
+function pages(withGallery: boolean): Record<string, string> {
+  const folders = readdirSync(here("."), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const names = folders
+    .map(({ name }) => name)
+    .filter((name) => name !== "dist" && (withGallery || name !== "gallery"));
+  const files = names.map((name): [string, string] => [name, here(`${name}/index.html`)]);
+  return Object.fromEntries(files.filter(([, file]) => existsSync(file)));
+}
 
 /**
  * Builds the pages into `renderer/dist`. Everything is a file of its own, because the pages run under a content policy
@@ -21,11 +32,7 @@ export default defineConfig(({ mode }) => ({
     cssTarget: "chrome130",
     chunkSizeWarningLimit: 1024,
     rolldownOptions: {
-      input: {
-        cashier: here("cashier/index.html"),
-        counter: here("counter/index.html"),
-        ...(mode === "gallery" ? { gallery: here("gallery/index.html") } : {}),
-      },
+      input: pages(mode === "gallery"),
     },
   },
 }));

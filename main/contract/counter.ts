@@ -60,12 +60,15 @@ const payCodeSchema = z.strictObject({
   used: z.boolean(),
 });
 
-/** Everything on the simulated counter. `paper` keeps the last few receipts, the newest last. */
-const counterSnapshotSchema = z.strictObject({
-  run: z.string(),
-  version: z.int().min(1),
-  currency: currencySchema,
-  tillUrl: z.string(),
+/** Where a till stands with devices of its own: the cashier's counter, or a kiosk, which has no drawer. */
+const stationIdSchema = z.enum(["till", "kiosk"]);
+
+/** Where a till stands with devices of its own. */
+export type StationId = z.infer<typeof stationIdSchema>;
+
+/** The devices of one till. `paper` keeps the last few receipts, the newest last. */
+const stationSchema = z.strictObject({
+  id: stationIdSchema,
   scanner: z.strictObject({ plugged: z.boolean(), lastScan: z.string().optional(), scans: z.int() }),
   printer: z.strictObject({
     columns: z.int(),
@@ -73,14 +76,41 @@ const counterSnapshotSchema = z.strictObject({
     cover: z.enum(["closed", "open"]),
     answering: z.boolean(),
   }),
-  drawer: z.enum(["closed", "open"]),
   paper: z.array(z.strictObject({ id: z.int(), lines: z.array(paperLineSchema) })),
+  /** `cashMinor` is what lies in it by what was put in and taken out here. */
+  drawer: z.strictObject({ state: z.enum(["closed", "open"]), cashMinor: z.int().min(0) }).optional(),
+  /** Whether the cable between this till and the platform is in. `silent` loses every answer on its way back. */
+  network: z.enum(["up", "cut", "silent"]),
+});
+
+/** The devices of one till. */
+export type Station = z.infer<typeof stationSchema>;
+
+/** Notes and coins of one value. */
+const cashPileSchema = z.strictObject({ valueMinor: z.int().min(1), count: z.int().min(0) });
+
+/** Everything on the simulated counter. */
+const counterSnapshotSchema = z.strictObject({
+  run: z.string(),
+  version: z.int().min(1),
+  currency: currencySchema,
+  /** Where the other pages of the shop are, each with what lets a person in. */
+  pages: z.array(
+    z.strictObject({
+      name: z.enum(["cashier", "manager", "customer", "kiosk", "kiosk-manager", "wallet", "console"]),
+      url: z.string(),
+    }),
+  ),
+  stations: z.array(stationSchema).min(1),
+  /** The shopper's cash, and what of it lies on the counter's tray. The largest value is the first. */
+  purse: z.strictObject({ piles: z.array(cashPileSchema), totalMinor: z.int().min(0) }),
+  tray: z.strictObject({ piles: z.array(cashPileSchema), totalMinor: z.int().min(0) }),
+  /** The PIN of the demo's people, for an age check at the kiosk. */
+  demoPin: z.string(),
   categories: z.array(z.strictObject({ id: z.string(), name: namesSchema })),
   goods: z.array(goodSchema),
   shoppers: z.array(shopperSchema),
   payCode: payCodeSchema.optional(),
-  /** Whether the cable between till and platform is in. `silent` loses every answer on its way back. */
-  network: z.enum(["up", "cut", "silent"]),
 });
 
 /** Everything on the simulated counter. */
@@ -89,26 +119,39 @@ export type CounterSnapshot = z.infer<typeof counterSnapshotSchema>;
 /** What the counter page may ask of the demo's server. */
 export const counterContract = {
   methods: {
-    /** Holds a good under the scanner. */
-    "scanner.scan-good": method(z.strictObject({ goodId: z.string() }), nothing),
-    /** Holds any code under the scanner, as typed. */
-    "scanner.scan-text": method(z.strictObject({ text: z.string().min(1).max(4096) }), nothing),
-    "scanner.set-plugged": method(z.strictObject({ plugged: z.boolean() }), nothing),
+    /** Holds a good under a station's scanner. */
+    "scanner.scan-good": method(z.strictObject({ station: stationIdSchema, goodId: z.string() }), nothing),
+    /** Holds any code under a station's scanner, as typed. */
+    "scanner.scan-text": method(
+      z.strictObject({ station: stationIdSchema, text: z.string().min(1).max(4096) }),
+      nothing,
+    ),
+    "scanner.set-plugged": method(z.strictObject({ station: stationIdSchema, plugged: z.boolean() }), nothing),
     /** The shopper opens the wallet: a fresh code. */
     "shopper.show-code": method(z.strictObject({ shopperId: z.string() }), nothing),
-    /** The shopper holds the code that is shown under the scanner. */
-    "shopper.scan-code": method(nothing, nothing),
+    /** The shopper holds the code that is shown under a station's scanner. */
+    "shopper.scan-code": method(z.strictObject({ station: stationIdSchema }), nothing),
     "printer.set": method(
       z.strictObject({
+        station: stationIdSchema,
         paper: z.enum(["ok", "near-end", "end"]).optional(),
         cover: z.enum(["closed", "open"]).optional(),
         answering: z.boolean().optional(),
       }),
       nothing,
     ),
-    "printer.tear-off": method(nothing, nothing),
+    "printer.tear-off": method(z.strictObject({ station: stationIdSchema }), nothing),
+    /** Lays one note or coin of the purse on the tray, or all of the tray back into the purse. */
+    "purse.lay-down": method(z.strictObject({ valueMinor: z.int().min(1) }), nothing),
+    "purse.take-back": method(nothing, nothing),
+    /** The cashier's hands: the tray into the open drawer, change out of it into the purse, and shut. */
+    "drawer.put-in": method(nothing, nothing),
+    "drawer.give": method(z.strictObject({ amountMinor: z.int().min(1) }), nothing),
     "drawer.close": method(nothing, nothing),
-    "network.set": method(z.strictObject({ network: z.enum(["up", "cut", "silent"]) }), nothing),
+    "network.set": method(
+      z.strictObject({ station: stationIdSchema, network: z.enum(["up", "cut", "silent"]) }),
+      nothing,
+    ),
   },
   snapshot: counterSnapshotSchema,
 } as const;

@@ -1,7 +1,20 @@
 import { z } from "zod";
+import { newMessageSchema } from "../../sync/protocol/chat.ts";
 import { idSchema } from "../../sync/protocol/entry.ts";
+import { priceReasonSchema, refundReasonSchema } from "../../sync/protocol/entry-types.ts";
 import { positiveAmountMinorSchema } from "../../sync/protocol/money.ts";
-import { localeSchema, snapshotSchema, tileSchema } from "./snapshot.ts";
+import {
+  arrivalSchema,
+  dayReportSchema,
+  receiptRowSchema,
+  shopChatSchema,
+  shopMessagesSchema,
+  syncEntrySchema,
+  syncOverviewSchema,
+  syncRowSchema,
+  xReportSchema,
+} from "./manager.ts";
+import { basketSchema, discountSchema, localeSchema, outcomeSchema, snapshotSchema, tileSchema } from "./snapshot.ts";
 
 /** A contract of methods and one pushed snapshot. The till has one, and so has the demo shop's counter. */
 export type Contract = {
@@ -45,6 +58,15 @@ function method<I extends z.ZodType, O extends z.ZodType>(roles: readonly Role[]
 const nothing = z.strictObject({});
 const everybody: readonly Role[] = ["cashier", "kiosk", "manager", "customer", "tool"];
 const seller: readonly Role[] = ["cashier", "tool"];
+/** Whoever fills a basket: at a kiosk the shopper does. */
+const picker: readonly Role[] = ["cashier", "kiosk", "tool"];
+const manager: readonly Role[] = ["manager", "tool"];
+const staff: readonly Role[] = ["cashier", "manager", "tool"];
+
+/** The longest note on a sale, in UTF-16 units: two lines of a receipt. */
+export const maximumNoteCharacters = 80;
+
+const pinInputSchema = z.string().regex(/^\d{4,8}$/);
 
 /** The longest scan that the till reads; a QR code holds 4,296 characters at most. */
 const maximumScanCharacters = 4296;
@@ -78,41 +100,115 @@ const methods = {
   ),
   /** A code that the page read: a keyboard-wedge scanner types it. Serial and HID scanners need no page. */
   "basket.scan": method(
-    seller,
+    picker,
     z.strictObject({ text: z.string().min(1).max(maximumScanCharacters), source: z.enum(["wedge", "typed"]) }),
     scanResultSchema,
   ),
-  /** A touched tile. A weighed good needs its weight, any other takes a quantity (1 where none is given). */
+  /**
+   * A touched tile. A weighed good needs its weight and one with an open price its price; any other takes a quantity (1
+   * where none is given).
+   */
   "basket.add": method(
-    seller,
+    picker,
     z.strictObject({
       itemId: z.string().min(1).max(64),
       quantity: z.int().min(1).max(9999).optional(),
       weightGrams: z.int().min(1).max(1_000_000).optional(),
+      priceMinor: z.int().min(1).max(100_000_000).optional(),
     }),
     nothing,
   ),
   "basket.set-quantity": method(
-    seller,
+    picker,
     z.strictObject({ lineId: idSchema, quantity: z.int().min(0).max(9999) }),
     nothing,
   ),
-  "basket.remove-line": method(seller, z.strictObject({ lineId: idSchema }), nothing),
-  /** Gives the basket up. The journal keeps that it was. */
-  "sale.abandon": method(seller, z.strictObject({ saleId: idSchema }), nothing),
+  "basket.remove-line": method(picker, z.strictObject({ lineId: idSchema }), nothing),
+  /** Sells the good of a line at another price. The journal keeps both prices and the reason. */
+  "basket.set-price": method(
+    seller,
+    z.strictObject({ lineId: idSchema, priceMinor: z.int().min(1).max(100_000_000), reason: priceReasonSchema }),
+    nothing,
+  ),
+  /** Takes something off a line; without a discount the line has its full price again. */
+  "basket.discount-line": method(
+    seller,
+    z.strictObject({ lineId: idSchema, discount: discountSchema.optional() }),
+    nothing,
+  ),
+  /** Takes something off the whole sale, divided among its lines; without a discount nothing is taken off. */
+  "basket.discount-sale": method(
+    seller,
+    z.strictObject({ saleId: idSchema, discount: discountSchema.optional() }),
+    nothing,
+  ),
+  /** A note of the sale, printed on its receipt. Empty text removes it. */
+  "basket.set-note": method(
+    seller,
+    z.strictObject({ saleId: idSchema, note: z.string().max(maximumNoteCharacters) }),
+    nothing,
+  ),
+  /** A person has looked at the shopper's age. At a kiosk the person proves to be of the shop by a PIN. */
+  "basket.confirm-age": method(picker, z.strictObject({ saleId: idSchema, pin: pinInputSchema.optional() }), nothing),
+  /** Takes out everything that asks for an age: the shopper is too young, or nobody is there to look. */
+  "basket.remove-age-limited": method(picker, z.strictObject({ saleId: idSchema }), nothing),
+  /** Gives the basket up. The journal keeps that it was, and at a kiosk whether the shopper did it or left. */
+  "sale.abandon": method(
+    picker,
+    z.strictObject({ saleId: idSchema, reason: z.enum(["shopper", "idle"]).optional() }),
+    nothing,
+  ),
+  /** Sets the open sale aside. */
+  "sale.park": method(seller, z.strictObject({ saleId: idSchema }), nothing),
+  /** Takes a parked sale up again; the open basket must be empty. */
+  "sale.resume": method(seller, z.strictObject({ saleId: idSchema }), nothing),
   /** Clears the outcome of this sale and shows an empty basket. */
-  "sale.next": method(seller, z.strictObject({ saleId: idSchema }), nothing),
+  "sale.next": method(picker, z.strictObject({ saleId: idSchema }), nothing),
+  /** Says how much of the open sale is paid in cash; the next wallet code pays the rest. 0 takes it back. */
+  "tender.cash-part": method(
+    seller,
+    z.strictObject({ saleId: idSchema, amountMinor: positiveAmountMinorSchema }),
+    nothing,
+  ),
   "tender.cash": method(
     seller,
     z.strictObject({ saleId: idSchema, tenderedMinor: positiveAmountMinorSchema }),
     z.strictObject({ receiptCode: z.string(), changeMinor: positiveAmountMinorSchema }),
   ),
-  "payment.ask-again": method(seller, z.strictObject({ paymentId: idSchema }), nothing),
+  "payment.ask-again": method(picker, z.strictObject({ paymentId: idSchema }), nothing),
   /** Frees the sale for another tender at once; the reversal is stored and repeated until it is final. */
   "payment.undo": method(seller, z.strictObject({ paymentId: idSchema }), nothing),
+  /** The receipt on paper, once: a kiosk asks the shopper first. What was printed already is not printed again. */
+  "receipt.print": method(picker, z.strictObject({ saleId: idSchema }), nothing),
   "receipt.print-copy": method(seller, z.strictObject({ saleId: idSchema }), nothing),
-  "notice.dismiss": method(seller, z.strictObject({ noticeId: z.int().min(1) }), nothing),
-  "settings.set-locale": method(["cashier", "manager", "tool"], z.strictObject({ locale: localeSchema }), nothing),
+  /** Settled sales and refunds of this till, the newest first. `query` is a receipt's number or code. */
+  "receipts.list": method(
+    staff,
+    z.strictObject({ query: z.string().max(100).optional(), before: z.int().min(1).optional() }),
+    z.strictObject({ receipts: z.array(receiptRowSchema).max(50), more: z.boolean() }),
+  ),
+  /** One of them, as the page shows a basket. */
+  "receipts.open": method(
+    staff,
+    z.strictObject({ saleId: idSchema }),
+    z.strictObject({ receipt: receiptRowSchema, basket: basketSchema, outcome: outcomeSchema }),
+  ),
+  /** Gives a whole sale back in cash, once. The same sale again gives the stored answer and pays nothing twice. */
+  "refund.cash": method(
+    seller,
+    z.strictObject({
+      saleId: idSchema,
+      reason: refundReasonSchema,
+      note: z.string().max(maximumNoteCharacters).optional(),
+    }),
+    z.strictObject({ refundId: idSchema, receiptCode: z.string(), paidOutMinor: positiveAmountMinorSchema }),
+  ),
+  "notice.dismiss": method(picker, z.strictObject({ noticeId: z.int().min(1) }), nothing),
+  "settings.set-locale": method(
+    ["cashier", "kiosk", "manager", "tool"],
+    z.strictObject({ locale: localeSchema }),
+    nothing,
+  ),
   /** Closes the shift with the counted cash and opens the next one. */
   "shift.close": method(
     ["cashier", "manager", "tool"],
@@ -125,6 +221,41 @@ const methods = {
       differenceMinor: z.int(),
     }),
   ),
+  "report.x": method(staff, nothing, xReportSchema),
+  "report.day": method(manager, nothing, dayReportSchema),
+  "sync.overview": method(manager, nothing, syncOverviewSchema),
+  /** The sync log, worst first within the business day and then the newest first; `before` goes on after a place. */
+  "sync.log": method(
+    manager,
+    z.strictObject({
+      state: arrivalSchema.optional(),
+      query: z.string().max(32).optional(),
+      skip: z.int().min(0).max(100_000).optional(),
+    }),
+    z.strictObject({ rows: z.array(syncRowSchema).max(100), more: z.boolean() }),
+  ),
+  "sync.entry": method(manager, z.strictObject({ seq: z.int().min(1) }), syncEntrySchema),
+  /** Sends an entry once more, or has the platform look at it once more: same number, so it cannot count twice. */
+  "sync.send-again": method(manager, z.strictObject({ seq: z.int().min(1) }), z.strictObject({ state: arrivalSchema })),
+  /** Tries to reach the platform now. */
+  "sync.try-now": method(manager, nothing, nothing),
+  /** Begins a check of the whole ledger; the snapshot tells how far it is. One that runs already goes on. */
+  "ledger.check": method(manager, nothing, nothing),
+  "chat.threads": method(manager, nothing, shopChatSchema),
+  "chat.messages": method(
+    manager,
+    z.strictObject({ threadId: idSchema, after: z.int().min(0).optional() }),
+    shopMessagesSchema,
+  ),
+  "chat.send": method(manager, z.strictObject({ threadId: idSchema, message: newMessageSchema }), nothing),
+  "chat.read": method(manager, z.strictObject({ threadId: idSchema, upTo: z.int().min(0) }), nothing),
+  /**
+   * Takes the till out of its shop: it sells nothing more until it is enrolled again. Refused with count and sum while
+   * something has not arrived.
+   */
+  "till.sign-out": method(manager, nothing, nothing),
+  /** Forgets goods, settings and parked sales and fetches the shop anew; the ledger stays. Refused as above. */
+  "till.reset": method(manager, nothing, nothing),
   /** A consistent copy of the running ledger for a tool that reads it, made beside it; the tool removes it. */
   "ledger.copy": method(["tool"], nothing, z.strictObject({ file: z.string() })),
 } as const;

@@ -25,6 +25,8 @@ export type ServeOptions<C extends Contract> = {
   /** Calls `listener` with each new snapshot until the returned function is called. */
   watch(listener: (snapshot: SnapshotOf<C>) => void): () => void;
   snapshot(): SnapshotOf<C>;
+  /** What of a snapshot a role may see; all of it where this is left out. */
+  view?(snapshot: SnapshotOf<C>, role: string): SnapshotOf<C>;
   /** Hears of every refused message and failed call, once each; never of their contents. */
   log(event: { kind: "refused" | "fault"; fault: Fault; method?: string; cause?: unknown }): void;
 };
@@ -86,8 +88,9 @@ export function serve<C extends Contract>(wire: Wire, options: ServeOptions<C>):
     role = admitted.role;
     send({ type: "welcome", wire: wireVersion, role, session: admitted.session });
     if (!open) return;
-    stopWatching = options.watch((snapshot) => send({ type: "snapshot", snapshot }));
-    send({ type: "snapshot", snapshot: options.snapshot() });
+    const seen = (snapshot: SnapshotOf<C>) => options.view?.(snapshot, admitted.role) ?? snapshot;
+    stopWatching = options.watch((snapshot) => send({ type: "snapshot", snapshot: seen(snapshot) }));
+    send({ type: "snapshot", snapshot: seen(options.snapshot()) });
     beat();
   }
 

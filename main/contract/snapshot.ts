@@ -1,6 +1,11 @@
 import { z } from "zod";
 import { idSchema, timeSchema } from "../../sync/protocol/entry.ts";
-import { namesSchema, paymentNumberSchema, ratePartsPerMillionSchema } from "../../sync/protocol/entry-types.ts";
+import {
+  lineDiscountSchema,
+  namesSchema,
+  paymentNumberSchema,
+  ratePartsPerMillionSchema,
+} from "../../sync/protocol/entry-types.ts";
 import { amountMinorSchema, currencySchema, positiveAmountMinorSchema } from "../../sync/protocol/money.ts";
 import { faultSchema } from "./errors.ts";
 
@@ -21,12 +26,28 @@ export const tileSchema = z.strictObject({
   /** The content hash of its picture, to be had under `/pictures/<hash>`. */
   picture: hashSchema.optional(),
   ageMinimum: z.int().optional(),
+  /** Its price is typed when it is sold. */
+  openPrice: z.literal(true).optional(),
+  /** What comes on top for the bottle or the crate, for one piece. */
+  depositMinor: positiveAmountMinorSchema.optional(),
 });
 
 /** A good as a tile or a search result shows it. */
 export type Tile = z.infer<typeof tileSchema>;
 
-/** A line of the open basket. `quantity` is there for pieces, `weightGrams` for weighed goods. */
+/** A discount as a person gave it: of a hundred, in parts per million, or an amount. */
+export const discountSchema = z.union([
+  z.strictObject({ ratePartsPerMillion: z.int().min(1).max(1_000_000) }),
+  z.strictObject({ amountMinor: z.int().min(1) }),
+]);
+
+/** A discount as a person gave it. */
+export type Discount = z.infer<typeof discountSchema>;
+
+/**
+ * A line of the open basket. `quantity` is there for pieces, `weightGrams` for weighed goods. `totalMinor` is what is left
+ * of `grossMinor` after the discounts; the deposit stands beside it.
+ */
 export const basketLineSchema = z.strictObject({
   lineId: idSchema,
   itemId: z.string(),
@@ -37,6 +58,16 @@ export const basketLineSchema = z.strictObject({
   quantity: z.int().min(1).optional(),
   weightGrams: z.int().min(1).optional(),
   unitPriceMinor: positiveAmountMinorSchema,
+  /** The catalogue's price, where it is sold at another. */
+  listPriceMinor: positiveAmountMinorSchema.optional(),
+  openPrice: z.literal(true).optional(),
+  grossMinor: positiveAmountMinorSchema,
+  discounts: z.array(lineDiscountSchema).max(2),
+  deposit: z.strictObject({ eachMinor: positiveAmountMinorSchema, totalMinor: positiveAmountMinorSchema }).optional(),
+  /** The age that a buyer must have. Whether it was looked at stands in the basket's `age`. */
+  ageMinimum: z.int().optional(),
+  /** The content hash of its picture. */
+  picture: hashSchema.optional(),
   totalMinor: positiveAmountMinorSchema,
 });
 
@@ -47,12 +78,24 @@ const taxLineSchema = z.strictObject({
   taxClass: z.string(),
   name: namesSchema,
   ratePartsPerMillion: ratePartsPerMillionSchema,
+  /** Whether the prices of the lines held it already. */
+  included: z.boolean(),
   grossMinor: amountMinorSchema,
   taxMinor: amountMinorSchema,
 });
 
 /**
- * What cash can pay. `dueMinor` is the total after cash rounding; each suggestion is a note or a sum of notes with the
+ * Whether somebody has to look at the shopper's age. `minimum` is the highest age that the goods ask for; whoever was born
+ * on `bornOnOrBefore` or earlier is old enough today. `checked` says who looked, and when.
+ */
+const ageSchema = z.strictObject({
+  minimum: z.int(),
+  bornOnOrBefore: z.iso.date(),
+  checked: z.strictObject({ at: timeSchema, by: namesSchema }).optional(),
+});
+
+/**
+ * What cash can pay. `dueMinor` is what is still due, after cash rounding; each suggestion is a note or a sum of notes with the
  * change that it gives. The first suggestion is always the exact amount.
  */
 const cashSchema = z.strictObject({
@@ -73,7 +116,19 @@ export const basketSchema = z.strictObject({
   addedCount: z.int().min(0),
   itemCount: z.int().min(0),
   taxes: z.array(taxLineSchema),
+  /** All that was taken off the lines. */
+  discountMinor: positiveAmountMinorSchema,
+  /** The discount of the whole sale as it was given; its shares stand on the lines. */
+  saleDiscount: discountSchema.optional(),
+  /** Deposits, part of the total. */
+  depositMinor: positiveAmountMinorSchema,
+  age: ageSchema.optional(),
+  note: z.string().optional(),
   totalMinor: positiveAmountMinorSchema,
+  /** The part that is paid in cash while the wallet pays the rest. Its money counts once the rest is paid. */
+  cashPartMinor: positiveAmountMinorSchema.optional(),
+  /** What a wallet code pays: the total less the part in cash. */
+  dueMinor: positiveAmountMinorSchema,
   cash: cashSchema,
 });
 
@@ -99,18 +154,28 @@ export const paymentViewSchema = z.strictObject({
 /** A payment that is under way. */
 export type PaymentView = z.infer<typeof paymentViewSchema>;
 
-/** How far the paper has come. `unknown` is said as it is: the till never guesses that paper came out. */
-export const printStateSchema = z.enum(["waiting", "printing", "printed", "probably", "unknown", "failed"]);
+/** How far the paper has come. `none` was not asked for (a kiosk asks the shopper first). `unknown` is said as it is: the till never guesses that paper came out. */
+export const printStateSchema = z.enum(["none", "waiting", "printing", "printed", "probably", "unknown", "failed"]);
 
 /** How far the paper has come. */
 export type PrintState = z.infer<typeof printStateSchema>;
 
-/** A sale that is stored. It stays in view until the next scan or "Next sale". */
+/**
+ * A sale or a refund that is stored. It stays in view until the next scan or "Next sale". Of a refund `saleId` is the
+ * refund's own id, all amounts are positive, and `changeMinor` is what is paid out.
+ */
 export const outcomeSchema = z.strictObject({
+  kind: z.enum(["sale", "refund"]),
   saleId: idSchema,
   receiptCode: z.string(),
+  /** On a refund: the receipt of the sale that was given back. */
+  originalReceiptCode: z.string().optional(),
   totalMinor: positiveAmountMinorSchema,
-  tender: z.enum(["cash", "wallet"]),
+  /** `mixed` is cash and wallet. */
+  tender: z.enum(["cash", "wallet", "mixed"]),
+  /** What of the total each paid, where both did. */
+  cashMinor: positiveAmountMinorSchema.optional(),
+  walletMinor: positiveAmountMinorSchema.optional(),
   storedAt: timeSchema,
   /** What was handed over and what goes back, for cash. */
   tenderedMinor: positiveAmountMinorSchema.optional(),
@@ -146,6 +211,8 @@ export const deviceViewSchema = z.strictObject({
   id: z.string(),
   kind: z.enum(["scanner", "printer"]),
   state: z.enum(["absent", "present", "opening", "ready", "degraded"]),
+  /** Where it is plugged in, for whoever looks after it. */
+  place: z.string().optional(),
   fault: faultSchema.optional(),
 });
 
@@ -171,6 +238,54 @@ export const syncViewSchema = z.strictObject({
 /** How far the sales have come. */
 export type SyncView = z.infer<typeof syncViewSchema>;
 
+/** A sale that was set aside, to be taken up again. */
+export const parkedSaleSchema = z.strictObject({
+  saleId: idSchema,
+  at: timeSchema,
+  itemCount: z.int().min(1),
+  totalMinor: positiveAmountMinorSchema,
+  /** The goods that were added last, at most three, so that people can tell the sales apart. */
+  goods: z.array(namesSchema).max(3),
+});
+
+/** A sale that was set aside. */
+export type ParkedSale = z.infer<typeof parkedSaleSchema>;
+
+/**
+ * How the check of the ledger stands: `running` with how far it is, or its last result. A check reads a copy, so that
+ * selling goes on beside it.
+ */
+export const ledgerCheckSchema = z.discriminatedUnion("state", [
+  z.strictObject({ state: z.literal("running"), done: z.int().min(0), entries: z.int().min(0), startedAt: timeSchema }),
+  z.strictObject({ state: z.literal("complete"), entries: z.int().min(0), at: timeSchema, tookMs: z.int().min(0) }),
+  z.strictObject({
+    state: z.literal("broken"),
+    entries: z.int().min(0),
+    at: timeSchema,
+    seq: z.int().min(0),
+    reason: z.string().max(500),
+  }),
+  z.strictObject({ state: z.literal("stopped"), at: timeSchema, fault: faultSchema }),
+]);
+
+/** How the check of the ledger stands. */
+export type LedgerCheck = z.infer<typeof ledgerCheckSchema>;
+
+/** What only the shop's own people are told; windows of shoppers get snapshots without it. */
+export const staffViewSchema = z.strictObject({
+  /** The newest settled sale of this till, for a copy of its receipt. */
+  lastSale: z.strictObject({ saleId: idSchema, receiptCode: z.string() }).optional(),
+  /** The newest is the first. */
+  parked: z.array(parkedSaleSchema),
+  ledgerCheck: ledgerCheckSchema.optional(),
+  catalog: z.strictObject({
+    items: z.int().min(0),
+    /** When the goods last changed here, and when the platform last said that nothing has. */
+    changedAt: timeSchema.optional(),
+    checkedAt: timeSchema.optional(),
+  }),
+});
+
 /**
  * Everything a page shows, as the till knows it. `version` rises by one with each change of this till process; `run`
  * names the process, so that a page can tell a restart from a change.
@@ -185,7 +300,9 @@ export const snapshotSchema = z.strictObject({
     address: namesSchema,
     currency: currencySchema,
     zone: z.string(),
-    cashier: namesSchema,
+    /** Who sells; absent at a kiosk. */
+    cashier: namesSchema.optional(),
+    mode: z.enum(["till", "kiosk"]),
     businessDay: z.string(),
     priceIncludesTax: z.boolean(),
   }),
@@ -198,8 +315,8 @@ export const snapshotSchema = z.strictObject({
   /** Payments that are undone here and wait for the platform's confirmation. */
   undoing: z.int().min(1).optional(),
   outcome: outcomeSchema.optional(),
-  /** The newest settled sale of this till, for a copy of its receipt. */
-  lastSale: z.strictObject({ saleId: idSchema, receiptCode: z.string() }).optional(),
+  /** Not there for windows of shoppers. */
+  staff: staffViewSchema.optional(),
   notice: noticeSchema.optional(),
   devices: z.array(deviceViewSchema),
   sync: syncViewSchema,

@@ -161,6 +161,12 @@ export const answersResponseSchema = z.strictObject({
   more: z.boolean(),
 });
 
+/** What the platform makes of an entry when it is asked to look at it once more. The same word also comes as an answer. */
+export const judgementResponseSchema = z.strictObject({
+  state: z.enum(["needs-you", "settled"]),
+  code: z.string().min(1).max(64),
+});
+
 /** Asks for a shopper's money. The same `paymentId` again gives the stored answer; with other content it is refused. */
 export const chargeRequestSchema = z.strictObject({
   paymentId: idSchema,
@@ -192,6 +198,8 @@ export const chargeResponseSchema = z.discriminatedUnion("state", [
     ...chargeFields,
     transactionId: z.string().min(1).max(64),
     paidAt: timeSchema,
+    /** What the platform keeps of it by the merchant's terms; a platform of the first version does not say. */
+    commissionMinor: positiveAmountMinorSchema.optional(),
   }),
   z.strictObject({ state: z.literal("declined"), ...chargeFields, code: z.enum(declineCodes) }),
   z.strictObject({ state: z.literal("reversed"), ...chargeFields, takenBefore: z.boolean() }),
@@ -239,10 +247,14 @@ export const paths = {
   hello: "/v1/hello",
   enrolments: "/v1/enrolments",
   entries: "/v1/ledgers/{ledger}/entries",
+  judgement: "/v1/ledgers/{ledger}/entries/{seq}/judgement",
   changes: "/v1/changes",
   answers: "/v1/answers",
   pictures: "/v1/pictures/{hash}",
   charges: "/v1/charges",
   charge: "/v1/charges/{paymentId}",
   reversal: "/v1/charges/{paymentId}/reversal",
+  threads: "/v1/chat/threads",
+  messages: "/v1/chat/threads/{threadId}/messages",
+  read: "/v1/chat/threads/{threadId}/read",
 } as const;

@@ -21,6 +21,11 @@ export const storeSchema = z.object({
   priceIncludesTax: z.boolean(),
   /** Notes that a cashier is handed, in minor units and rising: the till suggests them as tenders. */
   cashNotesMinor: z.array(z.int().min(1)).min(1).max(16),
+  /** Until when somebody answers shoppers in chat, as the shop's own time of day. */
+  answersUntil: z
+    .string()
+    .regex(/^\d{2}:\d{2}$/)
+    .optional(),
 });
 
 /** The shop as its receipts and rules have it. */
@@ -31,6 +36,8 @@ export const taxClassSchema = z.object({
   id: codeSchema,
   name: namesSchema,
   ratePartsPerMillion: ratePartsPerMillionSchema,
+  /** Whether prices of this class hold the tax; absent where it is as the store's `priceIncludesTax` says. */
+  priceIncludesTax: z.boolean().optional(),
 });
 
 /** A tax class. */
@@ -61,6 +68,8 @@ export const itemSchema = z.object({
   unit: z.enum(["each", "kilogram"]),
   priceMinor: positiveAmountMinorSchema,
   currency: currencySchema,
+  /** Its price is typed when it is sold; `priceMinor` is then 0. */
+  openPrice: z.literal(true).optional(),
   ageMinimum: z.int().min(1).max(99).optional(),
   depositMinor: positiveAmountMinorSchema.optional(),
   /** SHA-256 of its picture, which is fetched by that name. */
@@ -72,11 +81,22 @@ export const itemSchema = z.object({
 /** A good as the platform sells it. */
 export type Item = z.infer<typeof itemSchema>;
 
+/**
+ * A PIN as it is kept: scrypt (RFC 7914) over its digits, with a salt of its own, r = 8, p = 1 and 32 bytes of output.
+ * `cost` is N, a power of two.
+ */
+export const pinSchema = z.object({
+  saltHex: z.string().regex(/^[0-9a-f]{32}$/),
+  hashHex: z.string().regex(/^[0-9a-f]{64}$/),
+  cost: z.int().min(16_384).max(131_072),
+});
+
 /** Somebody who works in the shop. */
 export const personSchema = z.object({
   id: codeSchema,
   name: namesSchema,
   roles: z.array(z.enum(["cashier", "manager", "attendant"])).max(8),
+  pin: pinSchema.optional(),
 });
 
 /** Somebody who works in the shop. */

@@ -54,10 +54,31 @@ const shiftClosed = z.strictObject({
   expectedCashMinor: amountMinorSchema,
   countedCashMinor: positiveAmountMinorSchema,
   differenceMinor: amountMinorSchema,
+  /** Whole-sale refunds of the shift and what was paid out for them; absent in entries of the first version. */
+  refunds: z.int().min(0).optional(),
+  refundsMinor: positiveAmountMinorSchema.optional(),
+  /** What the platform kept of the wallet payments. */
+  commissionMinor: positiveAmountMinorSchema.optional(),
   postings: z.array(postingSchema).max(16),
 });
 
-/** A line of a settled sale. Either `quantity` pieces or `weightGrams` of a weighed good, never both. */
+/**
+ * What was taken off a line: a discount of the line itself, or the line's share of a discount of the whole sale. The
+ * rate says that it was given as a percentage; the amount is what counts.
+ */
+export const lineDiscountSchema = z.strictObject({
+  of: z.enum(["line", "sale"]),
+  ratePartsPerMillion: ratePartsPerMillionSchema.optional(),
+  amountMinor: positiveAmountMinorSchema,
+});
+
+/** What was taken off a line. */
+export type LineDiscount = z.infer<typeof lineDiscountSchema>;
+
+/**
+ * A line of a settled sale. Either `quantity` pieces or `weightGrams` of a weighed good, never both. `totalMinor` is
+ * price times quantity (or weight) less the discounts; a deposit stands beside it and is never discounted nor taxed.
+ */
 export const saleLineSchema = z.strictObject({
   lineId: idSchema,
   itemId: z.string().min(1).max(64),
@@ -70,6 +91,13 @@ export const saleLineSchema = z.strictObject({
   quantity: z.int().min(1).max(9999).optional(),
   weightGrams: z.int().min(1).max(1_000_000).optional(),
   unitPriceMinor: positiveAmountMinorSchema,
+  /** The catalogue's price, where a person sold it at another. */
+  listPriceMinor: positiveAmountMinorSchema.optional(),
+  /** The price was typed, because the good has none of its own. */
+  openPrice: z.literal(true).optional(),
+  discounts: z.array(lineDiscountSchema).min(1).max(2).optional(),
+  deposit: z.strictObject({ eachMinor: positiveAmountMinorSchema, totalMinor: positiveAmountMinorSchema }).optional(),
+  ageMinimum: z.int().min(1).max(99).optional(),
   totalMinor: positiveAmountMinorSchema,
   taxClass: z.string().min(1).max(32),
   /** The scan that made the line, as hexadecimal bytes: never as text that could be read in two ways. */
@@ -83,10 +111,14 @@ export const saleLineSchema = z.strictObject({
 /** A line of a settled sale. */
 export type SaleLine = z.infer<typeof saleLineSchema>;
 
-/** What one tax class adds up to. With tax included `grossMinor` holds `taxMinor`. */
+/**
+ * What one tax class adds up to: `grossMinor` always holds `taxMinor`. `included` says whether the prices of the lines
+ * held it already; where it is absent, the sale's `priceIncludesTax` says so.
+ */
 export const saleTaxSchema = z.strictObject({
   taxClass: z.string().min(1).max(32),
   ratePartsPerMillion: ratePartsPerMillionSchema,
+  included: z.boolean().optional(),
   grossMinor: amountMinorSchema,
   taxMinor: amountMinorSchema,
 });
@@ -128,6 +160,17 @@ const saleSettled = z.strictObject({
   catalogCursor: z.int().min(0),
   lines: z.array(saleLineSchema).min(1).max(2000),
   taxes: z.array(saleTaxSchema).max(16),
+  /** Deposits of all lines, part of the total. */
+  depositMinor: positiveAmountMinorSchema.optional(),
+  /** All that was taken off the lines, for reports. */
+  discountMinor: positiveAmountMinorSchema.optional(),
+  /** Who looked at the shopper's age, and the highest minimum that was asked for. */
+  ageCheck: z
+    .strictObject({ minimum: z.int().min(1).max(99), at: timeSchema, person: z.string().min(1).max(64) })
+    .optional(),
+  /** SHA-256 over salt and text of the sale's note, which itself stays on the till. */
+  noteCommitment: hashSchema.optional(),
+  /** Taxes and deposits together. */
   totalMinor: positiveAmountMinorSchema,
   tenders: z.array(tenderSchema).max(16),
   postings,
@@ -137,9 +180,70 @@ const saleSettled = z.strictObject({
     .optional(),
 });
 
+/** Why goods came back. */
+export const refundReasonSchema = z.enum(["unwanted", "faulty", "wrong-item", "wrong-price", "other"]);
+
+/** Why goods came back. */
+export type RefundReason = z.infer<typeof refundReasonSchema>;
+
+/**
+ * A whole sale given back in cash. It has a receipt number of its own from the same counter. `totalMinor` is what the
+ * sale came to, `roundingMinor` what cash rounding adds to it, and their sum is paid out of the drawer.
+ */
+const refundSettled = z.strictObject({
+  refundId: idSchema,
+  saleId: idSchema,
+  originalReceiptCode: z.string().regex(/^\d{1,4}-\d{1,12}$/),
+  receiptNumber: z.int().min(1),
+  receiptCode: z.string().regex(/^\d{1,4}-\d{1,12}$/),
+  currency: currencySchema,
+  priceIncludesTax: z.boolean(),
+  reason: refundReasonSchema,
+  noteCommitment: hashSchema.optional(),
+  lines: z.array(saleLineSchema).min(1).max(2000),
+  taxes: z.array(saleTaxSchema).max(16),
+  depositMinor: positiveAmountMinorSchema.optional(),
+  totalMinor: positiveAmountMinorSchema,
+  roundingMinor: amountMinorSchema,
+  paidOutMinor: positiveAmountMinorSchema,
+  postings,
+});
+
+const saleParked = z.strictObject({
+  saleId: idSchema,
+  lines: z.int().min(1),
+  totalMinor: positiveAmountMinorSchema,
+  currency: currencySchema,
+});
+const saleResumed = z.strictObject({ saleId: idSchema });
+
+/** A person of the shop looked and agreed. `minimum` is the age that was asked for. */
+const approvalGranted = z.strictObject({
+  kind: z.literal("age"),
+  saleId: idSchema,
+  minimum: z.int().min(1).max(99),
+  approvedBy: z.string().min(1).max(64),
+});
+
+/** Why a good was sold at another price than the catalogue's. */
+export const priceReasonSchema = z.enum(["damaged", "short-dated", "wrong-label", "agreed", "other"]);
+
+/** Why a good was sold at another price than the catalogue's. */
+export type PriceReason = z.infer<typeof priceReasonSchema>;
+
+const priceOverridden = z.strictObject({
+  saleId: idSchema,
+  lineId: idSchema,
+  itemId: z.string().min(1).max(64),
+  currency: currencySchema,
+  fromMinor: positiveAmountMinorSchema,
+  toMinor: positiveAmountMinorSchema,
+  reason: priceReasonSchema,
+});
+
 const saleAbandoned = z.strictObject({
   saleId: idSchema,
-  reason: z.enum(["cashier", "restart"]),
+  reason: z.enum(["cashier", "restart", "shopper", "idle"]),
   lines: z.int().min(0),
   totalMinor: positiveAmountMinorSchema,
   currency: currencySchema,
@@ -160,6 +264,8 @@ const paymentPaid = z.strictObject({
   ...moneyOf,
   transactionId: z.string().min(1).max(64),
   paidAt: timeSchema,
+  /** What the platform keeps of it; absent where it did not say. */
+  commissionMinor: positiveAmountMinorSchema.optional(),
   postings,
 });
 const paymentDeclined = z.strictObject({ ...payment, code: z.string().min(1).max(64) });
@@ -167,6 +273,7 @@ const paymentUnknown = z.strictObject({ ...payment, reason: z.string().min(1).ma
 const paymentReversing = z.strictObject({ ...payment, reason: z.enum(["cashier", "restart", "late"]) });
 const paymentReversed = z.strictObject({ ...payment, ...moneyOf, postings: z.array(postingSchema).max(16) });
 
+/** Of a refund's receipt `saleId` is the refund's own id. */
 const receiptPrinted = z.strictObject({
   saleId: idSchema,
   receiptCode: z.string(),
@@ -188,9 +295,11 @@ const receiptReprinted = z.strictObject({
 });
 const drawerOpened = z.strictObject({
   drawer: z.string(),
-  reason: z.enum(["cash-sale", "no-sale"]),
+  reason: z.enum(["cash-sale", "no-sale", "refund"]),
   saleId: idSchema.optional(),
 });
+/** The till left its shop: it sells nothing more until it is enrolled again. */
+const tillSignedOut = z.strictObject({ tillId: idSchema });
 const clockJumped = z.strictObject({ from: timeSchema, to: timeSchema, backMs: z.int() });
 const softwareUpdated = z.strictObject({ from: z.string(), to: z.string() });
 const incident = z.strictObject({ code: z.string().min(1).max(64), detail: z.string().max(500) });
@@ -199,10 +308,16 @@ const incident = z.strictObject({ code: z.string().min(1).max(64), detail: z.str
 export const entryBodySchemas = {
   "ledger.opened": ledgerOpened,
   "till.enrolled": tillEnrolled,
+  "till.signed-out": tillSignedOut,
   "shift.opened": shiftOpened,
   "shift.closed": shiftClosed,
   "sale.settled": saleSettled,
+  "sale.parked": saleParked,
+  "sale.resumed": saleResumed,
   "sale.abandoned": saleAbandoned,
+  "refund.settled": refundSettled,
+  "approval.granted": approvalGranted,
+  "price.overridden": priceOverridden,
   "payment.created": paymentCreated,
   "payment.sent": paymentSent,
   "payment.paid": paymentPaid,

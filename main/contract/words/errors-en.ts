@@ -224,6 +224,106 @@ export const errorsInEnglish: ErrorCatalogue = {
     safe: "The receipt is stored.",
     todo: "Set a printer up, then print a copy.",
   },
+  "basket.price-needed": {
+    happened: "This good has no price of its own.",
+    safe: "The basket is as it was.",
+    todo: "Touch its tile and type the price.",
+  },
+  "basket.discount-too-large": {
+    happened: "The discount is larger than the goods are worth.",
+    safe: "The prices are as they were.",
+    todo: "Type a smaller discount.",
+  },
+  "basket.line-discounted": {
+    happened: "This line already has a discount.",
+    safe: "The prices are as they were.",
+    todo: "Take the discount off first.",
+  },
+  "basket.age-unchecked": {
+    happened: "Something in the basket is sold from {years} years on, and nobody has checked the age.",
+    safe: "Nothing was charged. The basket is as it was.",
+    todo: "Check the age, or take these goods out, then take the payment.",
+  },
+  "basket.no-age-limited": {
+    happened: "Nothing in the basket asks for an age.",
+    safe: "The basket is as it was.",
+    todo: "Go on with the sale.",
+  },
+  "staff.pin-wrong": {
+    happened: "That PIN belongs to nobody of this shop.",
+    safe: "The basket is as it was.",
+    todo: "Type your own PIN once more.",
+  },
+  "staff.pin-wait": {
+    happened: "Too many wrong PINs.",
+    safe: "The basket is as it was.",
+    todo: "Wait {seconds} seconds, then type your own PIN.",
+  },
+  "park.full": {
+    happened: "{most} sales are set aside already.",
+    safe: "The basket is as it was.",
+    todo: "Take one of them up and finish it first.",
+  },
+  "park.basket-open": {
+    happened: "There are goods in the basket.",
+    safe: "Both sales are as they were.",
+    todo: "Finish this sale or set it aside, then take the other one up.",
+  },
+  "park.not-found": {
+    happened: "That sale is no longer set aside.",
+    safe: "What was stored stays stored.",
+    todo: "Look at the basket and at the receipts: it was taken up already.",
+  },
+  "tender.part-not-cash": {
+    happened: "Cash cannot pay exactly this part.",
+    safe: "Nothing was stored. The sale is still open.",
+    todo: "Type a part that coins can make, in steps of {step}.",
+  },
+  "tender.part-too-large": {
+    happened: "The part in cash is not smaller than the total.",
+    safe: "Nothing was stored. The sale is still open.",
+    todo: "Type a smaller part, or take all of it in cash.",
+  },
+  "tender.part-open": {
+    happened: "A part of this sale is to be paid in cash.",
+    safe: "Nothing was charged. The sale is still open.",
+    todo: "Scan the wallet for the rest, or take the part in cash back.",
+  },
+  "refund.not-a-sale": {
+    happened: "This receipt is of a refund, not of a sale.",
+    safe: "No money was paid out.",
+    todo: "Look for the receipt of the sale.",
+  },
+  "till.unsent": {
+    happened: "Sales that have not arrived at the platform: {count}, worth {sum}.",
+    safe: "They are stored on this till, and nothing was changed.",
+    todo: "Connect the network and wait until all have arrived, then try again.",
+  },
+  "till.busy": {
+    happened: "A sale or a payment is under way on this till.",
+    safe: "Nothing was changed.",
+    todo: "Finish it first, then try again.",
+  },
+  "till.signed-out": {
+    happened: "This till has left its shop.",
+    safe: "Everything that it sold has arrived at the platform.",
+    todo: "Enrol it again with a code from the operator.",
+  },
+  "entry.not-found": {
+    happened: "There is no such entry in the ledger.",
+    safe: "Nothing was changed.",
+    todo: "Load the page again.",
+  },
+  "purse.too-little": {
+    happened: "That much money is not there.",
+    safe: "Everything lies where it lay.",
+    todo: "Take a smaller amount.",
+  },
+  "drawer.shut": {
+    happened: "The drawer is shut.",
+    safe: "Everything lies where it lay.",
+    todo: "Take a sale in cash: the till opens the drawer.",
+  },
   "command.invalid": {
     happened: "The command was not understood: {detail}.",
     safe: "Nothing was changed.",

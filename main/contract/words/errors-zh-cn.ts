@@ -224,6 +224,106 @@ export const errorsInChinese: ErrorCatalogue = {
     safe: "小票已保存。",
     todo: "请设置打印机，再补打。",
   },
+  "basket.price-needed": {
+    happened: "该商品没有固定价格。",
+    safe: "购物篮保持不变。",
+    todo: "请点击商品并输入价格。",
+  },
+  "basket.discount-too-large": {
+    happened: "折扣超过了商品金额。",
+    safe: "价格保持不变。",
+    todo: "请输入较小的折扣。",
+  },
+  "basket.line-discounted": {
+    happened: "该行已有折扣。",
+    safe: "价格保持不变。",
+    todo: "请先取消原折扣。",
+  },
+  "basket.age-unchecked": {
+    happened: "购物篮中有商品须年满 {years} 岁方可购买，尚未核验年龄。",
+    safe: "未扣款，购物篮保持不变。",
+    todo: "请核验年龄或移除这些商品，再收款。",
+  },
+  "basket.no-age-limited": {
+    happened: "购物篮中没有限龄商品。",
+    safe: "购物篮保持不变。",
+    todo: "请继续销售。",
+  },
+  "staff.pin-wrong": {
+    happened: "该密码不属于本店任何店员。",
+    safe: "购物篮保持不变。",
+    todo: "请重新输入自己的密码。",
+  },
+  "staff.pin-wait": {
+    happened: "密码输错次数过多。",
+    safe: "购物篮保持不变。",
+    todo: "请等待 {seconds} 秒后再输入自己的密码。",
+  },
+  "park.full": {
+    happened: "已挂单 {most} 笔。",
+    safe: "购物篮保持不变。",
+    todo: "请先取出一笔并完成。",
+  },
+  "park.basket-open": {
+    happened: "购物篮中还有商品。",
+    safe: "两笔交易均保持不变。",
+    todo: "请先完成或挂起本单，再取另一单。",
+  },
+  "park.not-found": {
+    happened: "该单已不在挂单中。",
+    safe: "已保存的内容不变。",
+    todo: "请查看购物篮和小票，该单可能已取出。",
+  },
+  "tender.part-not-cash": {
+    happened: "现金无法恰好支付这一部分。",
+    safe: "未保存任何内容，交易仍未结束。",
+    todo: "请输入以 {step} 为单位的金额。",
+  },
+  "tender.part-too-large": {
+    happened: "现金部分不小于合计金额。",
+    safe: "未保存任何内容，交易仍未结束。",
+    todo: "请输入较小的金额，或全部收现金。",
+  },
+  "tender.part-open": {
+    happened: "本单有一部分将以现金支付。",
+    safe: "未扣款，交易仍未结束。",
+    todo: "请扫描钱包付款码支付其余部分，或取消现金部分。",
+  },
+  "refund.not-a-sale": {
+    happened: "这是退货小票，不是销售小票。",
+    safe: "未付出任何款项。",
+    todo: "请查找销售小票。",
+  },
+  "till.unsent": {
+    happened: "尚有 {count} 笔销售（共 {sum}）未送达平台。",
+    safe: "它们已存在本机，未作任何更改。",
+    todo: "请接通网络，待全部送达后再试。",
+  },
+  "till.busy": {
+    happened: "本机有交易或付款正在进行。",
+    safe: "未作任何更改。",
+    todo: "请先完成，再试一次。",
+  },
+  "till.signed-out": {
+    happened: "本机已退出所属门店。",
+    safe: "本机的销售均已送达平台。",
+    todo: "请用运营方提供的注册码重新注册。",
+  },
+  "entry.not-found": {
+    happened: "账本中没有该记录。",
+    safe: "未作任何更改。",
+    todo: "请重新打开页面。",
+  },
+  "purse.too-little": {
+    happened: "没有这么多钱。",
+    safe: "一切保持原样。",
+    todo: "请取较小的金额。",
+  },
+  "drawer.shut": {
+    happened: "钱箱已关。",
+    safe: "一切保持原样。",
+    todo: "请收一笔现金，收银台会打开钱箱。",
+  },
   "command.invalid": {
     happened: "命令无法识别：{detail}。",
     safe: "没有任何改动。",

@@ -1,0 +1,2 @@
+/** Every text of the customer's display, in English, as ICU messages. */
+export const customerWords = {} as const;
