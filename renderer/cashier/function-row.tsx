@@ -9,7 +9,8 @@ export function FunctionRow({ className }: { className?: string | undefined }) {
   const words = useWords();
   const locale = useLocale();
   const act = useAct();
-  const { basket, payment, lastSale } = useSnapshot();
+  const { basket, payment, staff } = useSnapshot();
+  const lastSale = staff?.lastSale;
   const explain = (text: string) => setView({ message: { kind: "reason", text } });
   let voidReason: string | undefined;
   if (basket.lines.length === 0) voidReason = words("function.void-empty");

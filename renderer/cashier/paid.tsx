@@ -85,7 +85,7 @@ function Fact({ icon, children }: { icon: ReactNode; children: ReactNode }) {
   );
 }
 
-const printWords: Readonly<Record<Exclude<PrintState, "failed">, readonly [WordKey, WordKey]>> = {
+const printWords: Readonly<Record<Exclude<PrintState, "failed" | "none">, readonly [WordKey, WordKey]>> = {
   waiting: ["print.waiting", "print.waiting-second"],
   printing: ["print.printing", "print.printing-second"],
   printed: ["print.printed", "print.printed-second"],
@@ -105,6 +105,8 @@ function Printing({ outcome }: { outcome: Outcome }) {
     const fault = outcome.printFault ?? { code: "printer.offline" as const, params: {} };
     return <Notice className={styles.failed} tone="attention" {...wordsOfFault(fault, locale)} />;
   }
+  // Nothing was asked of the printer, so there is nothing to say about paper.
+  if (outcome.print === "none") return null;
   const [title, second] = printWords[outcome.print];
   const lines = basket.saleId === outcome.saleId ? basket : paidBasket;
   return (

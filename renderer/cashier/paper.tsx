@@ -13,11 +13,8 @@ export function Paper({ outcome, basket }: { outcome: Outcome; basket: Basket })
       <div className={styles.head}>
         <span className={styles.store}>{formats.name(till.store)}</span>
         <span>
-          {words("paper.place", {
-            address: formats.name(till.address),
-            number: till.number,
-            cashier: formats.name(till.cashier),
-          })}
+          {words("paper.place", { address: formats.name(till.address), number: till.number })}
+          {till.cashier !== undefined && ` · ${formats.name(till.cashier)}`}
         </span>
         <span>
           {words("paper.number", {

@@ -21,7 +21,7 @@ export function StatusLine() {
     <div className={styles.line}>
       <Mark />
       <span className={styles.till}>{words("status.till", { number: till.number })}</span>
-      <span className={styles.cashier}>{formats.name(till.cashier)}</span>
+      {till.cashier !== undefined && <span className={styles.cashier}>{formats.name(till.cashier)}</span>}
       <time>{formats.time(now)}</time>
       <div className={styles.end}>
         {scanner !== undefined && scanner.state !== "ready" && (

@@ -25,6 +25,8 @@ function line([en, zh, amount, unitPriceMinor, totalMinor, code]: LineRow, index
     unit: "weightGrams" in amount ? "kilogram" : "each",
     ...amount,
     unitPriceMinor,
+    grossMinor: totalMinor,
+    discounts: [],
     totalMinor,
     ...(code === undefined ? {} : { code }),
   };
@@ -49,8 +51,18 @@ const unknownLines = (
   ] satisfies LineRow[]
 ).map(line);
 
-const vat13 = { taxClass: "standard", name: { en: "VAT 13 %", "zh-CN": "增值税 13%" }, ratePartsPerMillion: 130_000 };
-const vat9 = { taxClass: "food", name: { en: "VAT 9 %", "zh-CN": "增值税 9%" }, ratePartsPerMillion: 90_000 };
+const vat13 = {
+  taxClass: "standard",
+  name: { en: "VAT 13 %", "zh-CN": "增值税 13%" },
+  ratePartsPerMillion: 130_000,
+  included: true,
+};
+const vat9 = {
+  taxClass: "food",
+  name: { en: "VAT 9 %", "zh-CN": "增值税 9%" },
+  ratePartsPerMillion: 90_000,
+  included: true,
+};
 
 const sellingBasket: Basket = {
   saleId: id(1),
@@ -62,7 +74,10 @@ const sellingBasket: Basket = {
     { ...vat13, grossMinor: 7030, taxMinor: 809 },
     { ...vat9, grossMinor: 2094, taxMinor: 173 },
   ],
+  discountMinor: 0,
+  depositMinor: 0,
   totalMinor: 9124,
+  dueMinor: 9124,
   cash: {
     dueMinor: 9120,
     suggestions: [
@@ -83,7 +98,10 @@ const unknownBasket: Basket = {
     { ...vat13, grossMinor: 2890, taxMinor: 332 },
     { ...vat9, grossMinor: 715, taxMinor: 59 },
   ],
+  discountMinor: 0,
+  depositMinor: 0,
   totalMinor: 3605,
+  dueMinor: 3605,
   cash: { dueMinor: 3600, suggestions: [{ tenderedMinor: 3600, changeMinor: 0 }] },
 };
 
@@ -93,11 +111,15 @@ const emptyBasket: Basket = {
   addedCount: 0,
   itemCount: 0,
   taxes: [],
+  discountMinor: 0,
+  depositMinor: 0,
   totalMinor: 0,
+  dueMinor: 0,
   cash: { dueMinor: 0, suggestions: [] },
 };
 
 const walletOutcome: Outcome = {
+  kind: "sale",
   saleId: id(1),
   receiptCode: "2-20701",
   totalMinor: 9124,
@@ -110,6 +132,7 @@ const walletOutcome: Outcome = {
 };
 
 const cashOutcome: Outcome = {
+  kind: "sale",
   saleId: id(1),
   receiptCode: "2-20702",
   totalMinor: 9124,
@@ -134,6 +157,7 @@ const selling: Snapshot = {
     currency: "CNY",
     zone: "Asia/Shanghai",
     cashier: { en: "Chen Yu", "zh-CN": "陈宇" },
+    mode: "till",
     businessDay: "2026-11-20",
     priceIncludesTax: true,
   },
@@ -145,7 +169,11 @@ const selling: Snapshot = {
     { id: "printer", kind: "printer", state: "ready" },
     { id: "scanner", kind: "scanner", state: "ready" },
   ],
-  lastSale: { saleId: id(8), receiptCode: "2-20700" },
+  staff: {
+    lastSale: { saleId: id(8), receiptCode: "2-20700" },
+    parked: [],
+    catalog: { items: 15, changedAt: "2026-11-20T08:02:00.000+08:00", checkedAt: "2026-11-20T14:31:00.000+08:00" },
+  },
   sync: { state: "online", salesWaiting: 3, moneyWaitingMinor: 12345 },
 };
 
@@ -215,6 +243,7 @@ export const longBasket: Basket = {
   itemCount: 84,
   taxes: [...sellingBasket.taxes, { ...vat9, taxClass: "exempt", grossMinor: 500, taxMinor: 0 }],
   totalMinor: 1234567,
+  dueMinor: 1234567,
   cash: {
     dueMinor: 1234560,
     suggestions: [
@@ -233,7 +262,10 @@ export function withTotal(snapshot: Snapshot, totalMinor: number): Snapshot {
     ...[1_000, 10_000].map((noteMinor) => (Math.floor(dueMinor / noteMinor) + 1) * noteMinor),
   ];
   const suggestions = tendered.map((tenderedMinor) => ({ tenderedMinor, changeMinor: tenderedMinor - dueMinor }));
-  return { ...snapshot, basket: { ...snapshot.basket, totalMinor, cash: { dueMinor, suggestions } } };
+  return {
+    ...snapshot,
+    basket: { ...snapshot.basket, totalMinor, dueMinor: totalMinor, cash: { dueMinor, suggestions } },
+  };
 }
 
 /** The same screen in another language. */

@@ -201,6 +201,6 @@ export const tillWords = {
   "print.mended": "Printer is ready again. Print the receipt.",
   "print.unknown": "Receipt {code} may not have come out",
   "print.unknown-second": "Look at the paper. Print a copy if none came.",
-  "paper.place": "{address} · Till {number} · {cashier}",
+  "paper.place": "{address} · Till {number}",
   "paper.number": "{day} {time} · {code}",
 } as const;

@@ -199,6 +199,6 @@ export const tillWords = {
   "print.mended": "打印机已就绪，请打印小票。",
   "print.unknown": "小票 {code} 可能没有打出",
   "print.unknown-second": "请看打印口，没有打出再补打。",
-  "paper.place": "{address} · {number} 号收银台 · {cashier}",
+  "paper.place": "{address} · {number} 号收银台",
   "paper.number": "{day} {time} · {code}",
 } as const satisfies Record<keyof typeof tillEnglish, string>;
