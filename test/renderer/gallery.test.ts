@@ -6,7 +6,7 @@ import type { Browser, Page } from "playwright";
 import { build } from "vite";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchChromium } from "../support/chromium.ts";
-import { serveGallery } from "./serve-gallery.ts";
+import { serveGallery } from "./support/serve-gallery.ts";
 
 const root = join(import.meta.dirname, "../..");
 const pictures = join(root, ".artefacts/screens");
