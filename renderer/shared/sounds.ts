@@ -1,5 +1,5 @@
 /** The sounds of a bead striking wood. Each has its equal on screen. */
-export type SoundName = "accepted" | "unknown-item" | "blocked" | "paid" | "unknown-outcome";
+export type SoundName = "accepted" | "unknown-item" | "blocked" | "paid" | "unknown-outcome" | "help";
 
 /** One strike: its pitch, when it comes after the first, and how long it rings. */
 export type Strike = { readonly frequencyHz: number; readonly startMs: number; readonly durationMs: number };
@@ -20,6 +20,10 @@ const sounds: Readonly<Record<SoundName, readonly Strike[]>> = {
   "unknown-outcome": [
     { frequencyHz: 440, startMs: 0, durationMs: 180 },
     { frequencyHz: 330, startMs: 220, durationMs: 260 },
+  ],
+  help: [
+    { frequencyHz: 660, startMs: 0, durationMs: 420 },
+    { frequencyHz: 880, startMs: 260, durationMs: 700 },
   ],
 };
 

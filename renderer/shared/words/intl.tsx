@@ -19,6 +19,9 @@ const catalogues: Readonly<Record<Locale, Readonly<Record<WordKey, string>>>> = 
 
 const LocaleContext = createContext<Locale>("en");
 
+/** What stands in the place of every catalogue: the pseudo-locale of the tests. */
+const ReplacedWordsContext = createContext<Readonly<Record<WordKey, string>> | undefined>(undefined);
+
 /** Puts the words of a language on everything below; `words` replaces the catalogue (the pseudo-locale of the tests). */
 export function WordsProvider(props: {
   locale: Locale;
@@ -29,9 +32,22 @@ export function WordsProvider(props: {
     document.documentElement.lang = props.locale;
   }, [props.locale]);
   return (
-    <LocaleContext value={props.locale}>
-      <IntlProvider locale={props.locale} messages={props.words ?? catalogues[props.locale]}>
-        {props.children}
+    <ReplacedWordsContext value={props.words}>
+      <WordsIn locale={props.locale}>{props.children}</WordsIn>
+    </ReplacedWordsContext>
+  );
+}
+
+/**
+ * Says a part of a page in a language of its own, for pages that speak both at once. What it holds carries the `lang`
+ * that goes with it; the document keeps its own.
+ */
+export function WordsIn({ locale, children }: { locale: Locale; children: ReactNode }) {
+  const replaced = use(ReplacedWordsContext);
+  return (
+    <LocaleContext value={locale}>
+      <IntlProvider locale={locale} messages={replaced ?? catalogues[locale]}>
+        {children}
       </IntlProvider>
     </LocaleContext>
   );
