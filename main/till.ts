@@ -10,6 +10,7 @@ import { tillContract, type TillContract } from "./contract/methods.ts";
 import type { ServeOptions } from "./contract/serve.ts";
 import { localeSchema, type Locale, type Snapshot } from "./contract/snapshot.ts";
 import { prepareDataFolder } from "./data-folder.ts";
+import type { HandlerParts, ManagerHandlers } from "./handlers/parts.ts";
 import { createIdSource } from "./ledger/ids.ts";
 import { openRequestKey } from "./ledger/keys.ts";
 import { openLedger, type Ledger } from "./ledger/open.ts";
@@ -32,6 +33,11 @@ import { createWireLog } from "./wire-log.ts";
 export type TillOptions = {
   folder: string;
   platformUrl: string;
+  /**
+   * Who stands in front of it: a cashier, or the shopper alone. A kiosk has no drawer, names nobody in its entries and prints
+   * a receipt only when it is asked for. A till where it is left out.
+   */
+  mode?: "till" | "kiosk";
   /** Needed once, for a till that is not enrolled. */
   enrolmentCode?: string;
   devices: DeviceSetup;
@@ -150,6 +156,7 @@ async function closeBase({ ledger, catalog, link }: Base): Promise<void> {
 class OpenTill {
   readonly #options: TillOptions;
   readonly #base: Base;
+  readonly #mode: "till" | "kiosk";
   readonly #run = randomUUID();
   readonly #listeners = new Set<(snapshot: Snapshot) => void>();
   readonly #devices: TillDevices;
@@ -164,6 +171,7 @@ class OpenTill {
   constructor(options: TillOptions, base: Base) {
     this.#options = options;
     this.#base = base;
+    this.#mode = options.mode ?? "till";
     this.#shop = readShop(base.catalog, undefined);
     this.#devices = this.#createDevices();
     this.#desk = this.#createDesk();
@@ -185,19 +193,7 @@ class OpenTill {
     return {
       service: {
         contract: tillContract,
-        handlers: tillHandlers({
-          checkout: this.#checkout,
-          payments: this.#payments,
-          notices: this.#notices,
-          desk: this.#desk,
-          catalog: this.#base.catalog,
-          ledger: this.#base.ledger,
-          folder: this.#base.folder,
-          snapshot: () => this.#snapshot(),
-          shiftParts: () => this.#shiftParts(),
-          setLocale: (locale) => this.#setLocale(locale),
-          wakeSync: () => this.#base.link.engine.wake(),
-        }),
+        handlers: tillHandlers(this.#handlerParts(), this.#managerHandlers()),
         timers,
         watch: (listener) => {
           this.#listeners.add(listener);
@@ -209,6 +205,28 @@ class OpenTill {
       picture: (hash) => this.#base.catalog.picture(hash),
       close: () => this.#close(),
     };
+  }
+
+  #handlerParts(): HandlerParts {
+    return {
+      mode: this.#mode,
+      checkout: this.#checkout,
+      payments: this.#payments,
+      notices: this.#notices,
+      desk: this.#desk,
+      catalog: this.#base.catalog,
+      ledger: this.#base.ledger,
+      folder: this.#base.folder,
+      snapshot: () => this.#snapshot(),
+      shiftParts: () => this.#shiftParts(),
+      setLocale: (locale) => this.#setLocale(locale),
+      wakeSync: () => this.#base.link.engine.wake(),
+    };
+  }
+
+  /** `main/manager` answers these. */
+  #managerHandlers(): ManagerHandlers {
+    return {} as ManagerHandlers;
   }
 
   #createDevices(): TillDevices {

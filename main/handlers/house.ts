@@ -1,0 +1,31 @@
+import { TillError } from "../contract/errors.ts";
+import { copyForTool } from "../ledger/tool-copies.ts";
+import { closeShift } from "../shift/shift.ts";
+import type { HandlerGroup, HandlerParts } from "./parts.ts";
+
+type HouseMethod = "notice.dismiss" | "settings.set-locale" | "shift.close" | "ledger.copy";
+
+/** Notices, settings, the shift, and the copy for tools. */
+export function houseHandlers(parts: HandlerParts): HandlerGroup<HouseMethod> {
+  const { notices, payments } = parts;
+  return {
+    "notice.dismiss": ({ noticeId }) => {
+      notices.dismiss(noticeId);
+      return {};
+    },
+    "settings.set-locale": ({ locale }) => {
+      parts.setLocale(locale);
+      return {};
+    },
+    "shift.close": ({ countedMinor }) => {
+      if (payments.isHolding) throw new TillError("payment.open");
+      const { shift, sales, salesMinor, expectedCashMinor, differenceMinor } = closeShift(
+        parts.shiftParts(),
+        countedMinor,
+      );
+      parts.wakeSync();
+      return { shift, sales, salesMinor, expectedCashMinor, differenceMinor };
+    },
+    "ledger.copy": () => copyForTool(parts.ledger, parts.folder),
+  };
+}

@@ -1,0 +1,34 @@
+import { TillError } from "../contract/errors.ts";
+import type { HandlerGroup, HandlerParts } from "./parts.ts";
+
+type PayingMethod = "tender.cash-part" | "tender.cash" | "payment.ask-again" | "payment.undo" | "refund.cash";
+
+/** Money in and out. At a kiosk there is no drawer, so nobody, a tool neither, takes or gives cash there. */
+export function payingHandlers({ mode, checkout, payments }: HandlerParts): HandlerGroup<PayingMethod> {
+  function assertDrawer(method: PayingMethod, role: string): void {
+    if (mode === "kiosk") throw new TillError("wire.not-allowed", { method, role });
+  }
+  return {
+    "tender.cash-part": ({ saleId, amountMinor }, { role }) => {
+      assertDrawer("tender.cash-part", role);
+      checkout.setCashPart(saleId, amountMinor);
+      return {};
+    },
+    "tender.cash": ({ saleId, tenderedMinor }, { role }) => {
+      assertDrawer("tender.cash", role);
+      return checkout.payCash(saleId, tenderedMinor);
+    },
+    "payment.ask-again": async ({ paymentId }) => {
+      await payments.askAgain(paymentId);
+      return {};
+    },
+    "payment.undo": ({ paymentId }) => {
+      payments.undo(paymentId);
+      return {};
+    },
+    "refund.cash": ({ saleId, reason, note }, { role }) => {
+      assertDrawer("refund.cash", role);
+      return checkout.refundCash(saleId, reason, note ?? "");
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import type { HandlerGroup, HandlerParts } from "./parts.ts";
+
+type SellingMethod =
+  | "basket.scan"
+  | "basket.add"
+  | "basket.set-quantity"
+  | "basket.remove-line"
+  | "basket.set-price"
+  | "basket.discount-line"
+  | "basket.discount-sale"
+  | "basket.set-note"
+  | "basket.confirm-age"
+  | "basket.remove-age-limited"
+  | "sale.abandon"
+  | "sale.park"
+  | "sale.resume"
+  | "sale.next";
+
+/** The basket, and the sale as a whole. */
+export function sellingHandlers({ checkout }: HandlerParts): HandlerGroup<SellingMethod> {
+  return {
+    "basket.scan": async ({ text }) => ({ result: await checkout.scan({ text }) }),
+    "basket.add": ({ itemId, ...amount }) => {
+      checkout.add(itemId, amount);
+      return {};
+    },
+    "basket.set-quantity": ({ lineId, quantity }) => {
+      checkout.setQuantity(lineId, quantity);
+      return {};
+    },
+    "basket.remove-line": ({ lineId }) => {
+      checkout.removeLine(lineId);
+      return {};
+    },
+    "basket.set-price": ({ lineId, priceMinor, reason }) => {
+      checkout.setPrice(lineId, priceMinor, reason);
+      return {};
+    },
+    "basket.discount-line": ({ lineId, discount }) => {
+      checkout.discountLine(lineId, discount);
+      return {};
+    },
+    "basket.discount-sale": ({ saleId, discount }) => {
+      checkout.discountSale(saleId, discount);
+      return {};
+    },
+    "basket.set-note": ({ saleId, note }) => {
+      checkout.setNote(saleId, note);
+      return {};
+    },
+    "basket.confirm-age": async ({ saleId, pin }, { role }) => {
+      await checkout.confirmAge(saleId, { byShopper: role === "kiosk", pin });
+      return {};
+    },
+    "basket.remove-age-limited": ({ saleId }) => {
+      checkout.removeAgeLimited(saleId);
+      return {};
+    },
+    "sale.abandon": ({ saleId, reason }) => {
+      checkout.abandon(saleId, reason ?? "cashier");
+      return {};
+    },
+    "sale.park": ({ saleId }) => {
+      checkout.park(saleId);
+      return {};
+    },
+    "sale.resume": ({ saleId }) => {
+      checkout.resume(saleId);
+      return {};
+    },
+    "sale.next": ({ saleId }) => {
+      checkout.next(saleId);
+      return {};
+    },
+  };
+}
