@@ -127,3 +127,19 @@ export function formatTimeToSecond(instant: string | number, zone: string): stri
 export function weighedPriceMinor(weightGrams: number, pricePerKilogramMinor: number): number {
   return Number((BigInt(weightGrams) * BigInt(pricePerKilogramMinor) * 2n + 1000n) / 2000n);
 }
+
+/** A calendar day (2008-11-21) as people of the language write it: 21 Nov 2008, 2008年11月21日. */
+export function formatDay(isoDay: string, locale: Locale): string {
+  const format = new Intl.DateTimeFormat(locale === "en" ? "en-GB" : locale, {
+    timeZone: "UTC",
+    day: "numeric",
+    month: locale === "en" ? "short" : "long",
+    year: "numeric",
+  });
+  return format.format(new Date(`${isoDay}T00:00:00Z`));
+}
+
+/** Parts per million as a percentage without its sign and without zeros at the end: 125000 is 12.5. */
+export function formatPercent(partsPerMillion: number): string {
+  return decimalOfMinor(partsPerMillion, 4).replace(/\.?0+$/, "");
+}

@@ -5,9 +5,11 @@ import {
   decimalOfMinor,
   formatCode,
   formatColumn,
+  formatDay,
   formatKilograms,
   formatMoney,
   formatNote,
+  formatPercent,
   formatPaymentNumber,
   formatTime,
   formatTimeToSecond,
@@ -79,4 +81,13 @@ test("a unit never stands alone on the next line of a tile", () => {
   expect(formatName("Lager 330 ml can")).toBe("Lager 330\u00a0ml can");
   expect(formatName("芝麻米饼 150 克")).toBe("芝麻米饼 150\u00a0克");
   expect(formatName("AA batteries, pack of 4 long")).toBe("AA batteries, pack of 4 long");
+});
+
+test("a birth day reads the same wherever the window stands, in the words of its language", () => {
+  expect(formatDay("2008-11-21", "en")).toBe("21 Nov 2008");
+  expect(formatDay("2008-11-21", "zh-CN")).toBe("2008年11月21日");
+});
+
+test("a percentage is written as it was typed, not rounded and not with zeros that nobody typed", () => {
+  expect([50_000, 100_000, 125_000, 1_000_000, 1].map(formatPercent)).toEqual(["5", "10", "12.5", "100", "0.0001"]);
 });

@@ -5,6 +5,7 @@ import type { Currency } from "../../../sync/protocol/money.ts";
 import type { Locale } from "../../../main/contract/snapshot.ts";
 import {
   formatColumn,
+  formatDay,
   formatKilograms,
   formatMoney,
   formatName,
@@ -86,6 +87,7 @@ export type Formats = {
   kilograms(weightGrams: number): string;
   time(instant: string | number): string;
   timeToSecond(instant: string | number): string;
+  day(isoDay: string): string;
 };
 
 /** How the page writes names, amounts, weights and times. */
@@ -101,6 +103,7 @@ export function useFormats(): Formats {
       kilograms: (weightGrams) => formatKilograms(weightGrams, locale),
       time: (instant) => formatTime(instant, zone),
       timeToSecond: (instant) => formatTimeToSecond(instant, zone),
+      day: (isoDay) => formatDay(isoDay, locale),
     }),
     [locale, currency, zone],
   );
