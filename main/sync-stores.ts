@@ -21,8 +21,14 @@ export function pushStore(ledger: Ledger, clock: { now(): number; format(timeMs:
       ledger
         .entriesAfter(seq, { maximumCount: limits.count, maximumBytes: limits.bytes })
         .map(({ text, signature, keyId }) => ({ text, signature, keyId })),
-    storeMark: ({ seq, hash, epoch }) =>
-      ledger.platformMarks.save({ ledger: ledgerId, acknowledgedSeq: seq, hash, epoch, at: clock.format(clock.now()) }),
+    storeMark({ seq, hash, epoch }) {
+      const at = clock.format(clock.now());
+      ledger.write(() => {
+        ledger.arrivals.moved(ledgerId, ledger.platformMarks.read(ledgerId)?.acknowledgedSeq ?? 0, seq, at);
+        ledger.platformMarks.save({ ledger: ledgerId, acknowledgedSeq: seq, hash, epoch, at });
+      });
+    },
+    noteVainTry: (fromSeq, toSeq, code) => ledger.pushFailures.record(fromSeq, toSeq, code, clock.format(clock.now())),
   };
 }
 

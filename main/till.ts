@@ -263,6 +263,7 @@ class OpenTill {
     return new WalletPayments({
       ledger: ledger.identity.ledger,
       append: (entries) => void ledger.append(entries),
+      booked: (paymentId) => ledger.bookedOfPayment(paymentId),
       requests: link.charges,
       timings: walletTimings,
       clock,

@@ -9,7 +9,7 @@ import {
   type HashBytes,
   type PullRequests,
 } from "./pull.ts";
-import { pushBatch, type PushStore, type SendEntries } from "./push.ts";
+import { noteVainTry, pushBatch, type PushStore, type SendEntries, type Stretch } from "./push.ts";
 
 /** Sets timers; handed in so that tests need not wait. */
 export type EngineTimers = {
@@ -66,6 +66,10 @@ export class SyncEngine {
   #running: Promise<void> | null = null;
   #stopped = true;
   #wanted = false;
+  #underWay: Stretch | null = null;
+  #nextRoundAt: number | null = null;
+  /** Whether the round that goes on has sent all that it was to send. */
+  #hasPushed = false;
   /** Pictures that cannot be had, for this run. There are never more than the catalogue has goods. */
   readonly #unusablePictures = new Set<string>();
 
@@ -76,6 +80,16 @@ export class SyncEngine {
   /** How it stands. */
   get status(): SyncStatus {
     return this.#status;
+  }
+
+  /** The entries of the batch that is on its way right now. */
+  get underWay(): Stretch | null {
+    return this.#underWay;
+  }
+
+  /** When the next round begins by itself; null while one is under way. */
+  get nextRoundAt(): number | null {
+    return this.#running === null ? this.#nextRoundAt : null;
   }
 
   /** Begins with a first round at once. */
@@ -104,6 +118,13 @@ export class SyncEngine {
   /** Tries now, whatever the state: the network came back, or a person asked. */
   tryNow(): void {
     this.#run();
+  }
+
+  /** Tries now, and resolves when a round that began after this call has ended, whatever came of it. */
+  async wholeRound(): Promise<void> {
+    await this.#running;
+    if (this.#running === null) this.#run();
+    await this.#running;
   }
 
   /** Another request of the till got through or did not; the state follows what is known, not what a timer says. */
@@ -141,6 +162,7 @@ export class SyncEngine {
   }
 
   async #round(): Promise<void> {
+    this.#hasPushed = false;
     try {
       const more = await this.#work();
       this.#setStatus({ state: "online", failures: 0, lastContactAt: this.#options.clock.now() });
@@ -148,7 +170,19 @@ export class SyncEngine {
     } catch (error) {
       if (this.#stopped) return;
       // Whatever goes wrong here, a full disk under the catalogue for example, must never take selling down with it.
-      this.#failed(error instanceof SyncError ? error : new SyncError("internal", "sync round", { cause: error }));
+      const known = error instanceof SyncError ? error : new SyncError("internal", "sync round", { cause: error });
+      if (!this.#hasPushed) this.#noteVainTry(known);
+      this.#failed(known);
+    } finally {
+      this.#underWay = null;
+    }
+  }
+
+  #noteVainTry({ code }: SyncError): void {
+    try {
+      noteVainTry(this.#options.push, this.#underWay, code);
+    } catch {
+      // The count of tries is for people to read; a disk that cannot keep it must not end the worker.
     }
   }
 
@@ -156,6 +190,9 @@ export class SyncEngine {
     const { push, changes, answers, onChange, hash } = this.#options;
     const requests = this.#whileRunning(this.#options.requests);
     const send = this.#whileRunning({ send: this.#options.send }).send;
+    const onUnderWay = (stretch: Stretch) => {
+      this.#underWay = stretch;
+    };
     const epochBefore = push.mark().epoch;
     const pulled = await pullChanges(changes, requests);
     if (pulled.changed) onChange({ status: false, catalog: true, marks: false });
@@ -165,10 +202,12 @@ export class SyncEngine {
     let more = true;
     for (let batch = 0; batch < maximumBatches && more; batch += 1) {
       const before = push.mark().seq;
-      more = (await pushBatch(push, send, { again })) === "more-to-send";
+      more = (await pushBatch(push, send, { again, onUnderWay })) === "more-to-send";
+      this.#underWay = null;
       again = false;
       if (push.mark().seq !== before) onChange({ status: false, catalog: false, marks: true });
     }
+    this.#hasPushed = true;
     if (await pullAnswers(answers, requests)) onChange({ status: false, catalog: false, marks: true });
     if (await pullPictures(changes, requests, { hash, unusable: this.#unusablePictures }))
       onChange({ status: false, catalog: true, marks: false });
@@ -205,6 +244,7 @@ export class SyncEngine {
 
   #schedule(delayMs: number): void {
     if (this.#stopped) return;
+    this.#nextRoundAt = this.#options.clock.now() + delayMs;
     this.#timer = this.#options.timers.setTimer(() => this.#run(), delayMs);
   }
 

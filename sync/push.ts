@@ -1,4 +1,4 @@
-import { SyncError } from "./errors.ts";
+import { SyncError, type SyncErrorCode } from "./errors.ts";
 import type { PushResponse } from "./protocol/api.ts";
 import { emptyHead, type Head, type SignedEntry } from "./protocol/entry.ts";
 
@@ -16,7 +16,12 @@ export type PushStore = {
   entriesAfter(seq: number, limits: { count: number; bytes: number }): SignedEntry[];
   /** Stores where the platform stands. It is the only thing that ever makes an entry "confirmed". */
   storeMark(mark: StoredMark): void;
+  /** Notes that a try to send these entries, both ends included, came to nothing. It decides nothing. */
+  noteVainTry(fromSeq: number, toSeq: number, code: SyncErrorCode): void;
 };
+
+/** A stretch of entries, both ends included. */
+export type Stretch = { fromSeq: number; toSeq: number };
 
 /** Sends entries of a ledger; rejects with a SyncError. */
 export type SendEntries = (ledger: string, entries: SignedEntry[]) => Promise<PushResponse>;
@@ -33,13 +38,18 @@ export type PushStep = "nothing-to-send" | "more-to-send";
  * is believed, and gets the missing entries again; one that holds another hash is a fork and stops the push.
  * @throws SyncError `ledger.fork` as described, or whatever the request failed with.
  */
-export async function pushBatch(store: PushStore, send: SendEntries, options: { again: boolean }): Promise<PushStep> {
+export async function pushBatch(
+  store: PushStore,
+  send: SendEntries,
+  options: { again: boolean; onUnderWay?(stretch: Stretch): void },
+): Promise<PushStep> {
   const mark = store.mark();
   // After a change of epoch the newest confirmed entry is sent once more: the answer shows where the platform stands.
   const from = options.again && mark.seq > 0 ? mark.seq - 1 : mark.seq;
   const entries = store.entriesAfter(from, batchLimits);
   if (entries.length === 0) return "nothing-to-send";
   try {
+    options.onUnderWay?.({ fromSeq: from + 1, toSeq: from + entries.length });
     const answer = await send(store.ledger, entries);
     // A platform that takes entries and stores none of them would be sent the same ones without end.
     if (answer.mark.seq === from) throw new SyncError("platform.bad-answer", `The mark stays at ${from}`);
@@ -51,6 +61,21 @@ export async function pushBatch(store: PushStore, send: SendEntries, options: { 
     if (store.mark().seq === from) throw error;
   }
   return store.mark().seq < store.head().seq ? "more-to-send" : "nothing-to-send";
+}
+
+/**
+ * Notes a vain try: of the batch that was under way, or of the next one where the line was dead before its turn came.
+ * Those behind them have not been tried.
+ */
+export function noteVainTry(store: PushStore, underWay: Stretch | null, code: SyncErrorCode): void {
+  const stretch = underWay ?? nextStretch(store);
+  if (stretch !== null) store.noteVainTry(stretch.fromSeq, stretch.toSeq, code);
+}
+
+function nextStretch(store: PushStore): Stretch | null {
+  const { seq } = store.mark();
+  const waiting = store.entriesAfter(seq, batchLimits).length;
+  return waiting === 0 ? null : { fromSeq: seq + 1, toSeq: seq + waiting };
 }
 
 function takeMark(store: PushStore, mark: Head, epoch: number): void {

@@ -1,3 +1,4 @@
+import type { Posting } from "../../sync/protocol/entry.ts";
 import type { LedgerDatabase } from "./database.ts";
 import { minorFromBigInt } from "./minor.ts";
 
@@ -27,6 +28,8 @@ export interface PaymentReads {
   paymentsOfSale(saleId: string): PaymentSummary[];
   /** Those that are neither paid, declined nor reversed, oldest first: after a crash each is worked to its end. */
   openPayments(): PaymentSummary[];
+  /** The legs that its `payment.paid` booked and no `payment.reversed` has taken back yet; none where it never was paid. */
+  bookedOfPayment(paymentId: string): Posting[];
 }
 
 interface PaymentRow {
@@ -50,10 +53,20 @@ export function createPaymentReads(database: LedgerDatabase): PaymentReads {
   const byId = prepare<[string]>("WHERE payment_id = ?");
   const bySale = prepare<[string]>("WHERE sale_id = ? ORDER BY created_seq");
   const open = prepare<[]>("WHERE state IN ('created', 'sent', 'unknown', 'reversing') ORDER BY created_seq");
+  const booked = database
+    .prepare<[string], { account: string; currency: Posting["currency"]; amount_minor: bigint }>(
+      `SELECT account, postings.currency, postings.amount_minor FROM payments JOIN postings ON seq = paid_seq
+       WHERE payment_id = ? AND state <> 'reversed' ORDER BY leg`,
+    )
+    .safeIntegers(true);
   return {
     payment: (paymentId) => byId.all(paymentId).map(toPaymentSummary)[0],
     paymentsOfSale: (saleId) => bySale.all(saleId).map(toPaymentSummary),
     openPayments: () => open.all().map(toPaymentSummary),
+    bookedOfPayment: (paymentId) =>
+      booked.all(paymentId).map(({ account, currency, amount_minor }) => {
+        return { account, currency, amountMinor: minorFromBigInt(amount_minor) };
+      }),
   };
 }
 

@@ -15,7 +15,16 @@ export interface Projections {
 type Of<Type extends KnownEntry["type"]> = Extract<KnownEntry, { type: Type }>;
 
 /** The tables that `rebuild` empties and fills again. */
-const projectionTables = ["postings", "balances", "sales", "payments", "shifts", "prints", "enrolments"];
+const projectionTables = [
+  "postings",
+  "balances",
+  "sales",
+  "payments",
+  "shifts",
+  "prints",
+  "enrolments",
+  "business_days",
+];
 
 /** The projections of an open database whose schema is up to date. */
 export function createProjections(database: LedgerDatabase): Projections {
@@ -24,9 +33,14 @@ export function createProjections(database: LedgerDatabase): Projections {
   const payments = createPaymentProjection(database);
   const shifts = createShiftProjection(database);
   const others = createOtherProjections(database);
+  // A look-up in nearly every case: only the first entry of a day writes a page.
+  const insertDay = database.prepare<[string, number]>(
+    "INSERT OR IGNORE INTO business_days (business_day, first_seq) VALUES (?, ?)",
+  );
   return {
     apply(entry) {
       postings.write(entry.seq, postingsOf(entry));
+      insertDay.run(entry.businessDay, entry.seq);
       if (entry.type === "sale.settled") sales.settled(entry);
       else if (isPaymentEntry(entry)) payments.apply(entry);
       else if (entry.type === "shift.opened") shifts.opened(entry);
@@ -81,8 +95,8 @@ function createPaymentProjection(database: LedgerDatabase) {
      VALUES (?, ?, 'created', ?, ?, ?, ?, ?, ?)`,
   );
   const update = database.prepare(
-    `UPDATE payments SET state = ?, last_seq = ?, transaction_id = coalesce(?, transaction_id), reason = coalesce(?, reason)
-     WHERE payment_id = ?`,
+    `UPDATE payments SET state = ?, last_seq = ?, transaction_id = coalesce(?, transaction_id), reason = coalesce(?, reason),
+     paid_seq = coalesce(?, paid_seq) WHERE payment_id = ?`,
   );
   return {
     apply({ seq, type, body }: PaymentEntry) {
@@ -93,7 +107,9 @@ function createPaymentProjection(database: LedgerDatabase) {
       }
       const transactionId = "transactionId" in body ? body.transactionId : null;
       const reason = "reason" in body ? body.reason : "code" in body ? body.code : null;
-      const { changes } = update.run(type.slice("payment.".length), seq, transactionId, reason, body.paymentId);
+      const state = type.slice("payment.".length);
+      const paidSeq = state === "paid" ? seq : null;
+      const { changes } = update.run(state, seq, transactionId, reason, paidSeq, body.paymentId);
       assert.equal(changes, 1, `${type} names a payment that was never created`);
     },
   };

@@ -10,6 +10,7 @@ import type { PaymentState, PaymentSummary } from "../ledger/payment-reads.ts";
 import { afterEntry } from "./attempt-states.ts";
 import { attemptOf, type OpenAttempt } from "./open-attempt.ts";
 import { Reversals } from "./reversals.ts";
+import { mirroredPostings, paidPostings } from "./wallet-postings.ts";
 
 /** When an answer is late: the gaps between asking again, and when the payment is undone by itself. */
 export type PaymentTimings = { askAgainAfterMs: readonly number[]; undoAfterMs: number; repeatReversalMs: number };
@@ -38,6 +39,8 @@ export type ChargeRequests = {
 export type WalletPaymentsOptions = {
   ledger: string;
   append(entries: readonly NewEntry[]): void;
+  /** What the journal has booked as paid for this payment; no legs where it never was. */
+  booked(paymentId: string): readonly Posting[];
   requests: ChargeRequests;
   timings: PaymentTimings;
   clock: { now(): number; format(timeMs: number): string };
@@ -274,7 +277,8 @@ export class WalletPayments {
   #take(attempt: OpenAttempt, answer: ChargeResponse): void {
     // The reversal of an undone attempt takes back whatever this answer says was taken.
     if (this.#isOver(attempt)) return;
-    if (answer.amountMinor !== attempt.amountMinor || answer.currency !== attempt.currency) {
+    const isOther = answer.amountMinor !== attempt.amountMinor || answer.currency !== attempt.currency;
+    if (isOther || (answer.state === "paid" && (answer.commissionMinor ?? 0) > answer.amountMinor)) {
       throw new TillError("platform.bad-answer", { number: attempt.number });
     }
     if (answer.state === "paid") this.#paid(attempt, answer);
@@ -288,10 +292,11 @@ export class WalletPayments {
    */
   #paid(attempt: OpenAttempt, answer: Extract<ChargeResponse, { state: "paid" }>): void {
     const { paymentId, saleId, amountMinor, currency } = attempt;
-    const { transactionId, paidAt } = answer;
+    const { transactionId, paidAt, commissionMinor } = answer;
     const state = afterEntry(attempt.state, "payment.paid");
-    const postings = walletPostings(amountMinor, currency);
-    const body = { paymentId, saleId, amountMinor, currency, transactionId, paidAt, postings };
+    const postings = paidPostings({ amountMinor, currency, commissionMinor: commissionMinor ?? 0 });
+    const kept = commissionMinor === undefined ? {} : { commissionMinor };
+    const body = { paymentId, saleId, amountMinor, currency, transactionId, paidAt, ...kept, postings };
     this.#options.settle({ id: this.#options.newId(), type: "payment.paid", body }, attempt);
     attempt.state = state;
     this.#clear();
@@ -366,9 +371,10 @@ export class WalletPayments {
     this.#options.changed();
   }
 
-  /** The till had not booked this money, so there is nothing to book back: the entry says that it is over. */
+  /** Books back what was booked, commission and all. Mostly that is nothing: the entry says that it is over. */
   #storeReversed({ paymentId, saleId, amountMinor, currency }: ReverseRequest): void {
-    const body = { paymentId, saleId, amountMinor, currency, postings: [] };
+    const postings = mirroredPostings(this.#options.booked(paymentId));
+    const body = { paymentId, saleId, amountMinor, currency, postings };
     this.#options.append([{ id: this.#options.newId(), type: "payment.reversed", body }]);
   }
 
@@ -388,12 +394,4 @@ export class WalletPayments {
     this.#open = null;
     this.#token = null;
   }
-}
-
-/** What the wallet has paid waits in `suspense` until the sale is settled with it. */
-function walletPostings(amountMinor: number, currency: Currency): Posting[] {
-  return [
-    { account: "wallet:online", amountMinor, currency },
-    { account: "suspense", amountMinor: -amountMinor, currency },
-  ];
 }

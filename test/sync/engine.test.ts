@@ -25,6 +25,8 @@ function makeEngine() {
     answerCursor: 7,
     mark: { ...emptyHead, epoch: 1 } as StoredMark,
     missing: [] as string[],
+    /** What was noted of tries that came to nothing. */
+    vainTries: [] as string[],
   };
 
   async function request<T>(kind: string, answer: () => T): Promise<T> {
@@ -58,6 +60,7 @@ function makeEngine() {
       storeMark: (mark) => {
         world.mark = mark;
       },
+      noteVainTry: (fromSeq, toSeq, code) => void world.vainTries.push(`${fromSeq}-${toSeq} ${code}`),
     },
     changes: {
       position: () => ({ cursor: 0, epoch: 1 }),

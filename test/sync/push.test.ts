@@ -59,6 +59,7 @@ function memoryStore(): PushStore {
     storeMark: (next) => {
       mark = next;
     },
+    noteVainTry: () => {},
   };
 }
 

@@ -2,12 +2,12 @@ import { closeSync, fsyncSync, openSync, rmSync } from "node:fs";
 import { TillError } from "../../contract/errors.ts";
 import type { LedgerDatabase } from "../database.ts";
 import { first } from "./0001-first.ts";
-import { arrivals } from "./0003-arrivals.ts";
 import { wholeShop } from "./0002-whole-shop.ts";
+import { arrivals } from "./0003-arrivals.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every migration there has been, in order. */
-const migrations: readonly Migration[] = [first, arrivals];
+const migrations: readonly Migration[] = [first, wholeShop, arrivals];
 
 /**
  * Brings the database to the newest version, each step in a transaction of its own. Before the first step of a

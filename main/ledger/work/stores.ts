@@ -1,6 +1,8 @@
 import type { LedgerDatabase } from "../database.ts";
 import type { Transactions } from "../transactions.ts";
+import { type ArrivalStore, createArrivalStore } from "./arrivals.ts";
 import { createOpenBasketStore, type OpenBasketStore } from "./open-basket.ts";
+import { createOutageStore, type OutageStore } from "./outages.ts";
 import { createPlatformAnswerStore, type PlatformAnswerStore } from "./platform-answers.ts";
 import { createPlatformMarkStore, type PlatformMarkStore } from "./platform-marks.ts";
 import { createPrintJobStore, type PrintJobStore } from "./print-jobs.ts";
@@ -14,6 +16,8 @@ export interface WorkStores {
   platformMarks: PlatformMarkStore;
   platformAnswers: PlatformAnswerStore;
   pushFailures: PushFailureStore;
+  arrivals: ArrivalStore;
+  outages: OutageStore;
   settings: SettingStore;
 }
 
@@ -25,6 +29,8 @@ export function createWorkStores(database: LedgerDatabase, transactions: Transac
     platformMarks: createPlatformMarkStore(database, transactions),
     platformAnswers: createPlatformAnswerStore(database, transactions),
     pushFailures: createPushFailureStore(database, transactions),
+    arrivals: createArrivalStore(database, transactions),
+    outages: createOutageStore(database, transactions),
     settings: createSettingStore(database, transactions),
   };
 }

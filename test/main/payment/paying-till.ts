@@ -108,6 +108,7 @@ export class PayingTill {
     return new WalletPayments({
       ledger: "ledger",
       append: (entries) => this.#append(entries),
+      booked: () => [],
       requests: this.wallet,
       timings: walletTimings,
       clock: { now: () => this.#nowMs, format: String },

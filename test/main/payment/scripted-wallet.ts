@@ -28,6 +28,8 @@ export class ScriptedWallet implements ChargeRequests {
   fates: Fate[] = [];
   /** Whether the shopper's wallet has money. */
   hasMoney = true;
+  /** What the platform says that it keeps of each payment; it says nothing where this is left out. */
+  commissionMinor?: number;
   reachable = true;
   readonly #hanging: ((fate: Fate) => void)[] = [];
 
@@ -94,9 +96,14 @@ export class ScriptedWallet implements ChargeRequests {
     if (fate === "request-lost") throw new SyncError("platform.no-answer", "test");
     if (fate === "refused") throw new SyncError("auth.revoked", "test");
     if (fate === "busy") throw new SyncError("busy", "test", { retryAfterMs: 20_000 });
-    const answer = act();
+    const answer = this.#withCommission(act());
     if (fate === "reply-lost") throw new SyncError("platform.no-answer", "test");
     return fate === "wrong-answer" ? { ...answer, amountMinor: answer.amountMinor + 1 } : answer;
+  }
+
+  #withCommission(answer: ChargeResponse): ChargeResponse {
+    if (answer.state !== "paid" || this.commissionMinor === undefined) return answer;
+    return { ...answer, commissionMinor: this.commissionMinor };
   }
 
   #wait(): Promise<Fate> {

@@ -1,0 +1,50 @@
+import type { LedgerDatabase } from "../database.ts";
+import type { Transactions } from "../transactions.ts";
+
+/** When entries arrived at the platform. If it is lost, the sync log no longer knows; what has arrived says the mark. */
+export interface ArrivalStore {
+  /** When this entry was first known to be there; `undefined` where nobody knows. */
+  arrivedAt(ledger: string, seq: number): string | undefined;
+  /**
+   * Notes that the platform's mark stands at `toSeq` now and stood at `fromSeq` before. Where it went back (a platform
+   * restored from a backup), what lies after it has not arrived any more.
+   */
+  moved(ledger: string, fromSeq: number, toSeq: number, at: string): void;
+}
+
+interface Row {
+  from_seq: number;
+  up_to_seq: number;
+  at: string;
+}
+
+/** The store of arrivals. */
+export function createArrivalStore(database: LedgerDatabase, transactions: Transactions): ArrivalStore {
+  const covering = database.prepare<[string, number], Row>(
+    "SELECT from_seq, up_to_seq, at FROM arrivals WHERE ledger = ? AND up_to_seq >= ? ORDER BY up_to_seq LIMIT 1",
+  );
+  const insert = database.prepare(
+    "INSERT OR REPLACE INTO arrivals (ledger, up_to_seq, from_seq, at) VALUES (?, ?, ?, ?)",
+  );
+  const removeAfter = database.prepare("DELETE FROM arrivals WHERE ledger = ? AND up_to_seq > ?");
+  return {
+    arrivedAt(ledger, seq) {
+      const row = covering.get(ledger, seq);
+      return row !== undefined && row.from_seq <= seq ? row.at : undefined;
+    },
+    moved(ledger, fromSeq, toSeq, at) {
+      if (toSeq === fromSeq) return;
+      transactions.write(() => {
+        if (toSeq > fromSeq) {
+          insert.run(ledger, toSeq, fromSeq + 1, at);
+          return;
+        }
+        const cut = covering.get(ledger, toSeq);
+        removeAfter.run(ledger, toSeq);
+        // The part of a stretch that is still there arrived when the whole of it did.
+        if (cut !== undefined && cut.from_seq <= toSeq && cut.up_to_seq > toSeq)
+          insert.run(ledger, toSeq, cut.from_seq, cut.at);
+      });
+    },
+  };
+}
