@@ -39,14 +39,15 @@ export class ChildError extends Error {
 /**
  * Starts one of the product's processes and waits for its `{ ready: true, … }`. It stands in a process group of its own,
  * so that Ctrl-C reaches the starter alone and things are put away in order; if the starter is killed, the broken channel
- * tells the process to end.
+ * tells the process to end. `signal` ends it as long as it is not ready.
  * @throws ChildError when it ends first; its own sentence is the message.
  */
 export async function startChild<Ready>(
   entry: string,
   parameters: readonly string[],
-  options: { environment?: Record<string, string>; onWords?(words: string): void } = {},
+  options: { environment?: Record<string, string>; onWords?(words: string): void; signal?: AbortSignal } = {},
 ): Promise<Child<Ready>> {
+  options.signal?.throwIfAborted();
   const child = fork(fileURLToPath(new URL(entry, import.meta.url)), [...parameters], {
     env: { ...process.env, ...options.environment },
     stdio: ["ignore", "ignore", "pipe", "ipc"],
@@ -60,7 +61,11 @@ export async function startChild<Ready>(
     else words = (words + text).slice(-keptCharacters);
   });
   const ended = once(child, "exit").then(([code]) => (typeof code === "number" ? code : 1));
-  const ready = await waitUntilReady<Ready>(child, ended, () => words);
+  const endEarly = () => void child.kill("SIGTERM");
+  options.signal?.addEventListener("abort", endEarly);
+  const ready = await waitUntilReady<Ready>(child, ended, () => words).finally(() =>
+    options.signal?.removeEventListener("abort", endEarly),
+  );
   // Until here its words were kept back: a process that ends before it is ready says them once, in the error.
   isReady = true;
   if (words !== "") options.onWords?.(words);

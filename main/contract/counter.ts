@@ -23,6 +23,9 @@ const goodSchema = z.strictObject({
   category: z.string(),
   priceMinor: positiveAmountMinorSchema,
   unit: z.enum(["each", "kilogram"]),
+  ageMinimum: z.int().optional(),
+  /** What comes on top for the bottle, for one piece. */
+  depositMinor: positiveAmountMinorSchema.optional(),
   picture: z.string().optional(),
 });
 
@@ -87,20 +90,27 @@ const stationSchema = z.strictObject({
 export type Station = z.infer<typeof stationSchema>;
 
 /** Notes and coins of one value. */
-const cashPileSchema = z.strictObject({ valueMinor: z.int().min(1), count: z.int().min(0) });
+export const cashPileSchema = z.strictObject({ valueMinor: z.int().min(1), count: z.int().min(0) });
+
+/** Notes and coins of one value. */
+export type CashPile = z.infer<typeof cashPileSchema>;
+
+/** A page of the shop, with what lets a person in. */
+export const shopPageSchema = z.strictObject({
+  name: z.enum(["cashier", "manager", "customer", "kiosk", "kiosk-manager", "wallet", "console"]),
+  url: z.string(),
+});
+
+/** A page of the shop, with what lets a person in. */
+export type ShopPage = z.infer<typeof shopPageSchema>;
 
 /** Everything on the simulated counter. */
 const counterSnapshotSchema = z.strictObject({
   run: z.string(),
   version: z.int().min(1),
   currency: currencySchema,
-  /** Where the other pages of the shop are, each with what lets a person in. */
-  pages: z.array(
-    z.strictObject({
-      name: z.enum(["cashier", "manager", "customer", "kiosk", "kiosk-manager", "wallet", "console"]),
-      url: z.string(),
-    }),
-  ),
+  /** Where the other pages of the shop are. */
+  pages: z.array(shopPageSchema),
   stations: z.array(stationSchema).min(1),
   /** The shopper's cash, and what of it lies on the counter's tray. The largest value is the first. */
   purse: z.strictObject({ piles: z.array(cashPileSchema), totalMinor: z.int().min(0) }),
@@ -158,3 +168,10 @@ export const counterContract = {
 
 /** What the counter page and the demo's server say to each other. */
 export type CounterContract = typeof counterContract;
+
+/** The devices of one till on the counter. @throws RangeError where the shop runs without it. */
+export function stationOf(snapshot: Pick<CounterSnapshot, "stations">, id: StationId): Station {
+  const station = snapshot.stations.find((each) => each.id === id);
+  if (station === undefined) throw new RangeError(`The counter has no ${id}`);
+  return station;
+}

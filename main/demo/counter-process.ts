@@ -2,10 +2,8 @@ import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import pino from "pino";
 import { z } from "zod";
-import { PrinterSimulator } from "../../devices/simulators/printer-simulator.ts";
-import { createScannerSimulator, type ScannerSimulator } from "../../devices/simulators/scanner-simulator.ts";
 import { readArguments, readPort, readText } from "../arguments.ts";
-import { counterContract } from "../contract/counter.ts";
+import { counterContract, shopPageSchema, type StationId } from "../contract/counter.ts";
 import { TillError } from "../contract/errors.ts";
 import { runAsChild, type ChildSide } from "../host/child-side.ts";
 import { openNodeHost } from "../host/node.ts";
@@ -14,32 +12,31 @@ import { openPageTokens } from "../host/tokens.ts";
 import { systemTimers } from "../system-timers.ts";
 import { createWireLog } from "../wire-log.ts";
 import { Counter } from "./counter.ts";
-import { openRelay } from "./relay.ts";
+import { keepDrawer, readDrawer } from "./drawer-file.ts";
 import { DemoPhones } from "./shopper.ts";
+import { openStation, type StationAddresses } from "./station.ts";
 
 /**
- * The demo shop's counter in a process of its own: the simulated scanner and printer that speak the real bytes, the cable
- * to the platform that can be pulled, the shoppers' phones, and the page that moves them.
+ * The demo shop's counter in a process of its own: for each till the simulated scanner and printer that speak the real
+ * bytes and the cable to the platform that can be pulled; the shoppers' phones and money; and the page that moves them.
  */
 const options = {
   data: { type: "string" },
   platform: { type: "string" },
   port: { type: "string" },
+  kiosk: { type: "boolean" },
 } as const;
 
-/** What the process says once it is ready. */
+/** What the process says once it is ready: its page, and where each till finds its devices and the platform. */
 export type CounterReady = {
   ready: true;
   url: string;
   page: string;
-  /** Where the till finds its devices and the platform. */
-  scanner: string;
-  printer: string;
-  platform: string;
+  stations: { till: StationAddresses; kiosk?: StationAddresses };
 };
 
-/** The till is started after the counter, which hears of its page then. */
-const tillMessageSchema = z.strictObject({ tillUrl: z.url() });
+/** The tills are started after the counter, which hears of their pages then. */
+const pagesMessageSchema = z.strictObject({ pages: z.array(shopPageSchema).max(16) });
 
 /** How often the phones look at their balances while somebody looks at them. */
 const balanceRefreshMs = 2_000;
@@ -58,18 +55,23 @@ async function run(side: ChildSide): Promise<void> {
     { level: process.env["SUANPAN_LOG"] ?? "warn", base: null },
     pino.destination({ dest: 2, sync: true }),
   );
-  const relay = await openRelay(platformUrl);
-  side.onEnd(() => relay.close());
-  const scanner = await createScannerSimulator({ end: "stx-etx", sendsSymbology: true });
-  side.onEnd(() => scanner.close());
-  const printer = new PrinterSimulator({ columns: 48 });
-  const printerAddress = await printer.powerOn();
-  side.onEnd(() => printer.powerOff());
+  let changed = () => {};
+  const open = async (id: StationId) => {
+    const station = await openStation(id, platformUrl, () => changed());
+    side.onEnd(() => station.close());
+    return station;
+  };
   const phones = new DemoPhones(platformUrl, Date.now);
-  const counter = new Counter({ scanner, printer, phones, relay });
+  const [till, kiosk] = await Promise.all([open("till"), values["kiosk"] === true ? open("kiosk") : undefined]);
+  const counter = new Counter({
+    stations: kiosk === undefined ? [till] : [till, kiosk],
+    phones,
+    drawer: { cash: readDrawer(folder), keep: (cash) => keepDrawer(folder, cash) },
+  });
+  changed = () => counter.changed();
   process.on("message", (message) => {
-    const read = tillMessageSchema.safeParse(message);
-    if (read.success) counter.setTillUrl(read.data.tillUrl);
+    const read = pagesMessageSchema.safeParse(message);
+    if (read.success) counter.setPages(read.data.pages);
   });
   await counter.load();
   const refreshing = setInterval(() => void counter.refresh(), balanceRefreshMs);
@@ -97,12 +99,6 @@ async function run(side: ChildSide): Promise<void> {
   side.ready({
     url: host.url,
     page: `${host.url}/${page}/#token=${tokens.pageToken(page)}`,
-    scanner: scannerArgument(scanner.address),
-    printer: `${printerAddress.host}:${printerAddress.port}`,
-    platform: relay.url,
+    stations: { till: till.addresses, ...(kiosk === undefined ? {} : { kiosk: kiosk.addresses }) },
   });
-}
-
-function scannerArgument(address: ScannerSimulator["address"]): string {
-  return address.kind === "serial" ? address.path : `tcp:${address.host}:${address.port}`;
 }

@@ -1,4 +1,4 @@
-import { counterContract, type CounterContract } from "../contract/counter.ts";
+import { counterContract, stationOf, type CounterContract } from "../contract/counter.ts";
 import { tillContract, type TillContract } from "../contract/methods.ts";
 import type { Snapshot } from "../contract/snapshot.ts";
 import type { SeededChance } from "./seeded.ts";
@@ -17,6 +17,9 @@ const outageFrom = 0.4;
 const outageUntil = 0.6;
 
 const mostGoodsInBasket = 8;
+
+/** The day is traded at the till; a kiosk needs no hands but the shopper's. */
+const station = "till";
 
 type Day = {
   till: Window<TillContract>;
@@ -41,11 +44,11 @@ export async function tradeDay(shop: DemoShop, options: DayOptions): Promise<Tra
   const cutAt = Math.floor(options.sales * outageFrom);
   const restoreAt = Math.floor(options.sales * outageUntil);
   for (let sale = 0; sale < options.sales; sale += 1) {
-    if (options.outage && sale === cutAt) await counter.call("network.set", { network: "cut" });
-    if (options.outage && sale === restoreAt) await counter.call("network.set", { network: "up" });
+    if (options.outage && sale === cutAt) await counter.call("network.set", { station, network: "cut" });
+    if (options.outage && sale === restoreAt) await counter.call("network.set", { station, network: "up" });
     await makeSale(day);
   }
-  await counter.call("network.set", { network: "up" });
+  await counter.call("network.set", { station, network: "up" });
   await closeDay(day);
   till.close();
   counter.close();
@@ -56,13 +59,15 @@ async function makeSale(day: Day): Promise<void> {
   const { till, chance, witness } = day;
   const goods = await fillBasket(day);
   if (chance.percent(5)) await scanUnknownCode(day);
-  const basket = till.snapshot().basket;
-  const network = day.counter.snapshot().network;
+  const { basket } = till.snapshot();
+  if (basket.age !== undefined) await till.call("basket.confirm-age", { saleId: basket.saleId });
+  const { network } = stationOf(day.counter.snapshot(), station);
   const paid = chance.percent(60) && (await payByWallet(day, basket.saleId));
   if (!paid) await payByCash(day);
   const { outcome } = await till.until("the sale to be stored", (now) => now.outcome?.saleId === basket.saleId);
   if (outcome === undefined) throw new Error("A stored sale has no outcome");
   const { receiptCode, totalMinor, tender } = outcome;
+  if (tender === "mixed") throw new Error("Nobody has divided this sale between cash and wallet");
   const drawerMinor = (outcome.tenderedMinor ?? 0) - (outcome.changeMinor ?? 0);
   witness.saw({ receiptCode, totalMinor, tender, drawerMinor, offline: network === "cut" }, witness.priceOf(goods));
   await till.until("the receipt", (now) => isPaperOver(now, basket.saleId));
@@ -83,7 +88,7 @@ async function fillBasket(day: Day): Promise<string[]> {
     const good = chance.percent(20) && goods.length > 0 ? chance.pick(goods) : chance.pick(shelf).id;
     // While a settled sale is in view its own count stands there; the first good of the next sale starts at 1.
     const expected = index + 1;
-    await counter.call("scanner.scan-good", { goodId: good });
+    await counter.call("scanner.scan-good", { station, goodId: good });
     await till.until("a scanned good", (now) => now.outcome === undefined && now.basket.addedCount >= expected);
     goods.push(good);
   }
@@ -103,7 +108,7 @@ async function takeOneOut({ till, chance }: Day, goods: readonly string[]): Prom
 async function scanUnknownCode(day: Day): Promise<void> {
   const { till, counter } = day;
   const before = till.snapshot();
-  await counter.call("scanner.scan-text", { text: `X-${day.chance.below(1_000_000)}` });
+  await counter.call("scanner.scan-text", { station, text: `X-${day.chance.below(1_000_000)}` });
   const after = await till.until(
     "word of an unknown code",
     (now) => now.notice !== undefined && now.notice.id !== before.notice?.id,
@@ -119,7 +124,7 @@ async function payByWallet(day: Day, saleId: string): Promise<boolean> {
   const shopper = chance.pick(counter.snapshot().shoppers);
   const noticeBefore = till.snapshot().notice?.id;
   await counter.call("shopper.show-code", { shopperId: shopper.id });
-  await counter.call("shopper.scan-code", {});
+  await counter.call("shopper.scan-code", { station });
   const after = await till.until("the wallet's answer", (now) => {
     const refused = now.notice !== undefined && now.notice.id !== noticeBefore && now.payment === undefined;
     return now.outcome?.saleId === saleId || refused || now.payment?.state === "unknown";

@@ -20,6 +20,8 @@ const shoppersSchema = z.object({ shoppers: z.array(shopperSchema) });
 const certificateSchema = z.object({ certificate: z.string(), walletId: z.string() });
 const shelfSchema = z.object({ categories: z.array(categorySchema), goods: z.array(itemSchema) });
 
+const demoShopSchema = z.object({ pin: z.string().regex(/^\d{4,8}$/) });
+
 /** A shopper of the demo shop, as the platform has them. */
 export type DemoShopper = z.infer<typeof shopperSchema>;
 
@@ -53,6 +55,14 @@ export class DemoPhones {
   /** The goods that can be held under the scanner. */
   async shelf(): Promise<DemoShelf> {
     return shelfSchema.parse((await this.#http.get("/v1/demo/goods")).data);
+  }
+
+  /** The PIN of the demo's people, to be shown: it guards nothing. Empty where the platform does not tell one. */
+  async demoPin(): Promise<string> {
+    const answer = await this.#http.get<unknown>("/v1/demo/shop", {
+      validateStatus: (status) => status === 200 || status === 404,
+    });
+    return answer.status === 404 ? "" : demoShopSchema.parse(answer.data).pin;
   }
 
   /** A picture of a good, by its content hash. */

@@ -17,6 +17,8 @@ export type SuperviseOptions = {
   parameters: readonly string[];
   environment: Record<string, string>;
   onWords(words: string): void;
+  /** Ends the process in the middle of its first start. */
+  signal?: AbortSignal;
 };
 
 /** A process that ends by itself more often than this within a minute has a fault that starting again does not mend. */
@@ -29,16 +31,22 @@ const restartsPerMinute = 5;
 export async function supervise<Ready extends { url: string }>(options: SuperviseOptions): Promise<Supervised<Ready>> {
   const { name, entry, environment, onWords } = options;
   const failed = Promise.withResolvers<string>();
-  const start = (parameters: readonly string[]) => startChild<Ready>(entry, parameters, { environment, onWords });
+  const ending = new AbortController();
+  const signal = options.signal === undefined ? ending.signal : AbortSignal.any([ending.signal, options.signal]);
+  const start = (parameters: readonly string[]) =>
+    startChild<Ready>(entry, parameters, { environment, onWords, signal });
   let current = await start(options.parameters);
   // Whoever knows its address goes on asking there, also where any free port was good enough at first.
   const again = [...options.parameters, "--port", new URL(current.ready.url).port];
   let stopping = false;
   let restarted = Promise.withResolvers<void>();
+  let restarting: Promise<void> = Promise.resolve();
   let recentEnds: number[] = [];
 
   function watch(child: Child<Ready>): void {
-    void child.ended.then((code) => (stopping ? undefined : startAgain(code)));
+    void child.ended.then((code) => {
+      if (!stopping) restarting = startAgain(code);
+    });
   }
 
   async function startAgain(code: number): Promise<void> {
@@ -58,6 +66,7 @@ export async function supervise<Ready extends { url: string }>(options: Supervis
       else watch(current);
       restarted.resolve();
     } catch (error) {
+      if (stopping) return;
       failed.resolve(error instanceof Error ? error.message : String(error));
     }
   }
@@ -70,7 +79,9 @@ export async function supervise<Ready extends { url: string }>(options: Supervis
     failed: failed.promise,
     async stop() {
       stopping = true;
+      ending.abort();
       await current.stop();
+      await restarting;
     },
     async crash() {
       restarted = Promise.withResolvers<void>();

@@ -23,10 +23,10 @@ export class Witness {
   readonly complaints: string[] = [];
 
   constructor(goods: CounterSnapshot["goods"]) {
-    this.#prices = new Map(goods.map((good) => [good.id, good.priceMinor]));
+    this.#prices = new Map(goods.map((good) => [good.id, good.priceMinor + (good.depositMinor ?? 0)]));
   }
 
-  /** What these goods cost by the shelf. */
+  /** What these goods cost by the shelf, deposits included. */
   priceOf(goodIds: readonly string[]): number {
     return goodIds.reduce((sum, id) => sum + (this.#prices.get(id) ?? Number.NaN), 0);
   }

@@ -1,11 +1,16 @@
 import pino from "pino";
 import { readAddress, readArguments, readPort, readText } from "../arguments.ts";
 import { TillError } from "../contract/errors.ts";
+import type { Snapshot } from "../contract/snapshot.ts";
 import { defaultDataFolder } from "../data-folder.ts";
 import type { DeviceSetup } from "../till-devices.ts";
 import type { TillOptions } from "../till.ts";
 
+/** Who stands before the till: a cashier, or at a kiosk the shopper. */
+export type TillMode = Snapshot["till"]["mode"];
+
 const optionTypes = {
+  mode: { type: "string" },
   data: { type: "string" },
   platform: { type: "string" },
   port: { type: "string" },
@@ -15,16 +20,19 @@ const optionTypes = {
   float: { type: "string" },
 } as const;
 
+/** What a till under a host is opened with. */
+type HostedTillOptions = TillOptions & { mode: TillMode };
+
 /** Text mode for Chinese on 80 mm paper: what most printers on these counters speak. */
 const defaultProfile = "gb18030-80mm";
 
 /**
- * What the till's process was started with, under either host: `--data DIR --platform URL [--port N] [--scanner PATH |
- * tcp:HOST:PORT] [--printer HOST:PORT] [--printer-profile NAME] [--float MINOR]`. An enrolment code comes in the
+ * What the till's process was started with, under either host: `[--mode till|kiosk] --data DIR --platform URL [--port N]
+ * [--scanner PATH | tcp:HOST:PORT] [--printer HOST:PORT] [--printer-profile NAME] [--float MINOR]`. An enrolment code comes in the
  * environment as `SUANPAN_ENROL`, because arguments can be read by every user of the machine.
  * @throws TillError `command.invalid`.
  */
-export function readTillOptions(typed: readonly string[]): { options: TillOptions; port: number } {
+export function readTillOptions(typed: readonly string[]): { options: HostedTillOptions; port: number } {
   const { values } = readArguments(typed, optionTypes);
   const platformUrl = readText(values["platform"]);
   if (platformUrl === undefined || !URL.canParse(platformUrl)) {
@@ -37,12 +45,20 @@ export function readTillOptions(typed: readonly string[]): { options: TillOption
     options: {
       folder: readText(values["data"]) ?? defaultDataFolder(),
       platformUrl,
+      mode: readMode(readText(values["mode"])),
       ...(enrolmentCode === undefined ? {} : { enrolmentCode }),
       devices: readDevices(values),
       floatMinor: readMinor("float", readText(values["float"])),
       log: pino({ level, base: null }, pino.destination({ dest: 2, sync: true })),
     },
   };
+}
+
+/** The mode as typed; without one it is a till. @throws TillError `command.invalid`. */
+export function readMode(text: string | undefined): TillMode {
+  if (text === undefined || text === "till") return "till";
+  if (text === "kiosk") return text;
+  throw new TillError("command.invalid", { detail: `--mode ${text}` });
 }
 
 function readDevices(values: Record<string, string | boolean | undefined>): DeviceSetup {

@@ -4,11 +4,9 @@ import { runAsChild, type ChildSide } from "./child-side.ts";
 import { openLocalSocket } from "./local-socket.ts";
 import { openNodeHost } from "./node.ts";
 import { openService } from "./service.ts";
+import { servedPages } from "./served-pages.ts";
 import { readTillOptions } from "./till-options.ts";
 import { openPageTokens } from "./tokens.ts";
-
-/** The pages that the till serves, each with the role of its name. */
-const pages = ["cashier"] as const;
 
 await runAsChild(run);
 
@@ -24,9 +22,11 @@ async function run(side: ChildSide): Promise<void> {
   const tokens = openPageTokens(options.folder);
   const service = openService({ ...till.service, admit: (hello) => tokens.admit(hello) });
   side.onEnd(() => service.close());
+  const folder = fileURLToPath(new URL("../../renderer/dist/", import.meta.url));
+  const pages = servedPages(options.mode, folder);
   const host = await openNodeHost({
     port,
-    pages: fileURLToPath(new URL("../../renderer/dist/", import.meta.url)),
+    pages: folder,
     pagesAllowed: pages,
     picture: (hash) => till.picture(hash),
     attach: service.attach,
