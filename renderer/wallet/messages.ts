@@ -1,0 +1,44 @@
+import type { ChatMessage, ChatReceipt } from "../../sync/protocol/chat.ts";
+
+/** A message on its way. The id stays the same however often it is sent. */
+export type Outgoing = {
+  readonly messageId: string;
+  readonly text: string;
+  readonly about?: string | undefined;
+  /** When it was written, in milliseconds since 1970. */
+  readonly writtenAt: number;
+  readonly state: "sending" | "not-sent";
+};
+
+/** The most messages of one thread that the phone holds; the oldest leave first. */
+export const mostMessages = 500;
+
+/**
+ * Puts messages that have arrived to those that are known, in the order of their cursors, each once. A message that
+ * comes again replaces what was known of it.
+ */
+export function mergeMessages(known: readonly ChatMessage[], arrived: readonly ChatMessage[]): readonly ChatMessage[] {
+  if (arrived.length === 0) return known;
+  const byId = new Map([...known, ...arrived].map((message) => [message.messageId, message]));
+  return [...byId.values()].sort((one, other) => one.cursor - other.cursor).slice(-mostMessages);
+}
+
+/** Leaves out what has arrived at the platform from what is on its way. */
+export function stillOutgoing(outgoing: readonly Outgoing[], known: readonly ChatMessage[]): readonly Outgoing[] {
+  const ids = new Set(known.map(({ messageId }) => messageId));
+  return outgoing.some(({ messageId }) => ids.has(messageId))
+    ? outgoing.filter(({ messageId }) => !ids.has(messageId))
+    : outgoing;
+}
+
+/** The cursor to ask after next; 0 where nothing is known. */
+export function lastCursor(messages: readonly ChatMessage[]): number {
+  return messages.at(-1)?.cursor ?? 0;
+}
+
+/** The refund that gave a sale back, where the thread has one. */
+export function refundOf(messages: readonly ChatMessage[], receiptCode: string): ChatReceipt | undefined {
+  return messages
+    .flatMap((message) => (message.kind === "receipt" ? [message.receipt] : []))
+    .find((receipt) => receipt.kind === "refund" && receipt.originalReceiptCode === receiptCode);
+}

@@ -1,0 +1,271 @@
+import { toHex } from "../../sync/protocol/bytes.ts";
+import { exportPublicKey } from "../../sync/protocol/web-crypto.ts";
+import { PlatformRefusal } from "../shared/platform-http.ts";
+import { ChatRooms } from "./chat-rooms.ts";
+import { arrivedMoves, withNewest, withOlder } from "./moves.ts";
+import { pollDelayMs } from "./pace.ts";
+import { canMakeCode, makePayCode, needsCertificate, untilRenewal } from "./pay-code.ts";
+import type { PhoneRecord } from "./phone-keys.ts";
+import type { PhoneParts } from "./phone-parts.ts";
+import { phoneAtStart, type Owner, type PhoneActions, type PhoneState, type View } from "./phone-state.ts";
+import type { DemoShopper } from "./platform-client.ts";
+
+/** How long a payment that has arrived stands in place of the code. */
+const arrivedShownMs = 15_000;
+
+/**
+ * A shopper's phone: it asks the platform again and again for what its screen shows, makes pay codes by itself, and keeps
+ * what it was told while the platform is away.
+ */
+export class Phone implements PhoneActions {
+  readonly #parts: PhoneParts;
+  readonly #rooms: ChatRooms;
+  readonly #hearers = new Set<() => void>();
+  #state: PhoneState;
+  #view: View = { screen: "pay" };
+  #pollTimer: number | null = null;
+  #renewTimer: number | null = null;
+  #arrivedTimer: number | null = null;
+  #isPolling = false;
+  #pollAgain = false;
+  #isMaking = false;
+  #misses = 0;
+
+  constructor(parts: PhoneParts) {
+    this.#parts = parts;
+    this.#state = { ...phoneAtStart, owner: parts.memory.owner() };
+    this.#rooms = new ChatRooms({
+      parts,
+      session: () => this.#state.owner?.session ?? null,
+      get: () => this.#state.rooms,
+      set: (rooms) => this.#change({ rooms }),
+      onTrouble: (error) => this.#trouble(error),
+    });
+  }
+
+  readonly state = (): PhoneState => this.#state;
+
+  readonly subscribe = (hear: () => void): (() => void) => {
+    this.#hearers.add(hear);
+    return () => this.#hearers.delete(hear);
+  };
+
+  /** Begins, or begins again at once after the phone was out of sight. */
+  readonly wake = (): void => {
+    this.#misses = 0;
+    this.#poll();
+    this.#planCode();
+  };
+
+  /** Says what the screen shows: that is what is asked for first. */
+  readonly show = (view: View): void => {
+    this.#view = view;
+    this.#planCode();
+    this.#poll();
+  };
+
+  readonly choose = (shopper: DemoShopper): void => {
+    if (this.#state.choosing !== null) return;
+    this.#change({ choosing: shopper.id, fault: null });
+    void this.#openSession(shopper);
+  };
+
+  readonly leave = (): void => {
+    this.#parts.memory.forget();
+    for (const timer of [this.#renewTimer, this.#arrivedTimer]) if (timer !== null) this.#parts.timers.clear(timer);
+    const { signal, shoppers } = this.#state;
+    this.#change({ ...phoneAtStart, signal, shoppers });
+    this.#poll();
+  };
+
+  readonly renewCode = (): void => void this.#makeCode();
+
+  readonly dismissArrived = (): void => {
+    if (this.#arrivedTimer !== null) this.#parts.timers.clear(this.#arrivedTimer);
+    this.#arrivedTimer = null;
+    this.#change({ arrived: null });
+  };
+
+  readonly dismissFault = (): void => this.#change({ fault: null });
+
+  readonly write = (threadId: string, text: string, about?: string): void => this.#rooms.write(threadId, text, about);
+
+  readonly writeAgain = (threadId: string, messageId: string): void => this.#rooms.writeAgain(threadId, messageId);
+
+  readonly olderMoves = (): void => void this.#askOlderMoves();
+
+  #change(change: Partial<PhoneState>): void {
+    this.#state = { ...this.#state, ...change };
+    for (const hear of this.#hearers) hear();
+  }
+
+  #poll(): void {
+    if (this.#isPolling) {
+      this.#pollAgain = true;
+      return;
+    }
+    if (this.#pollTimer !== null) this.#parts.timers.clear(this.#pollTimer);
+    this.#pollTimer = null;
+    this.#isPolling = true;
+    void this.#ask().finally(() => {
+      this.#isPolling = false;
+      const again = this.#pollAgain;
+      this.#pollAgain = false;
+      const delayMs = again
+        ? 0
+        : pollDelayMs({ isVisible: this.#parts.isVisible(), misses: this.#misses }, this.#parts.random());
+      this.#pollTimer = this.#parts.timers.set(() => this.#poll(), delayMs);
+    });
+  }
+
+  /** One round of questions. It ends without throwing: what went wrong is told on the screen. */
+  async #ask(): Promise<void> {
+    const { owner } = this.#state;
+    try {
+      if (owner === null) this.#change({ shoppers: await this.#parts.client.shoppers() });
+      else await this.#askForOwner(owner);
+      this.#misses = 0;
+      if (this.#state.signal.kind !== "here") this.#change({ signal: { kind: "here" } });
+    } catch (error) {
+      this.#trouble(error);
+    }
+  }
+
+  async #askForOwner(owner: Owner): Promise<void> {
+    const { client } = this.#parts;
+    const before = this.#state.wallet;
+    const wallet = await client.wallet(owner.session);
+    if (this.#isStale(owner)) return;
+    const hasMoved =
+      before === null || before.lastChange !== wallet.lastChange || before.balanceMinor !== wallet.balanceMinor;
+    if (hasMoved || this.#state.moves === null) await this.#askMoves(owner);
+    this.#change({ wallet });
+    await this.#keepCertificate(owner, wallet.walletId);
+    const view = this.#view;
+    const isNews = before?.unread !== wallet.unread || hasMoved || this.#state.threads === null;
+    if (view.screen === "chats" || isNews) {
+      const threads = await client.threads(owner.session);
+      if (!this.#isStale(owner)) this.#change({ threads });
+    }
+    if (view.screen === "chat" || view.screen === "return") await this.#rooms.read(view.threadId);
+    this.#rooms.sendWaiting();
+  }
+
+  async #askMoves(owner: Owner): Promise<void> {
+    const { moves: newest, more } = await this.#parts.client.history(owner.session);
+    if (this.#isStale(owner)) return;
+    const known = this.#state.moves;
+    const [arrived] = arrivedMoves(known, newest);
+    const moves = withNewest(known, newest);
+    this.#change({ moves, ...(moves === newest ? { hasOlderMoves: more } : {}) });
+    if (arrived === undefined) return;
+    this.#change({ arrived });
+    if (this.#arrivedTimer !== null) this.#parts.timers.clear(this.#arrivedTimer);
+    this.#arrivedTimer = this.#parts.timers.set(() => this.dismissArrived(), arrivedShownMs);
+    // The code that was charged is worth nothing now; the next one is ready before anybody looks again.
+    if (arrived.kind === "charge") await this.#makeCode();
+  }
+
+  async #askOlderMoves(): Promise<void> {
+    const { owner, moves } = this.#state;
+    const last = moves?.at(-1);
+    if (owner === null || moves === null || last === undefined) return;
+    try {
+      const older = await this.#parts.client.history(owner.session, last.id);
+      if (this.#isStale(owner)) return;
+      this.#change({ moves: withOlder(this.#state.moves ?? [], older.moves), hasOlderMoves: older.more });
+    } catch (error) {
+      this.#trouble(error);
+    }
+  }
+
+  async #openSession(shopper: DemoShopper): Promise<void> {
+    try {
+      const session = await this.#parts.client.openSession(shopper.id);
+      const owner = { shopperId: shopper.id, name: shopper.name, session };
+      this.#parts.memory.keepOwner(owner);
+      this.#change({ owner, choosing: null });
+      this.#poll();
+    } catch (error) {
+      this.#change({ choosing: null });
+      this.#trouble(error, true);
+    }
+  }
+
+  async #keepCertificate(owner: Owner, walletId: string): Promise<void> {
+    const record = await this.#record(walletId);
+    if (record === null || !needsCertificate(record, this.#parts.now())) {
+      this.#planCode();
+      return;
+    }
+    const publicKey = toHex(await exportPublicKey("ES256", record.keys.publicKey));
+    const { certificate, expiresAt } = await this.#parts.client.certificate(owner.session, publicKey);
+    await this.#parts.keys.keepCertificate(walletId, certificate, Date.parse(expiresAt));
+    this.#planCode();
+  }
+
+  async #record(walletId: string): Promise<PhoneRecord | null> {
+    try {
+      return await this.#parts.keys.open(walletId, this.#parts.now());
+    } catch {
+      this.#change({ codePlace: { kind: "impossible", why: "no-store" } });
+      return null;
+    }
+  }
+
+  /** A code is made while somebody looks at it, and not otherwise. */
+  #planCode(): void {
+    if (this.#renewTimer !== null) this.#parts.timers.clear(this.#renewTimer);
+    this.#renewTimer = null;
+    const isLookedAt = (this.#view.screen === "pay" || this.#view.screen === "code") && this.#parts.isVisible();
+    if (!isLookedAt || this.#state.wallet === null) return;
+    const { codePlace } = this.#state;
+    const waitMs = untilRenewal(codePlace.kind === "shown" ? codePlace.code : null, this.#parts.now());
+    if (waitMs === 0) void this.#makeCode();
+    else this.#renewTimer = this.#parts.timers.set(() => void this.#makeCode(), waitMs);
+  }
+
+  async #makeCode(): Promise<void> {
+    const { owner, wallet } = this.#state;
+    if (owner === null || wallet === null || this.#isMaking) return;
+    this.#isMaking = true;
+    try {
+      const known = await this.#parts.keys.open(wallet.walletId, this.#parts.now());
+      if (!canMakeCode(known, this.#parts.now())) {
+        this.#change({ codePlace: { kind: "impossible", why: "no-certificate" } });
+        return;
+      }
+      const record = await this.#parts.keys.reserve(wallet.walletId);
+      const code = await makePayCode(record, this.#parts.now());
+      if (!this.#isStale(owner)) this.#change({ codePlace: { kind: "shown", code } });
+    } catch {
+      this.#change({ codePlace: { kind: "impossible", why: "no-store" } });
+    } finally {
+      this.#isMaking = false;
+    }
+    if (this.#state.codePlace.kind === "shown") this.#planCode();
+  }
+
+  /** Whether the phone has been given to somebody else while an answer was on its way. */
+  #isStale(owner: Owner): boolean {
+    return this.#state.owner?.session !== owner.session;
+  }
+
+  /** Says what went wrong. The platform being away is a state, not a fault, unless somebody waits for its answer. */
+  #trouble(error: unknown, isAwaited = false): void {
+    if (!(error instanceof PlatformRefusal)) throw error;
+    const { fault } = error;
+    if (fault.kind === "away") {
+      this.#misses += 1;
+      if (this.#state.signal.kind !== "away") this.#change({ signal: { kind: "away", since: this.#parts.now() } });
+      if (isAwaited) this.#change({ fault });
+      return;
+    }
+    if (fault.kind === "crowded" && !isAwaited) return;
+    const isSignedOut = fault.kind === "refused" && fault.code.startsWith("auth.");
+    if (isSignedOut) this.leave();
+    // The platform answered, so it is there; asking on at full pace would change nothing.
+    this.#misses += 1;
+    this.#change({ fault, signal: { kind: "here" } });
+  }
+}

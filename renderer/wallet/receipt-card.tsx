@@ -1,0 +1,94 @@
+import { Banknote, Check, CircleQuestionMark, Undo2 } from "lucide-react";
+import { Button } from "react-aria-components";
+import type { ChatReceipt } from "../../sync/protocol/chat.ts";
+import { formatPaymentNumber } from "../shared/format.ts";
+import { TradeProvider, useFormats, useWords, type Words } from "../shared/words/intl.tsx";
+import { Qr } from "./qr.tsx";
+import styles from "./receipt-card.module.css";
+import { ReceiptLines } from "./receipt-lines.tsx";
+import { useWhen } from "./use-when.ts";
+
+/** What a receipt is called by how it was paid. */
+function titleOf(receipt: ChatReceipt, words: Words): string {
+  const kinds = new Set(receipt.tenders.map(({ kind }) => kind));
+  const isMixed = kinds.size > 1;
+  if (receipt.kind === "refund") {
+    return words(kinds.has("wallet") && !isMixed ? "wallet.receipt-refund-wallet" : "wallet.receipt-refund-cash");
+  }
+  if (isMixed) return words("wallet.receipt-mixed");
+  return words(kinds.has("wallet") ? "wallet.receipt-wallet" : "wallet.receipt-cash");
+}
+
+/** A receipt in a chat. `refund` is what gave it back, where something did. */
+export function ReceiptCard(props: {
+  receipt: ChatReceipt;
+  refund?: ChatReceipt | undefined;
+  onAsk(): void;
+  onReturn(): void;
+}) {
+  const { receipt } = props;
+  return (
+    <TradeProvider trade={{ currency: receipt.currency, zone: receipt.zone }}>
+      <Card {...props} />
+    </TradeProvider>
+  );
+}
+
+function Card({ receipt, refund, onAsk, onReturn }: Parameters<typeof ReceiptCard>[0]) {
+  const words = useWords();
+  const formats = useFormats();
+  const when = useWhen();
+  const isRefund = receipt.kind === "refund";
+  const canReturn = !isRefund && refund === undefined;
+  const Icon = isRefund ? Banknote : Check;
+  return (
+    <article className={styles.card} aria-label={words("wallet.receipt-number", { receipt: receipt.receiptCode })}>
+      <div className={isRefund ? styles.headRefund : styles.head}>
+        <div>
+          <p>{titleOf(receipt, words)}</p>
+          <p className={styles.amount}>{formats.money(receipt.totalMinor)}</p>
+        </div>
+        <Icon size={34} strokeWidth={isRefund ? 1.8 : 3} aria-hidden />
+      </div>
+      <div className={styles.body}>
+        <ReceiptLines receipt={receipt} />
+        <div className={styles.code}>
+          {canReturn && (
+            <div className={styles.qr}>
+              <Qr
+                text={receipt.returnCode}
+                name={words("wallet.return-image", { receipt: receipt.receiptCode })}
+                mostPixels={4}
+              />
+            </div>
+          )}
+          <div className={styles.codeWords}>
+            <p className={styles.number}>{words("wallet.receipt-number", { receipt: receipt.receiptCode })}</p>
+            {receipt.originalReceiptCode !== undefined && (
+              <p>{words("wallet.of-receipt", { receipt: receipt.originalReceiptCode })}</p>
+            )}
+            {receipt.tenders
+              .filter(({ number }) => number !== undefined)
+              .map(({ number }) => (
+                <p key={number}>{words("wallet.payment", { number: formatPaymentNumber(number ?? "") })}</p>
+              ))}
+            {canReturn && <p>{words("wallet.show-for-return")}</p>}
+            {refund !== undefined && <p>{words("wallet.receipt-given-back", { day: when.day(refund.time) })}</p>}
+          </div>
+        </div>
+      </div>
+      <div className={styles.keys}>
+        <Button className={styles.key} onPress={onAsk}>
+          <CircleQuestionMark size={22} aria-hidden />
+          {words("wallet.ask")}
+        </Button>
+        {canReturn && (
+          <Button className={styles.key} onPress={onReturn}>
+            <Undo2 size={22} aria-hidden />
+            {words("wallet.return")}
+          </Button>
+        )}
+      </div>
+    </article>
+  );
+}
