@@ -1,9 +1,9 @@
-import { Button } from "react-aria-components";
 import type { ChatMessage } from "../../sync/protocol/chat.ts";
 import { useWords } from "../shared/words/intl.tsx";
 import styles from "./bubble.module.css";
 import type { Outgoing } from "./messages.ts";
 import { usePhone } from "./phone-context.tsx";
+import { Press } from "./press.tsx";
 
 type TextMessage = Extract<ChatMessage, { kind: "text" }>;
 
@@ -35,11 +35,11 @@ export function OutgoingBubble({ threadId, message }: { threadId: string; messag
     );
   }
   return (
-    <Button className={styles.notSent} onPress={() => writeAgain(threadId, message.messageId)}>
+    <Press className={styles.notSent} onPress={() => writeAgain(threadId, message.messageId)}>
       <About receipt={message.about} />
       <span className={styles.text}>{message.text}</span>
       <span className={styles.needs}>{words("wallet.not-sent")}</span>
-    </Button>
+    </Press>
   );
 }
 

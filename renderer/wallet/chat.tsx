@@ -1,6 +1,6 @@
-import { Store } from "lucide-react";
 import { useEffect, useLayoutEffect, useRef } from "react";
 import type { ChatMessage } from "../../sync/protocol/chat.ts";
+import { Mark } from "../shared/components/mark.tsx";
 import { BusyRod } from "../shared/components/rod.tsx";
 import { useFormats, useWords } from "../shared/words/intl.tsx";
 import { AwayLine } from "./away-line.tsx";
@@ -37,7 +37,7 @@ export function Chat({ threadId, about }: { threadId: string; about?: string | u
           <>
             <BackKey to={{ screen: "chats" }} />
             <span className={styles.picture} aria-hidden="true">
-              <Store size={24} />
+              <Mark widthPx={30} />
             </span>
           </>
         }
@@ -64,9 +64,10 @@ function Messages({ threadId, room }: { threadId: string; room: Room }) {
   const isEmpty = messages.length === 0 && outgoing.length === 0;
   return (
     // A list that scrolls has to be in reach of the keyboard.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <section ref={end} className={styles.messages} tabIndex={0} aria-label={words("wallet.messages")}>
       {isEmpty && <p className={styles.empty}>{words("wallet.chat-empty")}</p>}
-      <ol className={styles.list} role="log">
+      <ol className={styles.list} aria-live="polite">
         {messages.map((message, index) => (
           <Message
             key={message.messageId}
@@ -77,7 +78,7 @@ function Messages({ threadId, room }: { threadId: string; room: Room }) {
           />
         ))}
         {outgoing.map((message) => (
-          <li key={message.messageId} className={styles.own}>
+          <li key={message.messageId}>
             <OutgoingBubble threadId={threadId} message={message} />
           </li>
         ))}
@@ -108,7 +109,7 @@ function Message(props: { threadId: string; message: ChatMessage; room: Room; pr
           />
         </li>
       ) : (
-        <li className={message.from === "shopper" ? styles.own : undefined}>
+        <li>
           <Bubble message={message} isRead={message.cursor <= room.readUpTo} />
         </li>
       )}
@@ -131,7 +132,11 @@ function useScrollToEnd(newest: string) {
   });
   useLayoutEffect(() => {
     const element = place.current;
-    if (element !== null && isAtEnd.current) element.scrollTop = element.scrollHeight;
+    if (element === null || !isAtEnd.current) return;
+    element.scrollTop = element.scrollHeight;
+    // A receipt that is longer than the screen is read from its top.
+    const last = element.querySelector("li:last-child > article");
+    if (last !== null && last.clientHeight > element.clientHeight) last.scrollIntoView({ block: "start" });
   }, [newest]);
   return place;
 }

@@ -1,6 +1,5 @@
-import { Store } from "lucide-react";
-import { Button } from "react-aria-components";
 import type { WalletThread } from "../../sync/protocol/wallet-api.ts";
+import { Mark } from "../shared/components/mark.tsx";
 import { BusyRod } from "../shared/components/rod.tsx";
 import { useFormats, useWords } from "../shared/words/intl.tsx";
 import { AwayLine } from "./away-line.tsx";
@@ -9,6 +8,7 @@ import { ScreenHead } from "./frame.tsx";
 import { BackKey } from "./head-keys.tsx";
 import { useGo, usePhoneState } from "./phone-context.tsx";
 import { useWhen } from "./use-when.ts";
+import { Press } from "./press.tsx";
 
 /** The shops that this shopper has a chat with, the newest first. */
 export function Chats() {
@@ -56,9 +56,9 @@ function Row({ thread }: { thread: WalletThread }) {
     text = last.from === "shopper" ? words("wallet.last-own", { text: last.text }) : last.text;
   }
   return (
-    <Button className={styles.row} onPress={() => go({ screen: "chat", threadId: thread.threadId })}>
+    <Press className={styles.row} onPress={() => go({ screen: "chat", threadId: thread.threadId })}>
       <span className={styles.picture} aria-hidden="true">
-        <Store size={26} />
+        <Mark widthPx={32} />
       </span>
       <span className={styles.words}>
         <span className={styles.name}>{formats.name(thread.store)}</span>
@@ -68,6 +68,6 @@ function Row({ thread }: { thread: WalletThread }) {
         {last !== undefined && <span className={styles.time}>{when.dayAndTime(last.at)}</span>}
         {unread > 0 && <span className={styles.unread}>{words("wallet.unread", { count: unread })}</span>}
       </span>
-    </Button>
+    </Press>
   );
 }

@@ -1,5 +1,4 @@
 import { ChevronRight } from "lucide-react";
-import { Button } from "react-aria-components";
 import { Mark } from "../shared/components/mark.tsx";
 import { BusyRod } from "../shared/components/rod.tsx";
 import { useFormats, useWords } from "../shared/words/intl.tsx";
@@ -8,6 +7,7 @@ import styles from "./choose.module.css";
 import { ScreenHead } from "./frame.tsx";
 import { usePhone, usePhoneState } from "./phone-context.tsx";
 import { LanguageChoice } from "./settings.tsx";
+import { Press } from "./press.tsx";
 
 /** Whose phone it is. Only the demo asks: a chat app knows who holds it. */
 export function Choose() {
@@ -33,11 +33,7 @@ export function Choose() {
           const amount = formats.money(shopper.balanceMinor);
           return (
             <li key={shopper.id}>
-              <Button
-                className={styles.shopper}
-                aria-label={words("wallet.choose-shopper", { name, amount })}
-                onPress={() => choose(shopper)}
-              >
+              <Press className={styles.shopper} onPress={() => choose(shopper)}>
                 <span className={styles.initial} aria-hidden="true">
                   {[...name][0]}
                 </span>
@@ -46,7 +42,7 @@ export function Choose() {
                   {choosing === shopper.id ? words("wallet.choose-opening") : amount}
                 </span>
                 <ChevronRight size={22} aria-hidden />
-              </Button>
+              </Press>
             </li>
           );
         })}

@@ -1,11 +1,11 @@
 import { SendHorizontal, X } from "lucide-react";
 import { useEffect, useRef, useState, type KeyboardEvent } from "react";
-import { Button } from "react-aria-components";
 import { maximumMessageCharacters } from "../../sync/protocol/chat.ts";
 import { useWords } from "../shared/words/intl.tsx";
 import { mostOutgoing } from "./chat-rooms.ts";
 import styles from "./composer.module.css";
 import { useGo, usePhone } from "./phone-context.tsx";
+import { Press } from "./press.tsx";
 
 /** From here on the room that is left is told. */
 const tellLeftFrom = 100;
@@ -46,13 +46,13 @@ export function Composer(props: { threadId: string; about?: string | undefined; 
       {about !== undefined && (
         <div className={styles.about}>
           <span>{words("wallet.about", { receipt: about })}</span>
-          <Button
+          <Press
             className={styles.remove}
-            aria-label={words("wallet.about-remove")}
+            name={words("wallet.about-remove")}
             onPress={() => go({ screen: "chat", threadId })}
           >
             <X size={20} aria-hidden />
-          </Button>
+          </Press>
         </div>
       )}
       {isFull && <p className={styles.note}>{words("wallet.outgoing-full", { count: mostOutgoing })}</p>}
@@ -70,14 +70,9 @@ export function Composer(props: { threadId: string; about?: string | undefined; 
           onChange={(event) => setText(event.target.value)}
           onKeyDown={onKeyDown}
         />
-        <Button
-          className={styles.send}
-          aria-label={words("wallet.send")}
-          aria-disabled={isEmpty || isFull}
-          onPress={send}
-        >
+        <Press className={styles.send} name={words("wallet.send")} isOff={isEmpty || isFull} onPress={send}>
           <SendHorizontal size={26} aria-hidden />
-        </Button>
+        </Press>
       </div>
     </div>
   );

@@ -1,18 +1,18 @@
 import { ChevronLeft, Ellipsis } from "lucide-react";
-import { Button } from "react-aria-components";
 import { useWords } from "../shared/words/intl.tsx";
 import styles from "./head-keys.module.css";
 import { useGo } from "./phone-context.tsx";
 import type { View } from "./phone-state.ts";
+import { Press } from "./press.tsx";
 
 /** The way back from a screen. */
 export function BackKey({ to }: { to: View }) {
   const words = useWords();
   const go = useGo();
   return (
-    <Button className={styles.key} aria-label={words("wallet.back")} onPress={() => go(to)}>
+    <Press className={styles.key} name={words("wallet.back")} onPress={() => go(to)}>
       <ChevronLeft size={26} aria-hidden />
-    </Button>
+    </Press>
   );
 }
 
@@ -21,8 +21,8 @@ export function SettingsKey() {
   const words = useWords();
   const go = useGo();
   return (
-    <Button className={styles.key} aria-label={words("wallet.settings")} onPress={() => go({ screen: "settings" })}>
+    <Press className={styles.key} name={words("wallet.settings")} onPress={() => go({ screen: "settings" })}>
       <Ellipsis size={24} aria-hidden />
-    </Button>
+    </Press>
   );
 }

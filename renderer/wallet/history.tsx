@@ -1,5 +1,4 @@
 import { ArrowDownLeft, ArrowUpRight, ChevronRight, Undo2 } from "lucide-react";
-import { Button } from "react-aria-components";
 import type { WalletMove } from "../../sync/protocol/wallet-api.ts";
 import { Key } from "../shared/components/key.tsx";
 import { BusyRod } from "../shared/components/rod.tsx";
@@ -12,6 +11,7 @@ import { BackKey } from "./head-keys.tsx";
 import styles from "./history.module.css";
 import { useGo, usePhone, usePhoneState, useZone } from "./phone-context.tsx";
 import { useWhen } from "./use-when.ts";
+import { Press } from "./press.tsx";
 
 const icons = { "top-up": ArrowDownLeft, charge: ArrowUpRight, reversal: Undo2 } as const;
 const kindWords = {
@@ -79,9 +79,9 @@ function Move({ move }: { move: WalletMove }) {
   const { threadId } = move;
   if (threadId === undefined) return <div className={styles.move}>{<MoveWords move={move} />}</div>;
   return (
-    <Button className={styles.move} onPress={() => go({ screen: "chat", threadId })}>
+    <Press className={styles.move} onPress={() => go({ screen: "chat", threadId })}>
       <MoveWords move={move} />
-    </Button>
+    </Press>
   );
 }
 

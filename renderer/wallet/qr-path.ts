@@ -1,4 +1,4 @@
-import { qrcode, type DrawingContext } from "bwip-js/generic";
+import { qrcode, type DrawingContext, type RenderOptions } from "bwip-js/generic";
 
 /** A QR code as one path of an SVG, in modules and without its quiet zone. */
 export type QrPath = { readonly modules: number; readonly path: string };
@@ -35,5 +35,7 @@ function pathDrawing(): DrawingContext<QrPath> {
  * @throws Error when the text is longer than a QR code holds.
  */
 export function qrPath(text: string): QrPath {
-  return qrcode({ bcid: "qrcode", text, eclevel: "L", scale: 1, padding: 0 }, pathDrawing());
+  // The error level is an option of this one symbol, which the types of all symbols do not know.
+  const options: RenderOptions & { eclevel: "L" } = { bcid: "qrcode", text, eclevel: "L", scale: 1, padding: 0 };
+  return qrcode<QrPath>(options, pathDrawing());
 }

@@ -1,5 +1,4 @@
 import { Banknote, Check, CircleQuestionMark, Undo2 } from "lucide-react";
-import { Button } from "react-aria-components";
 import type { ChatReceipt } from "../../sync/protocol/chat.ts";
 import { formatPaymentNumber } from "../shared/format.ts";
 import { TradeProvider, useFormats, useWords, type Words } from "../shared/words/intl.tsx";
@@ -7,6 +6,7 @@ import { Qr } from "./qr.tsx";
 import styles from "./receipt-card.module.css";
 import { ReceiptLines } from "./receipt-lines.tsx";
 import { useWhen } from "./use-when.ts";
+import { Press } from "./press.tsx";
 
 /** What a receipt is called by how it was paid. */
 function titleOf(receipt: ChatReceipt, words: Words): string {
@@ -78,15 +78,15 @@ function Card({ receipt, refund, onAsk, onReturn }: Parameters<typeof ReceiptCar
         </div>
       </div>
       <div className={styles.keys}>
-        <Button className={styles.key} onPress={onAsk}>
+        <Press className={styles.key} onPress={onAsk}>
           <CircleQuestionMark size={22} aria-hidden />
           {words("wallet.ask")}
-        </Button>
+        </Press>
         {canReturn && (
-          <Button className={styles.key} onPress={onReturn}>
+          <Press className={styles.key} onPress={onReturn}>
             <Undo2 size={22} aria-hidden />
             {words("wallet.return")}
-          </Button>
+          </Press>
         )}
       </div>
     </article>

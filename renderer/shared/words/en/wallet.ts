@@ -7,7 +7,6 @@ export const walletWords = {
   "wallet.choose-title": "Whose phone is this?",
   "wallet.choose-about":
     "This is a demo. Anybody at this computer can hold any of these phones, and the money is play money.",
-  "wallet.choose-shopper": "{name}, balance {amount}",
   "wallet.choose-opening": "Opening",
   "wallet.choose-none": "There are no demo shoppers here.",
 
@@ -20,7 +19,7 @@ export const walletWords = {
   "wallet.paid-from": "Paid from",
   "wallet.balance": "Balance {amount}",
   "wallet.as-text": "As text",
-  "wallet.made-here": "Made on this phone, with or without signal. The till needs its network to take it.",
+  "wallet.made-here": "Made on this phone, also without signal. The till needs its network.",
   "wallet.no-certificate": "No code yet.",
   "wallet.no-certificate-todo": "The wallet sets this phone up as soon as there is signal.",
   "wallet.no-store": "This browser keeps no keys.",

@@ -8,7 +8,6 @@ export const walletWords = {
 
   "wallet.choose-title": "这是谁的手机？",
   "wallet.choose-about": "这是演示。在这台电脑上，任何人都可以拿起其中一部手机；里面的钱不是真钱。",
-  "wallet.choose-shopper": "{name}，余额 {amount}",
   "wallet.choose-opening": "正在打开",
   "wallet.choose-none": "这里没有演示顾客。",
 
