@@ -45,6 +45,11 @@ export function pilesOf(cash: Cash): CashPile[] {
     .toSorted((a, b) => b.valueMinor - a.valueMinor);
 }
 
+/** The purse as it is shown: values that have run out stay in their place with a count of 0. */
+export function purseOf(purse: Cash): CashPile[] {
+  return pilesOf(new Map([...[...fullPurse.keys()].map((valueMinor): [number, number] => [valueMinor, 0]), ...purse]));
+}
+
 /** Lays one note or coin of the purse on the tray. @throws TillError `purse.too-little` where the purse has none of it. */
 export function layDown(places: CashPlaces, valueMinor: number): CashPlaces {
   return moved(places, "purse", "tray", new Map([[valueMinor, 1]]));

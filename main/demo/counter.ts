@@ -8,6 +8,7 @@ import {
   give,
   layDown,
   pilesOf,
+  purseOf,
   putIn,
   takeBack,
   totalMinorOf,
@@ -85,7 +86,7 @@ export class Counter {
       pages: [...this.#pages],
       // A kiosk takes no cash and has no drawer.
       stations: this.#parts.stations.map((station) => station.view(station.id === "till" ? cashMinor : undefined)),
-      purse: { piles: pilesOf(purse), totalMinor: totalMinorOf(purse) },
+      purse: { piles: purseOf(purse), totalMinor: totalMinorOf(purse) },
       tray: { piles: pilesOf(tray), totalMinor: totalMinorOf(tray) },
       demoPin: this.#demoPin,
       ...this.#shelf,

@@ -60,7 +60,7 @@ const codeSchema = z.object({ code: z.string() });
  * @throws ChildError with the failing process's own sentence; TillError where there is no room for the shop.
  */
 export async function startDemoShop(options: DemoShopOptions): Promise<DemoShop> {
-  const { folder, ports, onWords } = options;
+  const { folder, ports } = options;
   await requireRoom(folder, [ports.till, ports.counter, ports.platform]);
   prepareDataFolder(folder);
   const started: { stop(): Promise<void> }[] = [];

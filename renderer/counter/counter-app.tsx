@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { CounterContract } from "../../main/contract/counter.ts";
+import type { CounterContract, StationId } from "../../main/contract/counter.ts";
 import type { Locale } from "../../main/contract/snapshot.ts";
 import { Opening } from "../shared/components/opening.tsx";
 import type { Session } from "../shared/session.ts";
@@ -20,6 +20,8 @@ function firstLocale(): Locale {
 export function CounterApp(props: {
   session: Session<CounterContract>;
   locale?: Locale;
+  /** The station that is shown first; the till where nothing is said. */
+  station?: StationId | undefined;
   words?: Readonly<Record<WordKey, string>> | undefined;
 }) {
   const [locale, setLocale] = useState<Locale>(props.locale ?? firstLocale);
@@ -30,19 +32,19 @@ export function CounterApp(props: {
   return (
     <WordsProvider locale={locale} words={props.words}>
       <CounterProvider session={props.session}>
-        <CounterWindow onLocale={() => change(locale === "en" ? "zh-CN" : "en")} />
+        <CounterWindow station={props.station} onLocale={() => change(locale === "en" ? "zh-CN" : "en")} />
       </CounterProvider>
     </WordsProvider>
   );
 }
 
-function CounterWindow({ onLocale }: { onLocale(): void }) {
+function CounterWindow({ onLocale, station }: { onLocale(): void; station: StationId | undefined }) {
   const { phase, snapshot, fault } = useCounterState();
   if (snapshot === null || phase === "refused") return <Opening fault={fault} />;
   return (
     <TradeProvider trade={{ currency: snapshot.currency, zone: "UTC" }}>
       <CounterSnapshotProvider snapshot={snapshot}>
-        <CounterPage onLocale={onLocale} isAway={phase !== "ready"} />
+        <CounterPage onLocale={onLocale} isAway={phase !== "ready"} station={station} />
       </CounterSnapshotProvider>
     </TradeProvider>
   );

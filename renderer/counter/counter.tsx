@@ -1,5 +1,11 @@
 import { createContext, use, useCallback, useState, useSyncExternalStore, type ReactNode } from "react";
-import type { CounterContract, CounterSnapshot } from "../../main/contract/counter.ts";
+import {
+  stationOf,
+  type CounterContract,
+  type CounterSnapshot,
+  type Station,
+  type StationId,
+} from "../../main/contract/counter.ts";
 import { TillError, type Fault } from "../../main/contract/errors.ts";
 import type { MethodInput, MethodName } from "../../main/contract/methods.ts";
 import type { Session, SessionState } from "../shared/session.ts";
@@ -12,6 +18,7 @@ type Counter = {
 
 const CounterContext = createContext<Counter | null>(null);
 const SnapshotContext = createContext<CounterSnapshot | null>(null);
+const StationContext = createContext<StationId>("till");
 
 /** Gives everything below it the line to the demo's server, and keeps what it refused last. */
 export function CounterProvider({ session, children }: { session: Session<CounterContract>; children: ReactNode }) {
@@ -22,6 +29,11 @@ export function CounterProvider({ session, children }: { session: Session<Counte
 /** Gives everything below it what is on the counter. */
 export function CounterSnapshotProvider({ snapshot, children }: { snapshot: CounterSnapshot; children: ReactNode }) {
   return <SnapshotContext value={snapshot}>{children}</SnapshotContext>;
+}
+
+/** Says at which station everything below it stands. */
+export function StationProvider({ station, children }: { station: StationId; children: ReactNode }) {
+  return <StationContext value={station}>{children}</StationContext>;
 }
 
 function useCounter(): Counter {
@@ -41,6 +53,11 @@ export function useCounterSnapshot(): CounterSnapshot {
   const snapshot = use(SnapshotContext);
   if (snapshot === null) throw new Error("There is no CounterSnapshotProvider above this component.");
   return snapshot;
+}
+
+/** The devices of the station that is shown. */
+export function useStation(): Station {
+  return stationOf(useCounterSnapshot(), use(StationContext));
 }
 
 /** What was refused last, and the way to put it away. */

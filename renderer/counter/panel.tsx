@@ -1,7 +1,7 @@
 import { useId, type ReactNode } from "react";
 import { classNames } from "../shared/class-names.ts";
-import { Key } from "../shared/components/key.tsx";
 import styles from "./panel.module.css";
+import { Switch } from "./switch.tsx";
 
 /** A thing on the counter: its name, its state in words, what can be done with it. */
 export function Panel(props: {
@@ -34,27 +34,17 @@ export function Panel(props: {
   );
 }
 
-/** One of several states, each with a key; the one in force is marked. */
+/** One of several states, named at its start, each with a key; the one in force is marked. */
 export function Choices<T extends string>(props: {
   label: string;
   value: T;
   choices: readonly { value: T; label: string }[];
-  onChoose(value: T): void;
+  onChoose(value: NoInfer<T>): void;
 }) {
   return (
     <>
       <span className={styles.label}>{props.label}</span>
-      <div className={styles.choices} role="group" aria-label={props.label}>
-        {props.choices.map((choice) => (
-          <Key
-            key={choice.value}
-            className={classNames(styles.choice, choice.value === props.value && styles.on)}
-            label={choice.label}
-            isOn={choice.value === props.value}
-            onPress={() => props.onChoose(choice.value)}
-          />
-        ))}
-      </div>
+      <Switch isTight {...props} />
     </>
   );
 }

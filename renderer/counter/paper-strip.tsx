@@ -1,16 +1,17 @@
 import { useLayoutEffect, useRef } from "react";
+import { Button } from "react-aria-components";
 import type { PaperLine } from "../../main/contract/counter.ts";
 import { classNames } from "../shared/class-names.ts";
 import { useWords } from "../shared/words/intl.tsx";
 import { segmentsOf, type Segment } from "./paper-cells.ts";
 import styles from "./paper-strip.module.css";
 import { Qr } from "./qr.tsx";
-import { useCounterSnapshot } from "./counter.tsx";
+import { useCounterAct, useStation } from "./counter.tsx";
 
 /** The paper as it came out of the printer, read from its bytes: the newest line lies at the slot. */
 export function PaperStrip() {
   const words = useWords();
-  const { paper, printer } = useCounterSnapshot();
+  const { paper, printer } = useStation();
   const well = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const element = well.current;
@@ -52,12 +53,28 @@ function Line({ line, columns }: { line: PaperLine; columns: number }) {
     case "feed":
       return <div className={styles.feed} />;
     case "qr":
-      return <Qr rows={line.rows} name={line.text} mostPixels={3} />;
+      return <PrintedCode line={line} />;
     case "image":
       return <div className={styles.image}>{words("counter.paper-image")}</div>;
     case "cut":
       return <div className={styles.cut} />;
   }
+}
+
+/** A code on the paper. Touching it holds the receipt under the scanner. */
+function PrintedCode({ line: { rows, text } }: { line: Extract<PaperLine, { kind: "qr" }> }) {
+  const words = useWords();
+  const act = useCounterAct();
+  const { id: station } = useStation();
+  return (
+    <Button
+      className={styles.code ?? ""}
+      aria-label={words("counter.hold-paper")}
+      onPress={() => void act("scanner.scan-text", { station, text })}
+    >
+      <Qr rows={rows} name={text} mostPixels={3} />
+    </Button>
+  );
 }
 
 /** The till centres with spaces; letters of different widths need it said. */

@@ -4,7 +4,7 @@ import { classNames } from "../shared/class-names.ts";
 import { useNow } from "../shared/clock.tsx";
 import { Key } from "../shared/components/key.tsx";
 import { useFormats, useWords } from "../shared/words/intl.tsx";
-import { useCounterAct, useCounterSnapshot } from "./counter.tsx";
+import { useCounterAct, useCounterSnapshot, useStation } from "./counter.tsx";
 import styles from "./phone.module.css";
 import { Qr } from "./qr.tsx";
 
@@ -19,27 +19,28 @@ export function Phone() {
   const formats = useFormats();
   const act = useCounterAct();
   const { shoppers, payCode } = useCounterSnapshot();
+  const { id: station } = useStation();
   const [chosen, setChosen] = useState<string | null>(null);
   const shopper = shoppers.find((each) => each.id === (chosen ?? payCode?.shopperId)) ?? shoppers[0];
   const code = payCode !== undefined && payCode.shopperId === shopper?.id ? payCode : undefined;
   return (
     <section className={styles.phone} aria-label={words("counter.phone")}>
+      <h2 className={styles.title}>{words("counter.phone")}</h2>
       <div className={styles.head}>
-        <h2 className={styles.title}>{words("counter.phone")}</h2>
+        <select
+          className={styles.shoppers}
+          aria-label={words("counter.shopper")}
+          value={shopper?.id ?? ""}
+          onChange={(event) => setChosen(event.target.value)}
+        >
+          {shoppers.map((each) => (
+            <option key={each.id} value={each.id}>
+              {formats.name(each.name)}
+            </option>
+          ))}
+        </select>
         {shopper !== undefined && <p>{words("counter.balance", { amount: formats.money(shopper.balanceMinor) })}</p>}
       </div>
-      <select
-        className={styles.shoppers}
-        aria-label={words("counter.shopper")}
-        value={shopper?.id ?? ""}
-        onChange={(event) => setChosen(event.target.value)}
-      >
-        {shoppers.map((each) => (
-          <option key={each.id} value={each.id}>
-            {formats.name(each.name)}
-          </option>
-        ))}
-      </select>
       <div className={styles.card}>
         <h3 className={styles.cardTitle}>{words("counter.code-title")}</h3>
         {code === undefined ? <p className={styles.blank}>{words("counter.code-none")}</p> : <Code code={code} />}
@@ -56,7 +57,7 @@ export function Phone() {
           className={styles.key}
           label={words("counter.hold")}
           reason={code === undefined ? words("counter.hold-none") : undefined}
-          onPress={() => void act("shopper.scan-code", {})}
+          onPress={() => void act("shopper.scan-code", { station })}
         />
       </div>
     </section>

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { Button } from "react-aria-components";
 import type { CounterSnapshot } from "../../main/contract/counter.ts";
 import { useFormats, useWords } from "../shared/words/intl.tsx";
-import { useCounterAct, useCounterSnapshot } from "./counter.tsx";
+import { useCounterAct, useCounterSnapshot, useStation } from "./counter.tsx";
 import { Panel } from "./panel.tsx";
 import styles from "./shelf.module.css";
 
@@ -68,9 +68,10 @@ function GoodKey({ good }: { good: Good }) {
   const words = useWords();
   const formats = useFormats();
   const act = useCounterAct();
+  const { id: station } = useStation();
   const [isMissing, setMissing] = useState(false);
   return (
-    <Button className={styles.good ?? ""} onPress={() => void act("scanner.scan-good", { goodId: good.id })}>
+    <Button className={styles.good ?? ""} onPress={() => void act("scanner.scan-good", { station, goodId: good.id })}>
       {good.picture !== undefined && !isMissing && (
         <img
           className={styles.picture}
@@ -84,6 +85,9 @@ function GoodKey({ good }: { good: Good }) {
       <span className={styles.name}>
         {formats.name(good.name)}
         {good.unit === "kilogram" && <span className={styles.unit}>{words("goods.per-kilogram")}</span>}
+        {good.ageMinimum !== undefined && (
+          <span className={styles.unit}>{words("counter.age", { age: good.ageMinimum })}</span>
+        )}
       </span>
     </Button>
   );

@@ -1,4 +1,4 @@
-import type { CounterContract, CounterSnapshot, PaperLine } from "../../main/contract/counter.ts";
+import type { CounterContract, CounterSnapshot, PaperLine, Station, StationId } from "../../main/contract/counter.ts";
 import { TillError } from "../../main/contract/errors.ts";
 import type { Locale } from "../../main/contract/snapshot.ts";
 import { CounterApp } from "../counter/counter-app.tsx";
@@ -54,23 +54,50 @@ const receipt: PaperLine[] = [
   { kind: "cut" },
 ];
 
-const busy: CounterSnapshot = {
+const till: Station = {
+  id: "till",
+  scanner: { plugged: true, scans: 6, lastScan: "6972145300182" },
+  printer: { columns: 48, paper: "ok", cover: "closed", answering: true },
+  paper: [{ id: 1, lines: receipt }],
+  drawer: { state: "closed", cashMinor: 51_200 },
+  network: "up",
+};
+
+const { drawer: _drawer, ...withoutDrawer } = till;
+const kiosk: Station = {
+  ...withoutDrawer,
+  id: "kiosk",
+  scanner: { plugged: true, scans: 1, lastScan: "PC1:\u202e01" },
+  paper: [],
+};
+
+function piles(...counts: readonly [valueMinor: number, count: number][]): CounterSnapshot["purse"] {
+  return {
+    piles: counts.map(([valueMinor, count]) => ({ valueMinor, count })),
+    totalMinor: counts.reduce((sum, [valueMinor, count]) => sum + valueMinor * count, 0),
+  };
+}
+
+const pages = ["cashier", "kiosk", "manager", "kiosk-manager", "customer", "wallet", "console"] as const;
+
+const atTill: CounterSnapshot = {
   run: "gallery",
   version: 1,
   currency: "CNY",
-  tillUrl: "http://127.0.0.1/cashier/",
-  scanner: { plugged: true, scans: 6, lastScan: "6972145300182" },
-  printer: { columns: 48, paper: "ok", cover: "closed", answering: true },
-  drawer: "open",
-  paper: [{ id: 1, lines: receipt }],
+  pages: pages.map((name) => ({ name, url: `http://127.0.0.1/${name}/` })),
+  stations: [till, kiosk],
+  purse: piles([10_000, 4], [5_000, 3], [2_000, 4], [1_000, 4], [500, 4], [100, 8], [50, 3], [10, 5]),
+  tray: piles(),
+  demoPin: "2580",
   categories: categories.map(({ id, name }) => ({ id, name })),
-  goods: tiles.map(({ itemId, name, unit, priceMinor, picture }) => ({
+  goods: tiles.map(({ itemId, name, unit, priceMinor, picture, ageMinimum }) => ({
     id: itemId,
     code: "6972145300182",
     name,
     category: "popular",
     priceMinor,
     unit,
+    ...(ageMinimum === undefined ? {} : { ageMinimum }),
     ...(picture === undefined ? {} : { picture }),
   })),
   shoppers: [
@@ -78,31 +105,53 @@ const busy: CounterSnapshot = {
     { id: "b", name: { en: "Li Lei", "zh-CN": "李雷" }, balanceMinor: 1_250 },
   ],
   payCode: { shopperId: "a", text: "PT1:", rows: drawnRows(73), expiresAt: galleryNow + 38_000, used: false },
-  network: "up",
 };
 
-const { payCode: _code, ...rest } = busy;
-const idle: CounterSnapshot = {
-  ...rest,
+const withTray: CounterSnapshot = {
+  ...atTill,
+  purse: piles([10_000, 3], [5_000, 3], [2_000, 4], [1_000, 2], [500, 4], [100, 8], [50, 0], [10, 3]),
+  tray: piles([10_000, 1], [1_000, 2], [50, 3], [10, 2]),
+};
+
+const { payCode: _code, ...withoutCode } = atTill;
+const idle: Station = {
+  ...till,
   scanner: { plugged: false, scans: 0 },
   printer: { columns: 48, paper: "end", cover: "open", answering: false },
-  drawer: "closed",
   paper: [],
   network: "cut",
 };
 
-/** The demo's counter, busy or with everything closed and unplugged. */
+type Screen = { snapshot: CounterSnapshot; station?: StationId };
+
+/** Every state of the counter's page. */
+const screens: Readonly<Record<string, Screen>> = {
+  counter: { snapshot: atTill },
+  "counter-kiosk": { snapshot: atTill, station: "kiosk" },
+  "counter-purse": { snapshot: withTray },
+  "counter-drawer": {
+    snapshot: { ...withTray, stations: [{ ...till, drawer: { state: "open", cashMinor: 51_200 } }, kiosk] },
+  },
+  "counter-cut": { snapshot: { ...atTill, stations: [{ ...till, network: "cut" }, kiosk] } },
+  "counter-idle": { snapshot: { ...withoutCode, pages: [], demoPin: "", stations: [idle] } },
+};
+
+/** The names of the counter's screens. */
+export const counterScreenNames: readonly string[] = Object.keys(screens);
+
+/** The demo's counter in one of its states. */
 export function CounterGallery(props: {
-  isIdle: boolean;
+  screen: string;
   locale: Locale;
   words: Readonly<Record<WordKey, string>> | undefined;
 }) {
-  const state: SessionState<CounterSnapshot> = { phase: "ready", snapshot: props.isIdle ? idle : busy, fault: null };
+  const { snapshot, station } = screens[props.screen] ?? { snapshot: atTill };
+  const state: SessionState<CounterSnapshot> = { phase: "ready", snapshot, fault: null };
   const session: Session<CounterContract> = {
     state: () => state,
     subscribe: () => () => {},
     call: () => Promise.reject(new TillError("session.busy")),
     close: () => {},
   };
-  return <CounterApp session={session} locale={props.locale} words={props.words} />;
+  return <CounterApp session={session} locale={props.locale} words={props.words} station={station} />;
 }

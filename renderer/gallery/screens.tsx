@@ -6,7 +6,7 @@ import { applyTheme, useAppearance, type Theme } from "../shared/appearance.ts";
 import { ClockProvider } from "../shared/clock.tsx";
 import { pseudoWords } from "../shared/words/pseudo.ts";
 import type { Phase } from "../shared/session.ts";
-import { CounterGallery } from "./counter-gallery.tsx";
+import { CounterGallery, counterScreenNames } from "./counter-gallery.tsx";
 import { fixedSession } from "./fixed-session.ts";
 import { tiles } from "./goods.ts";
 import { galleryNow, inLocale, longBasket, snapshots, withTotal } from "./snapshots.ts";
@@ -53,7 +53,7 @@ const screens: Readonly<Record<string, Screen>> = {
 };
 
 /** The names of the gallery's screens. */
-const screenNames = [...Object.keys(screens), "counter", "counter-idle", "parts"];
+const screenNames = [...Object.keys(screens), ...counterScreenNames, "parts"];
 
 /** Draws the screen that the address asks for: `screen`, `theme`, `locale`, `text` (per cent), `total` (minor units) and `pseudo`. */
 export function openScreen(query: URLSearchParams): ReactNode {
@@ -66,10 +66,10 @@ export function openScreen(query: URLSearchParams): ReactNode {
   const words = query.has("pseudo") ? pseudoWords : undefined;
   const clock = () => galleryNow;
   if (name === "parts") return <Parts locale={locale} words={words} />;
-  if (name === "counter" || name === "counter-idle") {
+  if (name !== null && counterScreenNames.includes(name)) {
     return (
       <ClockProvider clock={clock}>
-        <CounterGallery isIdle={name === "counter-idle"} locale={locale} words={words} />
+        <CounterGallery screen={name} locale={locale} words={words} />
       </ClockProvider>
     );
   }

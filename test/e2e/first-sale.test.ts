@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { stationOf } from "../../main/contract/counter.ts";
 import { openShop, type OpenShop } from "./support/open-shop.ts";
 import type { CashierPage } from "./support/cashier-page.ts";
 
@@ -19,19 +20,19 @@ afterAll(async () => open?.close());
 async function scan(name: string): Promise<void> {
   const good = open.counter.snapshot().goods.find((candidate) => candidate.name.en === name);
   if (good === undefined) throw new Error(`The shelf has no ${name}`);
-  await open.counter.call("scanner.scan-good", { goodId: good.id });
+  await open.counter.call("scanner.scan-good", { station: "till", goodId: good.id });
 }
 
 async function showWallet(balanceAtLeastMinor: number): Promise<void> {
   const shopper = open.counter.snapshot().shoppers.find(({ balanceMinor }) => balanceMinor >= balanceAtLeastMinor);
   if (shopper === undefined) throw new Error("No shopper has that much");
   await open.counter.call("shopper.show-code", { shopperId: shopper.id });
-  await open.counter.call("shopper.scan-code", {});
+  await open.counter.call("shopper.scan-code", { station: "till" });
 }
 
 /** The words on the newest receipt, as the printer's own bytes say them. */
 function paper(): string {
-  const receipt = open.counter.snapshot().paper.at(-1);
+  const receipt = stationOf(open.counter.snapshot(), "till").paper.at(-1);
   return (receipt?.lines ?? []).map((line) => (line.kind === "text" ? line.text : "")).join("\n");
 }
 
@@ -60,7 +61,7 @@ test("the next scan begins the next sale: nothing has to be touched after paying
 test("exact cash is one touch, opens the drawer and prints", async () => {
   await cashier.key(/^Cash ¥12\.00/).click();
   await cashier.says("Paid in cash");
-  await open.counter.until("the drawer", ({ drawer }) => drawer === "open");
+  await open.counter.until("the drawer", (now) => stationOf(now, "till").drawer?.state === "open");
   await open.counter.until("the paper", () => paper().includes("12.00"));
   await open.counter.call("drawer.close", {});
   await open.screenshot(cashier.page, "e2e-paid-cash");
@@ -80,14 +81,14 @@ test("a touched tile and a keyboard-wedge scan go onto the beam, wherever the fo
 });
 
 test("an unknown code is named and leaves the basket as it was", async () => {
-  await open.counter.call("scanner.scan-text", { text: "NO-SUCH-CODE" });
+  await open.counter.call("scanner.scan-text", { station: "till", text: "NO-SUCH-CODE" });
   await cashier.says(/NO-SUCH-CODE/);
   await cashier.totalIs("¥19.60");
   await open.screenshot(cashier.page, "e2e-unknown-code");
 });
 
 test("4 KB of rubbish on the scanner's line neither stops the till nor touches the basket", async () => {
-  await open.counter.call("scanner.scan-text", { text: "x".repeat(4000) });
+  await open.counter.call("scanner.scan-text", { station: "till", text: "x".repeat(4000) });
   await cashier.totalIs("¥19.60");
   await scan("Tea egg");
   await cashier.totalIs("¥21.60");
@@ -96,7 +97,7 @@ test("4 KB of rubbish on the scanner's line neither stops the till nor touches t
 test("a wallet without enough money is declined in words and the sale stays open", async () => {
   const poor = open.counter.snapshot().shoppers.find(({ balanceMinor }) => balanceMinor < 1_000);
   await open.counter.call("shopper.show-code", { shopperId: poor?.id ?? "" });
-  await open.counter.call("shopper.scan-code", {});
+  await open.counter.call("shopper.scan-code", { station: "till" });
   await cashier.page.getByRole("alert").first().waitFor();
   await cashier.totalIs("¥21.60");
   await open.screenshot(cashier.page, "e2e-declined");
@@ -108,7 +109,7 @@ test("a code that has paid once is refused the second time", async () => {
   await cashier.key(/^Next sale/).click();
   await scan("Coffee");
   await cashier.totalIs("¥12.00");
-  await open.counter.call("shopper.scan-code", {});
+  await open.counter.call("shopper.scan-code", { station: "till" });
   await cashier.page.getByRole("alert").first().waitFor();
   await cashier.totalIs("¥12.00");
 });
@@ -152,7 +153,7 @@ test("a till whose process is killed in the middle of a basket comes back with i
 test("with the platform away cash goes on, the page counts what waits, and everything arrives once", async () => {
   // What was sold before has to be there already, so that the count is about the sale of this test alone.
   await cashier.says("All sales have arrived");
-  await open.counter.call("network.set", { network: "cut" });
+  await open.counter.call("network.set", { station: "till", network: "cut" });
   await scan("Coffee");
   await cashier.totalIs("¥12.00");
   await cashier.says(/No network/);
@@ -162,7 +163,7 @@ test("with the platform away cash goes on, the page counts what waits, and every
   await cashier.key(/^Cash ¥12\.00/).click();
   await cashier.says("Paid in cash");
   await cashier.says(/1 sale safe here/);
-  await open.counter.call("network.set", { network: "up" });
+  await open.counter.call("network.set", { station: "till", network: "up" });
   await cashier.says("All sales have arrived");
 });
 

@@ -26,10 +26,10 @@ async function balanceMinor(): Promise<number> {
 /** Sells a coffee to a wallet whose answer gets lost. The till gives up waiting for the answer after ten seconds. */
 async function loseTheAnswer(): Promise<void> {
   const coffee = open.counter.snapshot().goods.find(({ name }) => name.en === "Coffee");
-  await open.counter.call("scanner.scan-good", { goodId: coffee?.id ?? "" });
+  await open.counter.call("scanner.scan-good", { station: "till", goodId: coffee?.id ?? "" });
   await cashier.totalIs("¥12.00");
-  await open.counter.call("network.set", { network: "silent" });
-  await open.counter.call("shopper.scan-code", {});
+  await open.counter.call("network.set", { station: "till", network: "silent" });
+  await open.counter.call("shopper.scan-code", { station: "till" });
   await cashier.says("Asking the wallet");
   await cashier.page.getByText("The wallet has not answered").waitFor({ timeout: 15_000 });
 }
@@ -40,7 +40,7 @@ test("a lost answer is asked for again under the same number, and the shopper pa
   await open.screenshot(cashier.page, "e2e-unknown");
   // Meanwhile nothing can be taken twice: the basket stands still, and another code is refused in words.
   expect(await cashier.key(/^Cash/).count()).toBe(0);
-  await open.counter.call("network.set", { network: "up" });
+  await open.counter.call("network.set", { station: "till", network: "up" });
   await cashier.key(/^Ask the wallet again/).click();
   await cashier.says("Paid by wallet");
   expect(await balanceMinor()).toBe(before - 1200);
@@ -54,7 +54,7 @@ test("an undone payment frees the sale at once, and the money goes back by itsel
   await cashier.says(/being undone/);
   await cashier.key(/^Cash ¥12\.00/).click();
   await cashier.says("Paid in cash");
-  await open.counter.call("network.set", { network: "up" });
+  await open.counter.call("network.set", { station: "till", network: "up" });
   await expect.poll(balanceMinor, { timeout: 25_000 }).toBe(before);
   await cashier.says("All sales have arrived");
   expect(open.complaints).toEqual([]);

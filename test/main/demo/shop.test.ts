@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ChildError, startChild } from "../../../main/child.ts";
-import { counterContract, type CounterContract } from "../../../main/contract/counter.ts";
+import { counterContract, stationOf, type CounterContract } from "../../../main/contract/counter.ts";
 import { tillContract, type TillContract } from "../../../main/contract/methods.ts";
 import { startDemoShop, type DemoShop } from "../../../main/demo/shop.ts";
 import { openWindow, type Window } from "../../../main/demo/window.ts";
@@ -26,7 +26,7 @@ async function openTillWindow(): Promise<void> {
 async function scanTea(): Promise<void> {
   const before = till.snapshot();
   const count = before.outcome === undefined ? before.basket.addedCount : 0;
-  await counter.call("scanner.scan-good", { goodId: "g-0134" });
+  await counter.call("scanner.scan-good", { station: "till", goodId: "g-0134" });
   await till.until("the tea", ({ outcome, basket }) => outcome === undefined && basket.addedCount > count);
 }
 
@@ -69,7 +69,7 @@ test("a till that loses its power right after the payment has the sale once, wit
   const { basket } = till.snapshot();
   const [shopper] = counter.snapshot().shoppers;
   await counter.call("shopper.show-code", { shopperId: shopper?.id ?? "" });
-  await counter.call("shopper.scan-code", {});
+  await counter.call("shopper.scan-code", { station: "till" });
   const { outcome } = await till.until("the sale", (now) => now.outcome?.saleId === basket.saleId);
   await shop.till.crash();
   await openTillWindow();
@@ -80,9 +80,7 @@ test("a till that loses its power right after the payment has the sale once, wit
     tender: "wallet",
     totalMinor: 900,
   });
-  const papers = counter
-    .snapshot()
-    .paper.filter(({ lines }) =>
+  const papers = stationOf(counter.snapshot(), "till").paper.filter(({ lines }) =>
       lines.some((line) => line.kind === "text" && line.text.includes(outcome?.receiptCode ?? "?")),
     );
   expect(papers.length).toBeLessThanOrEqual(1);
