@@ -1,7 +1,7 @@
 import type { ChatMessage } from "../../sync/protocol/chat.ts";
 import { useWords } from "../shared/words/intl.tsx";
 import styles from "./bubble.module.css";
-import type { Outgoing } from "./messages.ts";
+import type { Outgoing } from "../shared/chat/messages.ts";
 import { usePhone } from "./phone-context.tsx";
 import { Press } from "./press.tsx";
 

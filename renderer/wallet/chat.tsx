@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useRef } from "react";
 import type { ChatMessage } from "../../sync/protocol/chat.ts";
+import { emptyRoom, refundOf, type Room } from "../shared/chat/messages.ts";
 import { Mark } from "../shared/components/mark.tsx";
 import { BusyRod } from "../shared/components/rod.tsx";
 import { useFormats, useWords } from "../shared/words/intl.tsx";
@@ -9,9 +10,7 @@ import styles from "./chat.module.css";
 import { Composer } from "./composer.tsx";
 import { ScreenHead } from "./frame.tsx";
 import { BackKey } from "./head-keys.tsx";
-import { refundOf } from "./messages.ts";
 import { useGo, usePhoneState } from "./phone-context.tsx";
-import { emptyRoom, type Room } from "./phone-state.ts";
 import { ReceiptCard } from "./receipt-card.tsx";
 import { useWhen } from "./use-when.ts";
 

@@ -2,7 +2,7 @@ import { SendHorizontal, X } from "lucide-react";
 import { useEffect, useRef, useState, type KeyboardEvent } from "react";
 import { maximumMessageCharacters } from "../../sync/protocol/chat.ts";
 import { useWords } from "../shared/words/intl.tsx";
-import { mostOutgoing } from "./chat-rooms.ts";
+import { mostOutgoing } from "../shared/chat/chat-rooms.ts";
 import styles from "./composer.module.css";
 import { useGo, usePhone } from "./phone-context.tsx";
 import { Press } from "./press.tsx";

@@ -91,8 +91,9 @@ function MoveWords({ move }: { move: WalletMove }) {
   const Icon = icons[move.kind];
   const facts = [
     formats.time(move.at),
-    move.store === undefined ? undefined : words(kindWords[move.kind]),
-    move.number === undefined ? undefined : formatPaymentNumber(move.number),
+    // A payment says by its sign that it is one.
+    move.store === undefined || move.kind === "charge" ? undefined : words(kindWords[move.kind]),
+    move.number === undefined ? undefined : formatPaymentNumber(move.number).replace(" ", "\u00a0"),
   ];
   const amount = formats.money(move.amountMinor);
   return (

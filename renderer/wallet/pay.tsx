@@ -158,10 +158,12 @@ function Truth() {
           })}
         </p>
       )}
-      <p className={styles.fact}>
-        <Smartphone size={24} aria-hidden />
-        {words("wallet.made-here")}
-      </p>
+      {arrived === null && (
+        <p className={styles.fact}>
+          <Smartphone size={24} aria-hidden />
+          {words("wallet.made-here")}
+        </p>
+      )}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { namesSchema } from "../../sync/protocol/entry-types.ts";
-import type { Outgoing } from "./messages.ts";
+import type { OutgoingMemory } from "../shared/chat/chat-rooms.ts";
 import type { Owner } from "./phone-state.ts";
 
 const ownerName = "suanpan.wallet.owner";
@@ -20,11 +20,9 @@ const outgoingSchema = z
   .max(20);
 
 /** What a tab keeps over a reload: whose phone it is, and messages that are on their way. */
-export type PhoneMemory = {
+export type PhoneMemory = OutgoingMemory & {
   owner(): Owner | null;
   keepOwner(owner: Owner): void;
-  outgoing(threadId: string): readonly Outgoing[];
-  keepOutgoing(threadId: string, outgoing: readonly Outgoing[]): void;
   /** Forgets whose phone it is, and everything of theirs. */
   forget(): void;
 };

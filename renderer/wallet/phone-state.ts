@@ -1,8 +1,7 @@
-import type { ChatMessage } from "../../sync/protocol/chat.ts";
 import type { Names } from "../../sync/protocol/entry-types.ts";
 import type { Wallet, WalletMove, WalletThread } from "../../sync/protocol/wallet-api.ts";
+import type { Rooms } from "../shared/chat/messages.ts";
 import type { PlatformFault } from "../shared/platform-http.ts";
-import type { Outgoing } from "./messages.ts";
 import type { PayCode } from "./pay-code.ts";
 import type { DemoShopper } from "./platform-client.ts";
 
@@ -34,15 +33,6 @@ export type CodePlace =
   | { readonly kind: "shown"; readonly code: PayCode }
   | { readonly kind: "impossible"; readonly why: "no-certificate" | "no-store" };
 
-/** A chat as far as this phone has it. */
-export type Room = {
-  /** Null before the platform has been asked. */
-  readonly messages: readonly ChatMessage[] | null;
-  readonly outgoing: readonly Outgoing[];
-  /** The last cursor that the shop has read. */
-  readonly readUpTo: number;
-};
-
 /** Everything that the phone's screens show. What is null has not been told yet; nothing told is taken away again. */
 export type PhoneState = {
   readonly signal: Signal;
@@ -55,7 +45,7 @@ export type PhoneState = {
   /** A payment or a repayment that has just been seen. */
   readonly arrived: WalletMove | null;
   readonly threads: readonly WalletThread[] | null;
-  readonly rooms: Readonly<Record<string, Room>>;
+  readonly rooms: Rooms;
   readonly moves: readonly WalletMove[] | null;
   readonly hasOlderMoves: boolean;
   /** What was refused last. */
@@ -93,6 +83,3 @@ export const phoneAtStart: PhoneState = {
   hasOlderMoves: false,
   fault: null,
 };
-
-/** A chat that this phone knows nothing of. */
-export const emptyRoom: Room = { messages: null, outgoing: [], readUpTo: 0 };

@@ -1,7 +1,7 @@
 import { toHex } from "../../sync/protocol/bytes.ts";
 import { exportPublicKey } from "../../sync/protocol/web-crypto.ts";
 import { PlatformRefusal } from "../shared/platform-http.ts";
-import { ChatRooms } from "./chat-rooms.ts";
+import { ChatRooms } from "../shared/chat/chat-rooms.ts";
 import { arrivedMoves, withNewest, withOlder } from "./moves.ts";
 import { pollDelayMs } from "./pace.ts";
 import { canMakeCode, makePayCode, needsCertificate, untilRenewal } from "./pay-code.ts";
@@ -36,6 +36,7 @@ export class Phone implements PhoneActions {
     this.#state = { ...phoneAtStart, owner: parts.memory.owner() };
     this.#rooms = new ChatRooms({
       parts,
+      own: "shopper",
       session: () => this.#state.owner?.session ?? null,
       get: () => this.#state.rooms,
       set: (rooms) => this.#change({ rooms }),

@@ -1,25 +1,18 @@
 import { Fragment } from "react";
 import type { ChatReceipt } from "../../sync/protocol/chat.ts";
-import { formatPaymentNumber } from "../shared/format.ts";
-import { useFormats, useLocale, useWords, type Words } from "../shared/words/intl.tsx";
-import type { Locale } from "../../main/contract/snapshot.ts";
+import { formatPaymentNumber, formatPercent } from "../shared/format.ts";
+import { useFormats, useWords, type Words } from "../shared/words/intl.tsx";
 import styles from "./receipt-lines.module.css";
 
 type Line = ChatReceipt["lines"][number];
 type Discount = Line["discounts"][number];
 
-/** A rate as people say it: 100 000 parts per million is 10%. */
-function ratePercent(ratePartsPerMillion: number, locale: Locale): string {
-  const format = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 2 });
-  return format.format(ratePartsPerMillion / 1_000_000);
-}
-
-function discountWords(discount: Discount, words: Words, locale: Locale): string {
+function discountWords(discount: Discount, words: Words): string {
   const { ratePartsPerMillion } = discount;
   if (ratePartsPerMillion === undefined) {
     return words(discount.of === "sale" ? "wallet.discount-all-amount" : "wallet.discount-amount");
   }
-  const rate = ratePercent(ratePartsPerMillion, locale);
+  const rate = formatPercent(ratePartsPerMillion);
   return discount.of === "sale" ? words("wallet.discount-all-rate", { rate }) : words("wallet.discount-rate", { rate });
 }
 
@@ -85,7 +78,6 @@ function tenderWords(tender: ChatReceipt["tenders"][number], words: Words): stri
 function LineRows({ line }: { line: Line }) {
   const words = useWords();
   const formats = useFormats();
-  const locale = useLocale();
   const name = formats.name(line.name);
   const { quantity, weightGrams } = line;
   return (
@@ -99,7 +91,7 @@ function LineRows({ line }: { line: Line }) {
       <span className={styles.amount}>{formats.column(line.grossMinor)}</span>
       {line.discounts.map((discount, index) => (
         <Fragment key={index}>
-          <span className={styles.off}>{discountWords(discount, words, locale)}</span>
+          <span className={styles.off}>{discountWords(discount, words)}</span>
           <span className={styles.offAmount}>{formats.column(-discount.amountMinor)}</span>
         </Fragment>
       ))}

@@ -1,4 +1,4 @@
-import type { ChatMessage, ChatReceipt } from "../../sync/protocol/chat.ts";
+import type { ChatMessage, ChatReceipt } from "../../../sync/protocol/chat.ts";
 
 /** A message on its way. The id stays the same however often it is sent. */
 export type Outgoing = {
@@ -10,7 +10,22 @@ export type Outgoing = {
   readonly state: "sending" | "not-sent";
 };
 
-/** The most messages of one thread that the phone holds; the oldest leave first. */
+/** A chat as far as this page has it. */
+export type Room = {
+  /** Null before the platform has been asked. */
+  readonly messages: readonly ChatMessage[] | null;
+  readonly outgoing: readonly Outgoing[];
+  /** The last cursor that the other side has read. */
+  readonly readUpTo: number;
+};
+
+/** Chats by the ids of their threads. */
+export type Rooms = Readonly<Record<string, Room>>;
+
+/** A chat that this page knows nothing of. */
+export const emptyRoom: Room = { messages: null, outgoing: [], readUpTo: 0 };
+
+/** The most messages of one thread that a page holds; the oldest leave first. */
 export const mostMessages = 500;
 
 /**

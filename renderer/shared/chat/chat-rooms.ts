@@ -1,23 +1,43 @@
-import { PlatformRefusal } from "../shared/platform-http.ts";
-import { lastCursor, mergeMessages, stillOutgoing, type Outgoing } from "./messages.ts";
-import { emptyRoom, type PhoneState, type Room } from "./phone-state.ts";
-import type { PhoneParts } from "./phone-parts.ts";
+import type { ChatMessage, MessagesResponse, NewMessage } from "../../../sync/protocol/chat.ts";
+import { PlatformRefusal } from "../platform-http.ts";
+import {
+  emptyRoom,
+  lastCursor,
+  mergeMessages,
+  stillOutgoing,
+  type Outgoing,
+  type Room,
+  type Rooms,
+} from "./messages.ts";
 
 /** The most messages of one chat that wait to be sent; what is more than that has to be written again. */
 export const mostOutgoing = 20;
 
-type Rooms = PhoneState["rooms"];
+/** The questions about chats, asked with a session or a token. */
+export type ChatClient = {
+  messages(session: string, threadId: string, after?: number): Promise<MessagesResponse>;
+  send(session: string, threadId: string, message: NewMessage): Promise<ChatMessage>;
+  markRead(session: string, threadId: string, upTo: number): Promise<void>;
+};
 
-/** What the chats need of the phone that holds them. */
+/** What is on its way, kept over a reload. */
+export type OutgoingMemory = {
+  outgoing(threadId: string): readonly Outgoing[];
+  keepOutgoing(threadId: string, outgoing: readonly Outgoing[]): void;
+};
+
+/** What the chats need of the page that holds them. */
 type Holder = {
-  readonly parts: Pick<PhoneParts, "client" | "memory" | "now" | "newId">;
+  readonly parts: { readonly client: ChatClient; readonly memory: OutgoingMemory; now(): number; newId(): string };
+  /** Which side writes here. */
+  readonly own: ChatMessage["from"];
   session(): string | null;
   get(): Rooms;
   set(rooms: Rooms): void;
   onTrouble(error: unknown): void;
 };
 
-/** The chats of a phone: what has come, and what is on its way. */
+/** The chats of a page: what has come, and what is on its way. */
 export class ChatRooms {
   readonly #holder: Holder;
   readonly #sending = new Set<string>();
@@ -41,7 +61,7 @@ export class ChatRooms {
     const outgoing = stillOutgoing(room.outgoing, messages);
     const isSame = room.messages === messages && room.outgoing === outgoing && room.readUpTo === answer.readUpTo;
     if (!isSame) this.#put(threadId, { messages, outgoing, readUpTo: answer.readUpTo });
-    const isNew = answer.messages.some(({ from }) => from !== "shopper");
+    const isNew = answer.messages.some(({ from }) => from !== this.#holder.own);
     if (isNew) await client.markRead(session, threadId, lastCursor(messages));
   }
 
