@@ -4,7 +4,7 @@ import type { Tile } from "../../main/contract/snapshot.ts";
  * The name of a picture as the hash it stands for: the gallery has no catalogue, so whoever serves it (the test) reads
  * the name back out of these 64 hexadecimal digits.
  */
-function pictureOf(name: string): string {
+export function pictureOf(name: string): string {
   const hex = [...new TextEncoder().encode(name)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   return hex.padEnd(64, "0");
 }

@@ -10,6 +10,11 @@ export function ClockProvider({ clock, children }: { clock: Clock; children: Rea
   return <ClockContext value={clock}>{children}</ClockContext>;
 }
 
+/** What tells the time, for what has to know it at a moment of its own. */
+export function useClock(): Clock {
+  return use(ClockContext);
+}
+
 /** The time, read anew each `everyMs`. */
 export function useNow(everyMs: number): number {
   const clock = use(ClockContext);

@@ -1,0 +1,48 @@
+import { createContext, use, useEffect, useRef, type ReactNode } from "react";
+import { classNames } from "../shared/class-names.ts";
+import styles from "./kiosk-page.module.css";
+
+/** Whether the page has shown a screen before: only what follows another one takes the focus. */
+const FocusContext = createContext<{ isFirst: boolean }>({ isFirst: true });
+
+/** Holds for all screens below it whether one was there before. */
+export const ScreenFocusProvider = FocusContext.Provider;
+
+/** What stands in the middle of the page: the work, the beam, and what it adds up to. */
+export function Screen(props: {
+  /** What a screen reader is told when this screen comes; shown where the screen draws it itself. */
+  title: string;
+  isTitleHidden?: boolean;
+  titleClassName?: string | undefined;
+  /** A drawing stands on the ground of the room, a list on a panel. */
+  isDrawn?: boolean;
+  workClassName?: string | undefined;
+  work: ReactNode;
+  lower: ReactNode;
+}) {
+  const place = useRef<HTMLHeadingElement>(null);
+  const focus = use(FocusContext);
+  // Each screen begins at its title, so that nobody is left on a key that has gone.
+  useEffect(() => {
+    if (focus.isFirst) focus.isFirst = false;
+    else place.current?.focus({ preventScroll: true });
+  }, [focus]);
+  return (
+    <>
+      <main className={classNames(styles.work, props.isDrawn === true && styles.drawn, props.workClassName)}>
+        <h1
+          ref={place}
+          tabIndex={-1}
+          className={props.isTitleHidden === true ? styles.hidden : (props.titleClassName ?? "")}
+        >
+          {props.title}
+        </h1>
+        {props.work}
+      </main>
+      <div className={styles.beam} />
+      <section className={styles.lower} aria-label={props.title}>
+        {props.lower}
+      </section>
+    </>
+  );
+}
