@@ -1,4 +1,4 @@
-import type { TillMode } from "../host/till-options.ts";
+import type { TillMode } from "../host/till-mode.ts";
 import type { StationAddresses } from "./station.ts";
 
 /** What a till's process says once it is ready: the address of each of its pages. */

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { parseArgs } from "node:util";
 import {
   app,
   BrowserWindow,
@@ -8,8 +9,10 @@ import {
   MessageChannelMain,
   powerSaveBlocker,
   protocol,
+  screen,
   session,
   utilityProcess,
+  type BrowserWindowConstructorOptions,
   type IpcMainEvent,
   type MessagePortMain,
   type WebContents,
@@ -18,12 +21,15 @@ import type { Fault } from "../contract/errors.ts";
 import { wordsOfFault } from "../contract/words/index.ts";
 import { plainAnswer } from "./page-headers.ts";
 import { createPages, type Pages } from "./pages.ts";
+import { pagesOfMode } from "./served-pages.ts";
 import { superviseTill, type TillProcess, type TillSupervisor } from "./till-supervisor.ts";
 
 /** All pages are at `app://till/`: a scheme of our own has an origin, and no file of the disk can be reached by it. */
 const scheme = "app";
 const host = "till";
-const firstPage = "cashier";
+
+/** What the shopper sees on the second display. */
+const shopperPage = "customer";
 
 /** A page whose process ended is loaded again this often; the till behind it has lost nothing. */
 const maximumReloads = 5;
@@ -39,6 +45,11 @@ const roles = new WeakMap<WebContents, string>();
 let till: TillSupervisor<MessagePortMain> | null = null;
 let isTillStopped = false;
 
+// The window of the till or of the kiosk; without it there is no shell.
+let firstWindow: BrowserWindow | null = null;
+// The shopper's window, and the display that it fills.
+let shopper: { window: BrowserWindow; display: number } | null = null;
+
 function startShell(): void {
   process.on("unhandledRejection", endOnBug);
   process.on("uncaughtException", endOnBug);
@@ -52,7 +63,7 @@ function startShell(): void {
   ]);
   app.enableSandbox();
   app.on("web-contents-created", (_event, contents) => guard(contents));
-  app.on("second-instance", focusWindow);
+  app.on("second-instance", focusFirstWindow);
   app.on("window-all-closed", () => app.quit());
   app.on("before-quit", stopTillFirst);
   ipcMain.on("wire", giveWire);
@@ -68,21 +79,45 @@ function openShop(): void {
     onGivenUp: tellGivenUp,
     log: writeLog,
   });
-  const pages = createPages({
-    folder: join(here, "..", "renderer", "dist"),
-    allowed: [firstPage],
-    picture: (hash) => till?.picture(hash) ?? null,
-  });
+  const folder = join(here, "..", "renderer", "dist");
+  const isKiosk = modeOf(tillParameters(process.argv)) === "kiosk";
+  const allowed = pagesOfMode[isKiosk ? "kiosk" : "till"];
+  const pages = createPages({ folder, allowed, picture: (hash) => till?.picture(hash) ?? null });
   protocol.handle(scheme, (request) => answer(pages, request));
   powerSaveBlocker.start("prevent-display-sleep");
-  openWindow("cashier");
+  // A kiosk's page is all that its screen ever shows.
+  firstWindow = openWindow(allowed[0], { width: 1280, height: 800, kiosk: isKiosk });
+  firstWindow.once("closed", () => app.quit());
+  if (allowed.includes(shopperPage)) followDisplays();
 }
 
-/** Opens a window with nothing in it but a page of ours, cut off from Node and from the system. */
-function openWindow(role: string): void {
+/** Keeps the shopper's page on a second display as long as there is one. */
+function followDisplays(): void {
+  showShopper();
+  screen.on("display-added", showShopper);
+  screen.on("display-removed", (_event, { id }) => {
+    // The system would move the window in front of the cashier.
+    if (shopper?.display === id) shopper.window.destroy();
+    showShopper();
+  });
+}
+
+function showShopper(): void {
+  if (shopper !== null) return;
+  const primary = screen.getPrimaryDisplay();
+  const second = screen.getAllDisplays().find(({ id }) => id !== primary.id);
+  if (second === undefined) return;
+  shopper = { window: openWindow(shopperPage, { ...second.bounds, fullscreen: true }), display: second.id };
+  shopper.window.once("closed", () => (shopper = null));
+}
+
+/**
+ * Opens a window with nothing in it but a page of ours, cut off from Node and from the system. Its role is the page's
+ * name.
+ */
+function openWindow(page: string, place: BrowserWindowConstructorOptions): BrowserWindow {
   const window = new BrowserWindow({
-    width: 1280,
-    height: 800,
+    ...place,
     show: false,
     autoHideMenuBar: true,
     backgroundColor: "#ffffff",
@@ -104,10 +139,11 @@ function openWindow(role: string): void {
       backgroundThrottling: false,
     },
   });
-  roles.set(window.webContents, role);
+  roles.set(window.webContents, page);
   reloadWhenGone(window);
   window.once("ready-to-show", () => window.show());
-  window.loadURL(`${scheme}://${host}/${firstPage}/`).catch(endOnBug);
+  window.loadURL(`${scheme}://${host}/${page}/`).catch(endOnBug);
+  return window;
 }
 
 function reloadWhenGone(window: BrowserWindow): void {
@@ -189,6 +225,17 @@ function tillParameters(words: readonly string[]): string[] {
   return separator === -1 ? [] : words.slice(separator + 1);
 }
 
+/** What is wrong with the till's own parameters the till's process says in words; here only the mode is looked at. */
+function modeOf(parameters: readonly string[]): string {
+  const { values } = parseArgs({
+    args: [...parameters],
+    options: { mode: { type: "string" } },
+    strict: false,
+    allowPositionals: true,
+  });
+  return String(values.mode ?? "till");
+}
+
 function tellGivenUp(fault: Fault | null): void {
   const { happened, safe, todo } = wordsOfFault(
     fault ?? { code: "internal", params: {} },
@@ -207,10 +254,9 @@ function stopTillFirst(event: { preventDefault(): void }): void {
   }, endOnBug);
 }
 
-function focusWindow(): void {
-  const [window] = BrowserWindow.getAllWindows();
-  if (window?.isMinimized() === true) window.restore();
-  window?.focus();
+function focusFirstWindow(): void {
+  if (firstWindow?.isMinimized() === true) firstWindow.restore();
+  firstWindow?.focus();
 }
 
 function endOnBug(error: unknown): void {

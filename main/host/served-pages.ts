@@ -1,17 +1,12 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { TillMode } from "./till-options.ts";
+import type { TillMode } from "./till-mode.ts";
 
 /** The pages of a till by its mode, each with the role of its name. The first is the one it is for. */
-const pagesOfMode = {
+export const pagesOfMode: Readonly<Record<TillMode, readonly [string, ...string[]]>> = {
   till: ["cashier", "manager", "customer"],
   kiosk: ["kiosk", "manager"],
-} as const satisfies Record<TillMode, readonly [string, ...string[]]>;
-
-/** The page that a till of this mode opens with. */
-export function firstPage(mode: TillMode): string {
-  return pagesOfMode[mode][0];
-}
+};
 
 /** The pages that a till of this mode serves out of the built renderer: its first page, and the others that were built. */
 export function servedPages(mode: TillMode, folder: string): [string, ...string[]] {

@@ -1,13 +1,10 @@
 import pino from "pino";
 import { readAddress, readArguments, readPort, readText } from "../arguments.ts";
 import { TillError } from "../contract/errors.ts";
-import type { Snapshot } from "../contract/snapshot.ts";
 import { defaultDataFolder } from "../data-folder.ts";
 import type { DeviceSetup } from "../till-devices.ts";
 import type { TillOptions } from "../till.ts";
-
-/** Who stands before the till: a cashier, or at a kiosk the shopper. */
-export type TillMode = Snapshot["till"]["mode"];
+import { readMode, type TillMode } from "./till-mode.ts";
 
 const optionTypes = {
   mode: { type: "string" },
@@ -52,13 +49,6 @@ export function readTillOptions(typed: readonly string[]): { options: HostedTill
       log: pino({ level, base: null }, pino.destination({ dest: 2, sync: true })),
     },
   };
-}
-
-/** The mode as typed; without one it is a till. @throws TillError `command.invalid`. */
-export function readMode(text: string | undefined): TillMode {
-  if (text === undefined || text === "till") return "till";
-  if (text === "kiosk") return text;
-  throw new TillError("command.invalid", { detail: `--mode ${text}` });
 }
 
 function readDevices(values: Record<string, string | boolean | undefined>): DeviceSetup {

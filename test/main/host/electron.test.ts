@@ -30,13 +30,11 @@ class FakeContents extends EventEmitter {
 }
 
 class FakeWindow extends EventEmitter {
-  static getAllWindows(): FakeWindow[] {
-    return electron.windows;
-  }
-  readonly options: { webPreferences: Record<string, unknown> };
+  readonly options: { webPreferences: Record<string, unknown>; [option: string]: unknown };
   readonly webContents = new FakeContents();
   loaded = "";
   focused = 0;
+  destroyed = false;
   constructor(options: { webPreferences: Record<string, unknown> }) {
     super();
     this.options = options;
@@ -54,7 +52,16 @@ class FakeWindow extends EventEmitter {
   focus(): void {
     this.focused += 1;
   }
+  destroy(): void {
+    this.destroyed = true;
+    this.emit("closed");
+  }
 }
+
+type Display = { id: number; bounds: { x: number; y: number; width: number; height: number } };
+
+const mainDisplay: Display = { id: 1, bounds: { x: 0, y: 0, width: 1024, height: 768 } };
+const shoppersDisplay: Display = { id: 2, bounds: { x: 1024, y: 0, width: 800, height: 600 } };
 
 class FakeChild extends EventEmitter {
   readonly file: string;
@@ -72,6 +79,8 @@ class FakeChild extends EventEmitter {
   }
 }
 
+let displays: Display[];
+let screen: EventEmitter;
 let app: EventEmitter;
 let ipcMain: EventEmitter;
 let said: string[];
@@ -93,6 +102,11 @@ beforeEach(async () => {
     exit: (code: number) => electron.exits.push(code),
   });
   ipcMain = new EventEmitter();
+  displays = [mainDisplay];
+  screen = Object.assign(new EventEmitter(), {
+    getAllDisplays: () => displays,
+    getPrimaryDisplay: () => mainDisplay,
+  });
   Object.assign(electron, {
     hasLock: true,
     windows: [],
@@ -108,6 +122,7 @@ beforeEach(async () => {
   Object.assign(electron.module, {
     app,
     ipcMain,
+    screen,
     BrowserWindow: FakeWindow,
     dialog: { showErrorBox: (...words: string[]) => electron.errorBoxes.push(words) },
     Menu: { setApplicationMenu: () => {} },
@@ -301,4 +316,51 @@ test("a bug that nobody handled ends the shell with words instead of leaving it 
   listener?.(new RangeError("lost"), Promise.resolve());
   expect(electron.exits).toEqual([70]);
   expect(said.join("")).toContain("RangeError: lost");
+});
+
+// The page of the shopper shows nothing private, and its window has no more rights than that page.
+test("a second display shows the shopper's page in the shopper's role, also when it is plugged in later", async () => {
+  const { till } = await startShell();
+  till.emit("message", { type: "ready" });
+  expect(electron.windows).toHaveLength(1);
+  displays = [mainDisplay, shoppersDisplay];
+  screen.emit("display-added", {}, shoppersDisplay);
+  screen.emit("display-added", {}, shoppersDisplay);
+  expect(electron.windows).toHaveLength(2);
+  const shopper = electron.windows[1]!;
+  expect(shopper.loaded).toBe("app://till/customer/");
+  expect(shopper.options).toMatchObject({ ...shoppersDisplay.bounds, fullscreen: true });
+  expect(shopper.options.webPreferences).toMatchObject({ sandbox: true, contextIsolation: true });
+  askForWire(shopper, { url: "app://till/customer/", parent: null });
+  expect(till.sent.map(({ message }) => message)).toEqual([{ type: "window", role: "customer" }]);
+});
+
+test("a display that is pulled out takes the shopper's window with it instead of putting it before the cashier", async () => {
+  displays = [mainDisplay, shoppersDisplay];
+  await startShell();
+  const shopper = electron.windows[1]!;
+  displays = [mainDisplay];
+  screen.emit("display-removed", {}, shoppersDisplay);
+  expect(shopper.destroyed).toBe(true);
+  expect(electron.windows).toHaveLength(2);
+  expect(electron.quits).toBe(0);
+});
+
+test("closing the cashier's window closes the shop, whatever the shopper's display shows", async () => {
+  displays = [mainDisplay, shoppersDisplay];
+  const { window } = await startShell();
+  window.emit("closed");
+  expect(electron.quits).toBe(1);
+});
+
+test("a kiosk has one window, which shows the kiosk's page and nothing else on the whole screen", async () => {
+  displays = [mainDisplay, shoppersDisplay];
+  vi.spyOn(process, "argv", "get").mockReturnValue(["electron", ".", "--", "--data", "/shop", "--mode", "kiosk"]);
+  const { window, till } = await startShell();
+  expect(electron.windows).toHaveLength(1);
+  expect(window.loaded).toBe("app://till/kiosk/");
+  expect(window.options["kiosk"]).toBe(true);
+  till.emit("message", { type: "ready" });
+  askForWire(window, { url: "app://till/kiosk/", parent: null });
+  expect(till.sent.map(({ message }) => message)).toEqual([{ type: "window", role: "kiosk" }]);
 });
