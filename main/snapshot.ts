@@ -1,18 +1,19 @@
 import type { SyncStatus } from "../sync/engine.ts";
-import { basketView, settledView, type ShopRules } from "./checkout/basket-view.ts";
+import { basketView, type ShopRules } from "./checkout/basket-view.ts";
 import type { Checkout } from "./checkout/checkout.ts";
 import { faultOf } from "./contract/errors.ts";
-import type { DeviceView, Locale, Notice, Outcome, PaymentView, Snapshot, SyncView } from "./contract/snapshot.ts";
-import type { PrintJobState } from "./ledger/work/print-jobs.ts";
+import { parkedSales } from "./checkout/parking.ts";
+import type { DeviceView, Locale, Notice, PaymentView, Snapshot, StaffView, SyncView } from "./contract/snapshot.ts";
 import type { Ledger } from "./ledger/open.ts";
 import type { OpenAttempt } from "./payment/open-attempt.ts";
-import type { PaperStand } from "./receipt/print-desk.ts";
 
 /** Everything a snapshot is made of. */
 export type SnapshotParts = {
   run: string;
   version: number;
   tillNumber: number;
+  mode: "till" | "kiosk";
+  /** Nobody at a kiosk. */
   cashier: Snapshot["till"]["cashier"];
   businessDay: string;
   locale: Locale;
@@ -24,7 +25,8 @@ export type SnapshotParts = {
   ledger: Ledger;
   attempt: OpenAttempt | null;
   undoing: number;
-  stand(saleId: string): PaperStand | undefined;
+  /** What the till's own people are told besides the last sale and the parked ones. */
+  staff: Pick<StaffView, "catalog" | "ledgerCheck">;
   notice: Notice | undefined;
   devices: DeviceView[];
   sync: SyncStatus;
@@ -34,8 +36,8 @@ export type SnapshotParts = {
 /** What every page is told, from the state of the till as it is now. */
 export function buildSnapshot(parts: SnapshotParts): Snapshot {
   const { rules, ledger, checkout, attempt } = parts;
-  const [lastSale] = ledger.recentSales(1);
-  const shown = checkout.shownSaleId === undefined ? null : checkout.settledSale(checkout.shownSaleId);
+  const { receipts } = checkout;
+  const shown = checkout.shownSaleId === undefined ? null : receipts.settled(checkout.shownSaleId);
   return {
     run: parts.run,
     version: parts.version,
@@ -46,21 +48,31 @@ export function buildSnapshot(parts: SnapshotParts): Snapshot {
       address: rules.store.address,
       currency: rules.store.currency,
       zone: rules.store.zone,
-      cashier: parts.cashier,
+      ...(parts.cashier === undefined ? {} : { cashier: parts.cashier }),
+      mode: parts.mode,
       businessDay: parts.businessDay,
       priceIncludesTax: rules.store.priceIncludesTax,
     },
     locale: parts.locale,
     catalogCursor: parts.catalogCursor,
     categories: parts.categories,
-    basket: shown === null ? basketView(checkout.basket, rules) : settledView(shown.sale, rules),
+    basket: shown === null ? basketView(checkout.basket, rules, parts.businessDay) : receipts.basket(shown),
     ...(attempt === null ? {} : { payment: paymentView(attempt, parts.format) }),
     ...(parts.undoing === 0 ? {} : { undoing: parts.undoing }),
-    ...(shown === null ? {} : { outcome: outcomeView(shown, parts.stand(shown.sale.saleId), parts.ledger) }),
-    ...(lastSale === undefined ? {} : { lastSale: { saleId: lastSale.saleId, receiptCode: lastSale.receiptCode } }),
+    ...(shown === null ? {} : { outcome: receipts.outcome(shown) }),
+    staff: staffView(ledger, parts.staff),
     ...(parts.notice === undefined ? {} : { notice: parts.notice }),
     devices: parts.devices,
     sync: syncView(parts),
+  };
+}
+
+function staffView(ledger: Ledger, staff: SnapshotParts["staff"]): StaffView {
+  const [last] = ledger.recentSales(1);
+  return {
+    ...(last === undefined ? {} : { lastSale: { saleId: last.saleId, receiptCode: last.receiptCode } }),
+    parked: parkedSales(ledger),
+    ...staff,
   };
 }
 
@@ -76,56 +88,6 @@ function paymentView(attempt: OpenAttempt, format: (timeMs: number) => string): 
     ...(nextAskAt === null ? {} : { nextAskAt: format(nextAskAt) }),
     ...(undoAt === null ? {} : { undoAt: format(undoAt) }),
   };
-}
-
-const printStates: Readonly<Record<PrintJobState, Outcome["print"]>> = {
-  waiting: "waiting",
-  sending: "printing",
-  printed: "printed",
-  probably: "probably",
-  unknown: "unknown",
-  failed: "failed",
-};
-
-function outcomeView(
-  settled: NonNullable<ReturnType<Checkout["settledSale"]>>,
-  stand: PaperStand | undefined,
-  ledger: Ledger,
-): Outcome {
-  const { sale, time } = settled;
-  const [tender] = sale.tenders;
-  const paper = stand ?? standOf(ledger, sale.saleId);
-  return {
-    saleId: sale.saleId,
-    receiptCode: sale.receiptCode,
-    totalMinor: sale.totalMinor,
-    tender: tender?.kind ?? "cash",
-    storedAt: time,
-    ...(tender?.kind === "cash"
-      ? {
-          tenderedMinor: tender.tenderedMinor,
-          changeMinor: tender.changeMinor,
-          roundingMinor: tender.roundingMinor,
-        }
-      : {}),
-    ...(tender?.kind === "wallet" ? { paymentNumber: tender.number } : {}),
-    print: printStates[paper.print],
-    ...(paper.fault === undefined ? {} : { printFault: paper.fault }),
-    copies: paper.copies,
-    drawer: paper.drawer,
-  };
-}
-
-/** After a restart the paper of a sale is known from the journal alone. */
-function standOf(ledger: Ledger, saleId: string): PaperStand {
-  const prints = ledger.prints(saleId);
-  const ends = prints.filter((print) => print.kind !== "reprinted");
-  const last = ends.at(-1);
-  const copies = Math.max(1, ...prints.map((print) => print.copy ?? 1));
-  if (last === undefined) return { print: "waiting", copies, drawer: "none" };
-  if (last.kind === "failed") return { print: "failed", copies, drawer: "none" };
-  const proofs = ["printed", "probably", "unknown"] as const;
-  return { print: proofs.find((proof) => proof === last.outcome) ?? "unknown", copies, drawer: "none" };
 }
 
 function syncView({ sync, ledger, format, rules }: SnapshotParts): SyncView {

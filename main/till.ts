@@ -1,50 +1,32 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { join } from "node:path";
-import type { Logger } from "pino";
-import { openCatalog, type Catalog, type Picture } from "./catalog/catalog.ts";
+import { openCatalog, type Picture } from "./catalog/catalog.ts";
 import { zoneOf } from "./catalog/zone.ts";
 import { Checkout } from "./checkout/checkout.ts";
 import { createNotices, type Notices } from "./checkout/notices.ts";
+import { paperOf } from "./checkout/outcome-view.ts";
+import type { Seller } from "./checkout/seller.ts";
 import { TillError } from "./contract/errors.ts";
 import { tillContract, type TillContract } from "./contract/methods.ts";
 import type { ServeOptions } from "./contract/serve.ts";
 import { localeSchema, type Locale, type Snapshot } from "./contract/snapshot.ts";
 import { prepareDataFolder } from "./data-folder.ts";
 import type { HandlerParts, ManagerHandlers } from "./handlers/parts.ts";
-import { createIdSource } from "./ledger/ids.ts";
-import { openRequestKey } from "./ledger/keys.ts";
-import { openLedger, type Ledger } from "./ledger/open.ts";
 import { removeLeftCopies } from "./ledger/tool-copies.ts";
-import { zoneTime } from "./ledger/time.ts";
 import { WalletPayments, walletTimings } from "./payment/wallet-payments.ts";
-import { openPlatformLink, type PlatformLink } from "./platform-link.ts";
 import { PrintDesk } from "./receipt/print-desk.ts";
 import { receiptDocument } from "./receipt/receipt-document.ts";
 import { ensureShift, mainDrawer } from "./shift/shift.ts";
+import { viewFor } from "./role-view.ts";
 import { readShop, type Shop } from "./shop.ts";
+import { PinPad } from "./staff/pins.ts";
 import { buildSnapshot } from "./snapshot.ts";
-import { createDevices, type DeviceSetup, type TillDevices } from "./till-devices.ts";
+import { becomeReady, closeBase, openBase, type Base, type TillOptions } from "./till-base.ts";
+import { createDevices, type TillDevices } from "./till-devices.ts";
 import { systemTimers as timers } from "./system-timers.ts";
 import { tillHandlers } from "./till-handlers.ts";
-import { softwareVersion } from "./version.ts";
 import { createWireLog } from "./wire-log.ts";
 
-/** What a till is opened with. */
-export type TillOptions = {
-  folder: string;
-  platformUrl: string;
-  /**
-   * Who stands in front of it: a cashier, or the shopper alone. A kiosk has no drawer, names nobody in its entries and prints
-   * a receipt only when it is asked for. A till where it is left out.
-   */
-  mode?: "till" | "kiosk";
-  /** Needed once, for a till that is not enrolled. */
-  enrolmentCode?: string;
-  devices: DeviceSetup;
-  /** The money that lies in the drawer when the first shift is opened. */
-  floatMinor: number;
-  log: Logger;
-};
+export type { TillOptions } from "./till-base.ts";
 
 /** A till that is open: what a host serves, and how it is put away. */
 export type Till = {
@@ -86,72 +68,6 @@ export async function openTill(options: TillOptions): Promise<Till> {
   return openTill(options);
 }
 
-type TillClock = { now(): number; format(timeMs: number): string; businessDay(timeMs: number): string };
-
-/** What stands before there is anything to sell: ledger, catalogue and the line to the platform. */
-type Base = {
-  folder: string;
-  ledger: Ledger;
-  catalog: Catalog;
-  link: PlatformLink;
-  clock: TillClock;
-  newId(): string;
-  /** What hears of changes; set once the rest of the till stands. */
-  listener: { changed(): void };
-};
-
-function openBase(options: TillOptions, folder: string, catalog: Catalog, zone: string): Base {
-  const { log } = options;
-  const ids = createIdSource({ now: Date.now, random: (count) => randomBytes(count) });
-  const ledger = openLedger({
-    folder,
-    clock: { now: Date.now, zone },
-    ids,
-    softwareVersion,
-    report: (error) => log.warn({ err: error }, "a mark could not be flushed"),
-  });
-  const wall = zoneTime(zone);
-  const clock: TillClock = {
-    now: Date.now,
-    format: (timeMs) => wall.format(timeMs),
-    businessDay: (timeMs) => wall.businessDay(timeMs, 0),
-  };
-  const listener = { changed: () => {} };
-  const link = openPlatformLink({
-    platformUrl: options.platformUrl,
-    ledger,
-    catalog,
-    requestKey: openRequestKey(join(folder, "keys"), ledger.enrolment()?.requestKeyId),
-    clock,
-    timers,
-    random: Math.random,
-    newId: () => ids.uuid(),
-    onChange: () => listener.changed(),
-    onStatus: ({ state, error }) => log.info({ state, code: error?.code, err: error?.cause }, "platform"),
-    onRefusedChanges: (refused) => log.warn({ refused }, "changes of the catalogue that cannot be read"),
-  });
-  return { folder, ledger, catalog, link, clock, newId: () => ids.uuid(), listener };
-}
-
-/** A new till needs the platform once: for its number, and for something to sell. After that it opens without. */
-async function becomeReady(options: TillOptions, { ledger, catalog, link }: Base): Promise<void> {
-  if (ledger.enrolment() === undefined) {
-    if (options.enrolmentCode === undefined) throw new TillError("till.not-enrolled");
-    await link.enrol(options.enrolmentCode);
-  }
-  link.engine.start();
-  if (catalog.store() !== null && catalog.status().items > 0) return;
-  await link.engine.roundEnded();
-  if (catalog.store() === null) throw new TillError("till.needs-platform", {}, link.engine.status.error);
-  if (catalog.status().items === 0) throw new TillError("catalog.empty");
-}
-
-async function closeBase({ ledger, catalog, link }: Base): Promise<void> {
-  await link.close();
-  ledger.close();
-  catalog.close();
-}
-
 /** The till once everything it stands on is there. */
 class OpenTill {
   readonly #options: TillOptions;
@@ -172,15 +88,16 @@ class OpenTill {
     this.#options = options;
     this.#base = base;
     this.#mode = options.mode ?? "till";
-    this.#shop = readShop(base.catalog, undefined);
+    this.#shop = this.#readShop(undefined);
     this.#devices = this.#createDevices();
     this.#desk = this.#createDesk();
     this.#notices = createNotices({ now: () => this.#formatNow(), changed: () => this.#changed() });
     this.#payments = this.#createPayments();
     this.#checkout = this.#createCheckout();
-    ensureShift(this.#shiftParts(), options.floatMinor);
+    // A kiosk has no drawer, so nothing lies in it.
+    ensureShift(this.#shiftParts(), this.#mode === "kiosk" ? 0 : options.floatMinor);
     base.listener.changed = () => {
-      this.#shop = readShop(base.catalog, this.#shop);
+      this.#shop = this.#readShop(this.#shop);
       this.#changed();
     };
     this.#payments.resume(base.ledger.openPayments(), this.#checkout.basket.saleId);
@@ -200,6 +117,7 @@ class OpenTill {
           return () => this.#listeners.delete(listener);
         },
         snapshot: () => this.#snapshot(),
+        view: (snapshot, role) => viewFor(role, snapshot),
         log: createWireLog(this.#options.log),
       },
       picture: (hash) => this.#base.catalog.picture(hash),
@@ -229,6 +147,11 @@ class OpenTill {
     return {} as ManagerHandlers;
   }
 
+  #readShop(before: Shop | undefined): Shop {
+    const { catalog, ledger } = this.#base;
+    return readShop({ catalog, settings: ledger.settings, now: () => this.#formatNow() }, before);
+  }
+
   #createDevices(): TillDevices {
     return createDevices(this.#options.devices, {
       onScan: (scan) => void this.#checkout.scan(scan).catch((error: unknown) => this.#failed(error)),
@@ -248,6 +171,7 @@ class OpenTill {
       append: (entries, work) => void ledger.append(entries, work),
       document: (saleId, copy) => this.#document(saleId, copy),
       receiptCode: (saleId) => ledger.sale(saleId)?.receiptCode ?? "",
+      printed: (saleId) => paperOf(ledger, saleId)?.print,
       newId,
       now: () => this.#formatNow(),
       changed: () => {
@@ -280,14 +204,22 @@ class OpenTill {
   #createCheckout(): Checkout {
     const { ledger, catalog, newId } = this.#base;
     return new Checkout({
+      mode: this.#mode,
       ledger,
       catalog,
       desk: this.#desk,
       notices: this.#notices,
+      pins: new PinPad({ people: () => catalog.people(), now: Date.now }),
       rules: () => this.#shop.rules,
       seller: () => this.#seller(),
+      words: {
+        picture: (itemId) => catalog.itemById(itemId)?.picture,
+        personName: (personId) => catalog.people().find(({ id }) => id === personId)?.name,
+      },
       payments: this.#payments,
       newId,
+      now: () => this.#formatNow(),
+      random: (count) => randomBytes(count),
       changed: () => {
         this.#changed();
         this.#base.link.engine.wake();
@@ -295,35 +227,49 @@ class OpenTill {
     });
   }
 
-  #seller() {
+  /** Who sells; nobody does at a kiosk. */
+  get #cashier(): Shop["cashier"] | undefined {
+    return this.#mode === "kiosk" ? undefined : this.#shop.cashier;
+  }
+
+  #seller(): Seller {
     const shift = this.#base.ledger.openShift()?.shift;
     const tillNumber = this.#base.ledger.enrolment()?.tillNumber;
     if (shift === undefined || tillNumber === undefined) throw new TillError("sale.not-open");
-    return { person: this.#shop.cashier.id, shift, drawer: mainDrawer, tillNumber };
+    const person = this.#cashier;
+    return { ...(person === undefined ? {} : { person }), shift, drawer: mainDrawer, tillNumber };
   }
 
   #document(saleId: string, copy: number) {
-    const settled = this.#checkout.settledSale(saleId);
+    const settled = this.#checkout.settled(saleId);
     if (settled === null) throw new TillError("receipt.not-found");
-    const { sale, time, seq, hash } = settled;
-    return receiptDocument(
-      {
-        sale,
-        time,
-        ledger: { seq, hash },
-        store: this.#shop.rules.store,
-        cashier: this.#shop.cashier.name,
-        tillNumber: this.#base.ledger.enrolment()?.tillNumber ?? 0,
-        taxNames: new Map([...this.#shop.rules.taxClasses].map(([id, { name }]) => [id, name])),
-        copy,
-      },
-      this.#locale(),
-    );
+    const { store, taxClasses } = this.#shop.rules;
+    const cashier = this.#cashier?.name;
+    const source = {
+      settled,
+      store,
+      ...(cashier === undefined ? {} : { cashier }),
+      tillNumber: this.#base.ledger.enrolment()?.tillNumber ?? 0,
+      taxNames: new Map([...taxClasses].map(([id, { name }]) => [id, name])),
+      copy,
+    };
+    return receiptDocument(source, this.#locale());
+  }
+
+  #catalogFacts() {
+    const { clock, link } = this.#base;
+    const { items, changedAt } = this.#shop;
+    const { catalogCheckedAt } = link;
+    return {
+      items,
+      changedAt,
+      ...(catalogCheckedAt === undefined ? {} : { checkedAt: clock.format(catalogCheckedAt) }),
+    };
   }
 
   #shiftParts() {
     const { ledger, newId } = this.#base;
-    return { ledger, newId, currency: this.#shop.rules.store.currency, person: this.#shop.cashier.id };
+    return { ledger, newId, currency: this.#shop.rules.store.currency, person: this.#cashier?.id };
   }
 
   #locale(): Locale {
@@ -346,7 +292,8 @@ class OpenTill {
       run: this.#run,
       version: this.#version,
       tillNumber: ledger.enrolment()?.tillNumber ?? 0,
-      cashier: this.#shop.cashier.name,
+      mode: this.#mode,
+      cashier: this.#cashier?.name,
       businessDay: clock.businessDay(clock.now()),
       locale: this.#locale(),
       rules: this.#shop.rules,
@@ -356,7 +303,7 @@ class OpenTill {
       ledger,
       attempt: this.#payments.open,
       undoing: this.#payments.reversalsWaiting,
-      stand: (saleId) => this.#desk.stand(saleId),
+      staff: { catalog: this.#catalogFacts() },
       notice: this.#notices.current(),
       devices: this.#devices.views(this.#desk.printerIsSilent),
       sync: link.engine.status,

@@ -1,114 +1,85 @@
 import { createHash } from "node:crypto";
-import { z } from "zod";
 import type { Item } from "../../sync/protocol/change.ts";
-import { namesSchema, type EntryBody, type Tender } from "../../sync/protocol/entry-types.ts";
-import { utf8, toHex } from "../../sync/protocol/bytes.ts";
-import type { Catalog } from "../catalog/catalog.ts";
-import { secondGtin14Of } from "../catalog/gtin.ts";
+import type { EntryBody, PriceReason, RefundReason, Tender } from "../../sync/protocol/entry-types.ts";
+import { toHex, utf8 } from "../../sync/protocol/bytes.ts";
+import type { ReceiptCode } from "../../sync/protocol/receipt-code.ts";
 import { TillError } from "../contract/errors.ts";
-import { readKnownEntry, type NewEntry } from "../ledger/entries.ts";
-import type { Ledger } from "../ledger/open.ts";
-import { recognise, type Recognition } from "../payment/recognise.ts";
+import type { NewEntry } from "../ledger/entries.ts";
+import { plainAmount } from "../money-text.ts";
 import type { OpenAttempt } from "../payment/open-attempt.ts";
-import type { PrintDesk } from "../receipt/print-desk.ts";
-import { addToBasket, emptyBasket, isRefused, removeLine, setQuantity } from "../sale/basket.ts";
-import type { Addition, BasketChange, BasketState } from "../sale/basket.ts";
-import type { Good } from "../sale/line.ts";
+import { recognise, type Recognition } from "../payment/recognise.ts";
+import {
+  addToBasket,
+  ageMinimumOf,
+  isAgeUnchecked,
+  isRefused,
+  removeAgeLimited,
+  removeLine,
+  setQuantity,
+  type BasketChange,
+  type BasketState,
+} from "../sale/basket.ts";
 import { cashDueMinor } from "../sale/cash.ts";
-import { cashTender, settleSale } from "../sale/settlement.ts";
-import { totalsOf, type Totals } from "../sale/totals.ts";
-import { taxRulesOf, type ShopRules } from "./basket-view.ts";
-import type { Notices } from "./notices.ts";
-
-/** A code as any reader hands it over. */
-export type CheckoutScan = { text: string; hex?: string | undefined; symbology?: string | undefined };
+import type { GivenDiscount } from "../sale/line.ts";
+import { discountLine, discountSale, priceOf, setPrice } from "../sale/reductions.ts";
+import { cashTender } from "../sale/settlement.ts";
+import { totalsOfBasket } from "./basket-view.ts";
+import { goodOf, scannedItem, type CheckoutScan } from "./catalog-goods.ts";
+import type { CheckoutOptions } from "./checkout-options.ts";
+import { fittingBasket } from "./fitting.ts";
+import { plainNote } from "./note.ts";
+import { OpenSale } from "./open-sale.ts";
+import { parkSale, resumeSale, type ParkingParts } from "./parking.ts";
+import { Receipts } from "./receipts.ts";
+import { sellersEntry } from "./seller.ts";
+import type { Settled } from "./settled.ts";
+import { cashAnswer, refundAnswer, Settling } from "./settling.ts";
 
 /** What a scan came to. */
 export type ScanOutcome = "added" | "payment-started" | "refused";
 
-/** Who sells, in which shift, from which drawer. */
-export type Seller = { person: string; shift: string; drawer: string; tillNumber: number };
-
-/** What the checkout works with. */
-export type CheckoutOptions = {
-  ledger: Ledger;
-  catalog: Catalog;
-  desk: PrintDesk;
-  notices: Notices;
-  rules(): ShopRules;
-  seller(): Seller;
-  /** Whether a wallet payment holds the sale as it is, whether it is being asked with this code, and how to start one. */
-  payments: {
-    isHolding: boolean;
-    isAsking(codeHash: string): boolean;
-    start(sale: {
-      saleId: string;
-      amountMinor: number;
-      currency: ShopRules["store"]["currency"];
-      token: string;
-    }): Promise<void>;
-  };
-  newId(): string;
-  changed(): void;
+/** How much of a good is added; `priceMinor` counts for goods with an open price only. */
+type Amount = {
+  quantity?: number | undefined;
+  weightGrams?: number | undefined;
+  priceMinor?: number | undefined;
 };
 
 /** A shopper may hand over a few large notes; more than this is a slip of the hand on the number pad. */
 const mostCashTenderedMinor = 1_000_000_00;
-
-const savedLine = z.object({
-  lineId: z.string(),
-  good: z.object({
-    itemId: z.string(),
-    gtin14: z.string().optional(),
-    code: z.string().optional(),
-    name: namesSchema,
-    unit: z.enum(["each", "kilogram"]),
-    priceMinor: z.int(),
-    taxClass: z.string(),
-    taxRatePartsPerMillion: z.int().optional(),
-  }),
-  quantity: z.int().optional(),
-  weightGrams: z.int().optional(),
-  scanHex: z.string().optional(),
-});
-
-const savedSchema = z.object({
-  basket: z.object({
-    saleId: z.string(),
-    lines: z.array(savedLine),
-    newestLineId: z.string().optional(),
-    addedCount: z.int(),
-  }),
-  /** The settled sale that is still in view. */
-  shownSaleId: z.string().optional(),
-});
 
 /**
  * The one sale in front of the cashier. Every change is stored before it is shown, so that a till that loses its power
  * comes back with the same basket; a sale is committed before anything prints, opens or says "paid".
  */
 export class Checkout {
+  readonly receipts: Receipts;
   readonly #options: CheckoutOptions;
-  #basket: BasketState;
-  #shownSaleId: string | undefined;
+  readonly #sale: OpenSale;
+  readonly #settling: Settling;
   #lastPaidCodeHash: string | null = null;
 
   constructor(options: CheckoutOptions) {
+    const { ledger, desk, rules, words } = options;
     this.#options = options;
-    const saved = readSaved(options.ledger.openBasket.read());
-    this.#basket = saved?.basket ?? emptyBasket(options.newId());
-    this.#shownSaleId = saved?.shownSaleId;
-    if (saved === null) this.#save(this.#basket, undefined);
+    this.#sale = new OpenSale({ store: ledger.openBasket, newId: options.newId, changed: options.changed });
+    this.receipts = new Receipts({ ledger, rules, words, stand: (saleId) => desk.stand(saleId) });
+    this.#settling = new Settling({ ...options, sale: this.#sale });
   }
 
-  /** The open basket. While a settled sale is in view it is the empty one behind it. */
+  /** The open basket. While a settled sale is in view it is the one behind it. */
   get basket(): BasketState {
-    return this.#basket;
+    return this.#sale.basket;
   }
 
-  /** The settled sale that is in view, if one is. */
+  /** The settled sale or refund that is in view, if one is. */
   get shownSaleId(): string | undefined {
-    return this.#shownSaleId;
+    return this.#sale.shownSaleId;
+  }
+
+  /** A sale or refund as the journal has it, or null where it is not settled. */
+  settled(saleId: string): Settled | null {
+    return this.receipts.settled(saleId);
   }
 
   /**
@@ -120,6 +91,7 @@ export class Checkout {
     try {
       const code = recognise(scan);
       if (code.kind === "spend-token") return await this.#takeToken(code.fields.text);
+      if (code.kind === "receipt") return this.#takeReceipt(code.fields);
       return this.#takeGood(scan, code);
     } catch (error) {
       if (!(error instanceof TillError)) throw error;
@@ -128,8 +100,8 @@ export class Checkout {
     }
   }
 
-  /** Adds a touched good. @throws TillError when it is unknown, needs a weight, or the basket is frozen or full. */
-  add(itemId: string, amount: { quantity?: number | undefined; weightGrams?: number | undefined }): void {
+  /** Adds a touched good. @throws TillError when it is unknown, needs a weight or a price, or the basket is frozen or full. */
+  add(itemId: string, amount: Amount): void {
     const item = this.#options.catalog.itemById(itemId);
     if (item === null) throw new TillError("basket.item-unknown", { item: itemId });
     this.#assertNotFrozen();
@@ -146,227 +118,278 @@ export class Checkout {
     this.#change((basket) => removeLine(basket, lineId));
   }
 
-  /** Gives the open basket up and says so in the journal. @throws TillError `sale.not-open` for any other sale. */
-  abandon(saleId: string): void {
-    this.#assertNotFrozen();
-    const basket = this.#basket;
-    if (basket.saleId !== saleId || this.#shownSaleId !== undefined) throw new TillError("sale.not-open");
-    if (basket.lines.length === 0) throw new TillError("basket.empty");
-    const { store } = this.#options.rules();
-    const { totalMinor } = this.#totals();
-    const body = {
-      saleId,
-      reason: "cashier" as const,
-      lines: basket.lines.length,
-      totalMinor,
-      currency: store.currency,
-    };
-    const next = emptyBasket(this.#options.newId());
-    this.#options.ledger.append([this.#entry({ type: "sale.abandoned", body })], () => this.#write(next, undefined));
-    this.#show(next, undefined);
+  /** Sells a line at another price; the journal keeps both prices and the reason, in one commit with the basket. */
+  setPrice(lineId: string, priceMinor: number, reason: PriceReason): void {
+    const before = priceOf(this.#sale.basket, lineId);
+    if (before?.priceMinor === priceMinor) return;
+    const { saleId } = this.#sale.basket;
+    const { currency } = this.#options.rules().store;
+    this.#change(
+      (basket) => setPrice(basket, lineId, priceMinor),
+      () => {
+        const { itemId = "", priceMinor: fromMinor = 0 } = before ?? {};
+        const body = { saleId, lineId, itemId, currency, fromMinor, toMinor: priceMinor, reason };
+        return this.#entry({ type: "price.overridden", body });
+      },
+    );
   }
 
-  /** Clears a settled sale from view. Asking twice, or after the next scan did it, changes nothing. */
+  /** Takes something off a line; without a discount the line has its full price again. */
+  discountLine(lineId: string, discount: GivenDiscount | undefined): void {
+    this.#change((basket) => discountLine(basket, lineId, discount));
+  }
+
+  /** Takes something off the whole sale; without a discount nothing is taken off it. */
+  discountSale(saleId: string, discount: GivenDiscount | undefined): void {
+    this.#openBasket(saleId);
+    this.#change((basket) => discountSale(basket, discount));
+  }
+
+  /** Sets the sale's note; an empty one removes it. */
+  setNote(saleId: string, text: string): void {
+    const { note: _before, ...basket } = this.#openBasket(saleId);
+    const note = plainNote(text);
+    this.#change(() => (note === "" ? basket : { ...basket, note }));
+  }
+
+  /**
+   * Somebody of the shop has looked at the shopper's age: the cashier, or at a kiosk whoever types a PIN. It counts for the
+   * sale; goods with a higher minimum ask again.
+   * @throws TillError `basket.no-age-limited`, `staff.pin-wrong`, `staff.pin-wait`.
+   */
+  async confirmAge(saleId: string, proof: { byShopper: boolean; pin?: string | undefined }): Promise<void> {
+    const minimum = ageMinimumOf(this.#openBasket(saleId));
+    if (minimum === null) throw new TillError("basket.no-age-limited");
+    const { person: seller } = this.#options.seller();
+    const needsPin = proof.byShopper || this.#options.mode === "kiosk" || seller === undefined;
+    if (needsPin && proof.pin === undefined) throw new TillError("staff.pin-wrong");
+    const person = needsPin ? await this.#options.pins.identify(proof.pin ?? "") : seller;
+    // While the PIN was looked at, the sale may have ended or got other goods: only what was asked for is approved.
+    const basket = this.#openBasket(saleId);
+    if (!isAgeUnchecked(basket) && (basket.age?.minimum ?? 0) >= minimum) return;
+    const age = { minimum, at: this.#options.now(), person: person.id, name: person.name };
+    const body = { kind: "age" as const, saleId, minimum, approvedBy: person.id };
+    this.#change(
+      () => ({ ...basket, age }),
+      () => this.#entry({ type: "approval.granted", body }),
+    );
+  }
+
+  /** Takes out everything that asks for an age. */
+  removeAgeLimited(saleId: string): void {
+    this.#openBasket(saleId);
+    this.#change(removeAgeLimited);
+  }
+
+  /** Gives the open basket up and says so in the journal. @throws TillError `sale.not-open` for any other sale. */
+  abandon(saleId: string, reason: EntryBody<"sale.abandoned">["reason"]): void {
+    const basket = this.#filledBasket(saleId);
+    const { totalMinor } = this.#totals();
+    const { currency } = this.#options.rules().store;
+    const body = { saleId, reason, lines: basket.lines.length, totalMinor, currency };
+    const next = this.#sale.fresh();
+    const entry = this.#entry({ type: "sale.abandoned", body });
+    this.#options.ledger.append([entry], () => this.#sale.write(next, undefined));
+    this.#options.notices.clear();
+    this.#sale.show(next, undefined);
+  }
+
+  /** Sets the open sale aside. @throws TillError `basket.empty`, `park.full`. */
+  park(saleId: string): void {
+    const basket = this.#filledBasket(saleId);
+    parkSale(this.#parking(), basket, this.#totals().totalMinor, this.#options.rules().store.currency);
+    this.#options.notices.clear();
+  }
+
+  /** Takes a parked sale up again. @throws TillError `park.not-found`, `park.basket-open`. */
+  resume(saleId: string): void {
+    this.#assertNotFrozen();
+    resumeSale(this.#parking(), saleId);
+    this.#options.notices.clear();
+  }
+
+  /** Clears a settled sale from view, with what was said about it. Asking twice changes nothing. */
   next(saleId: string): void {
-    if (this.#shownSaleId !== saleId) return;
-    this.#save(this.#basket, undefined);
+    if (this.#sale.shownSaleId !== saleId) return;
+    this.#options.notices.clear();
+    this.#sale.save(this.#sale.basket, undefined);
+  }
+
+  /**
+   * Says how much of the open sale is paid in cash while the wallet pays the rest; 0 takes it back.
+   * @throws TillError `basket.age-unchecked`, `tender.part-not-cash`, `tender.part-too-large`.
+   */
+  setCashPart(saleId: string, amountMinor: number): void {
+    const { cashPartMinor: _before, ...basket } = this.#filledBasket(saleId);
+    if (amountMinor === 0) {
+      this.#sale.save(basket, undefined);
+      return;
+    }
+    this.#assertAgeChecked();
+    const { cashRoundingMinor, currency } = this.#options.rules().store;
+    if (amountMinor % cashRoundingMinor !== 0) {
+      throw new TillError("tender.part-not-cash", { step: plainAmount(cashRoundingMinor, currency) });
+    }
+    if (amountMinor >= this.#totals().totalMinor) throw new TillError("tender.part-too-large");
+    this.#sale.save({ ...basket, cashPartMinor: amountMinor }, undefined);
   }
 
   /**
    * Settles the open sale with cash. The same sale again gives the stored answer and takes no money twice; a sale that
-   * a wallet has paid is closed, because its change would be that of money nobody handed over.
-   * @throws TillError `basket.empty`, `basket.frozen`, `tender.too-little`, `tender.too-much`, `sale.not-open`.
+   * a wallet has paid is closed, because its change would be that of money nobody handed over. While a part in cash is
+   * noted it is refused: nobody could tell whether the typed amount holds that part.
+   * @throws TillError `basket.empty`, `basket.frozen`, `basket.age-unchecked`, `tender.part-open`, `tender.too-little`,
+   * `tender.too-much`, `sale.not-open`.
    */
   payCash(saleId: string, tenderedMinor: number): { receiptCode: string; changeMinor: number } {
-    const settled = this.settledSale(saleId);
-    if (settled?.sale.tenders.some((tender) => tender.kind === "cash") === true) return cashAnswer(settled.sale);
+    const settled = this.settled(saleId);
+    if (settled?.kind === "sale" && settled.body.tenders.every((tender) => tender.kind === "cash")) {
+      return cashAnswer(settled.body);
+    }
     if (settled !== null) throw new TillError("sale.not-open");
-    this.#assertNotFrozen();
+    const { cashPartMinor } = this.#filledBasket(saleId);
+    this.#assertAgeChecked();
+    if (cashPartMinor !== undefined) throw new TillError("tender.part-open");
     const { store } = this.#options.rules();
-    const basket = this.#basket;
-    if (basket.saleId !== saleId) throw new TillError("sale.not-open");
-    if (basket.lines.length === 0) throw new TillError("basket.empty");
     const { totalMinor } = this.#totals();
     const dueMinor = cashDueMinor(totalMinor, store.cashRoundingMinor);
     if (tenderedMinor < dueMinor) throw new TillError("tender.too-little", { dueMinor, tenderedMinor });
     // Every suggestion is within the due amount and one note more.
     const mostMinor = Math.max(mostCashTenderedMinor, dueMinor + Math.max(...store.cashNotesMinor));
     if (tenderedMinor > mostMinor) throw new TillError("tender.too-much", { tenderedMinor });
-    return cashAnswer(this.#settle([cashTender(totalMinor, tenderedMinor, store.cashRoundingMinor)], []));
+    return cashAnswer(this.#settling.settle([cashTender(totalMinor, tenderedMinor, store.cashRoundingMinor)], []));
   }
 
   /** Settles the sale of a wallet payment, in one commit with the entry that says it is paid. */
   settleWallet(paid: NewEntry, attempt: OpenAttempt): void {
     const { paymentId, number, amountMinor, saleId } = attempt;
-    if (this.#basket.saleId !== saleId) throw new TillError("sale.not-open");
-    this.#settle([{ kind: "wallet", amountMinor, paymentId, number }], [paid]);
+    const { basket } = this.#sale;
+    if (basket.saleId !== saleId) throw new TillError("sale.not-open");
+    const wallet: Tender = { kind: "wallet", amountMinor, paymentId, number };
+    const { cashPartMinor: part } = basket;
+    this.#settling.settle(part === undefined ? [wallet] : [cashTender(part, part, 1), wallet], [paid]);
   }
 
-  /** The sale as the journal has it, or null where it is not settled. */
-  settledSale(saleId: string): { sale: EntryBody<"sale.settled">; time: string; seq: number; hash: string } | null {
-    const summary = this.#options.ledger.sale(saleId);
-    const stored = summary === undefined ? undefined : this.#options.ledger.entry(summary.seq);
-    const entry = stored === undefined ? undefined : readKnownEntry(stored.text);
-    if (stored === undefined || entry?.type !== "sale.settled") return null;
-    return { sale: entry.body, time: entry.time, seq: stored.seq, hash: stored.hash };
+  /**
+   * Gives a whole sale back in cash, once. The same sale again gives the stored answer.
+   * @throws TillError `receipt.not-found`, `refund.not-a-sale`, `payment.open`.
+   */
+  refundCash(
+    saleId: string,
+    reason: RefundReason,
+    note: string,
+  ): { refundId: string; receiptCode: string; paidOutMinor: number } {
+    const sale = this.settled(saleId);
+    if (sale === null) throw new TillError("receipt.not-found");
+    if (sale.kind !== "sale") throw new TillError("refund.not-a-sale");
+    const before = this.#options.ledger.refundOf(saleId);
+    const known = before === undefined ? null : this.settled(before.saleId);
+    if (known?.kind === "refund") return refundAnswer(known.body);
+    if (this.#options.payments.isHolding) throw new TillError("payment.open");
+    return refundAnswer(this.#settling.refund(sale.body, reason, plainNote(note)));
   }
 
   #takeGood(scan: CheckoutScan, code: Recognition): ScanOutcome {
-    const { catalog } = this.#options;
-    const text = scan.text.trim();
-    if (code.reason === "too-long") throw new TillError("scan.unreadable", { length: scan.text.length });
-    if (code.reason === "wallet-code") throw new TillError("token.invalid");
-    const byGtin = code.kind === "gtin" ? catalog.itemByGtin(code.fields.gtin14) : null;
-    // A shop's own number of eight digits, or a UPC-E, can look like an EAN-8 that nobody sells.
-    const second = secondGtin14Of(text, scan.symbology);
-    const item = byGtin ?? catalog.itemByCode(text) ?? (second === null ? null : catalog.itemByGtin(second));
-    if (item === null) {
-      const reason = code.reason === "check-digit" ? "scan.bad-check-digit" : "scan.unknown-code";
-      throw new TillError(reason, { text: shown(text) });
-    }
+    const item = scannedItem(scan, code, this.#options.catalog);
     this.#assertNotFrozen();
     this.#addItem(item, {}, scan.hex ?? toHex(utf8(scan.text)));
     return "added";
   }
 
+  /** A receipt changes nothing by being scanned: the cashier's page opens its sale. */
+  #takeReceipt(code: ReceiptCode): ScanOutcome {
+    if (this.#options.mode === "kiosk") throw new TillError("receipt.at-counter");
+    const saleId = this.receipts.scanned(code);
+    this.#options.notices.tell(new TillError("receipt.scanned"), { saleId });
+    return "refused";
+  }
+
   async #takeToken(token: string): Promise<ScanOutcome> {
     const codeHash = createHash("sha256").update(token).digest("hex");
+    const { basket, shownSaleId } = this.#sale;
     // A phone that is held a moment too long is read twice: the sale it paid is in view and needs no second word.
-    if (codeHash === this.#lastPaidCodeHash && this.#shownSaleId !== undefined) return "payment-started";
+    if (codeHash === this.#lastPaidCodeHash && shownSaleId !== undefined) return "payment-started";
     const { payments } = this.#options;
     if (payments.isAsking(codeHash)) return "payment-started";
     if (payments.isHolding) throw new TillError("payment.open");
-    const basket = this.#basket;
-    if (basket.lines.length === 0 || this.#shownSaleId !== undefined) throw new TillError("wallet.no-sale");
+    if (basket.lines.length === 0 || shownSaleId !== undefined) throw new TillError("wallet.no-sale");
+    this.#assertAgeChecked();
     const { store } = this.#options.rules();
-    const { totalMinor } = this.#totals();
+    const amountMinor = this.#totals().totalMinor - (basket.cashPartMinor ?? 0);
+    if (amountMinor === 0) throw new TillError("wallet.no-sale");
     this.#options.notices.clear();
-    await payments.start({ saleId: basket.saleId, amountMinor: totalMinor, currency: store.currency, token });
-    if (this.#shownSaleId === basket.saleId) this.#lastPaidCodeHash = codeHash;
+    await payments.start({ saleId: basket.saleId, amountMinor, currency: store.currency, token });
+    if (this.#sale.shownSaleId === basket.saleId) this.#lastPaidCodeHash = codeHash;
     return "payment-started";
   }
 
-  #addItem(
-    item: Item,
-    amount: { quantity?: number | undefined; weightGrams?: number | undefined },
-    scanHex?: string,
-  ): void {
-    const { store, taxClasses } = this.#options.rules();
-    // A good that names a tax class nobody knows, or another currency, could be put into a basket but never sold.
-    const taxRate = taxClasses.get(item.taxClass)?.ratePartsPerMillion;
-    if (taxRate === undefined || item.currency !== store.currency) {
-      throw new TillError("basket.item-unknown", { item: item.id });
-    }
-    const addition: Addition = { lineId: this.#options.newId(), good: goodOf(item, taxRate), ...amount, scanHex };
-    const change = addToBasket(this.#basket, addition);
+  #addItem(item: Item, { quantity, weightGrams, priceMinor }: Amount, scanHex?: string): void {
+    // What goods cost is for the shop to say: at a kiosk nobody of it types a price.
+    const typedMinor = this.#options.mode === "kiosk" ? undefined : priceMinor;
+    const good = goodOf(item, this.#options.rules(), typedMinor);
+    const change = addToBasket(this.#sale.basket, {
+      lineId: this.#options.newId(),
+      good,
+      quantity,
+      weightGrams,
+      scanHex,
+    });
     // Scanned goods without a weight are named, so that the page can ask for the weight of the right one.
     if (isRefused(change)) throw new TillError(change.refused, { ...change.params, item: item.id });
-    this.#save(change, undefined);
     this.#options.notices.clear();
+    this.#store(change);
   }
 
-  #change(act: (basket: BasketState) => BasketChange): void {
+  #change(act: (basket: BasketState) => BasketChange, entry?: () => NewEntry): void {
     this.#assertNotFrozen();
-    if (this.#shownSaleId !== undefined) throw new TillError("sale.not-open");
-    const change = act(this.#basket);
+    if (this.#sale.shownSaleId !== undefined) throw new TillError("sale.not-open");
+    const change = act(this.#sale.basket);
     if (isRefused(change)) throw new TillError(change.refused, change.params);
-    this.#save(change, undefined);
+    this.#store(change, entry?.());
   }
 
-  #settle(tenders: readonly Tender[], before: readonly NewEntry[]): EntryBody<"sale.settled"> {
-    const { ledger, desk, catalog } = this.#options;
-    const rules = this.#options.rules();
-    const seller = this.#options.seller();
-    const basket = this.#basket;
-    const withDrawer = desk.hasDrawer && tenders.some((tender) => tender.kind === "cash");
-    const sale = settleSale({
-      basket,
-      totals: this.#totals(),
-      tenders,
-      currency: rules.store.currency,
-      drawer: seller.drawer,
-      receiptNumber: ledger.nextReceiptNumber(),
-      tillNumber: seller.tillNumber,
-      priceIncludesTax: rules.store.priceIncludesTax,
-      catalogCursor: catalog.status().cursor,
-    });
-    const { saleId } = basket;
-    const next = emptyBasket(this.#options.newId());
-    const entries: NewEntry[] = [...before, this.#entry({ type: "sale.settled", body: sale })];
-    if (withDrawer)
-      entries.push(
-        this.#entry({ type: "drawer.opened", body: { drawer: seller.drawer, reason: "cash-sale", saleId } }),
-      );
-    let jobId = "";
-    ledger.append(entries, () => {
-      jobId = desk.prepare(saleId);
-      this.#write(next, saleId);
-    });
-    this.#options.notices.clear();
-    this.#show(next, saleId);
-    desk.finishSale(saleId, jobId, withDrawer);
-    return sale;
+  /** Stores a changed basket, with its entry where it has one. What no longer fits the goods falls away and is told. */
+  #store(changed: BasketState, entry?: NewEntry): void {
+    const { basket, dropped } = fittingBasket(changed, this.#options.rules());
+    if (entry === undefined) this.#sale.write(basket, undefined);
+    else this.#options.ledger.append([entry], () => this.#sale.write(basket, undefined));
+    this.#sale.show(basket, undefined);
+    if (dropped !== null) this.#options.notices.tell(new TillError(dropped));
   }
 
-  /** What the open basket comes to by the shop's rules of now. */
-  #totals(): Totals {
-    return totalsOf(this.#basket.lines, taxRulesOf(this.#options.rules()));
+  #parking(): ParkingParts {
+    const { ledger, now } = this.#options;
+    return { ledger, sale: this.#sale, entry: (entry) => this.#entry(entry), now };
   }
 
-  /** An entry of this seller with an id of its own. */
+  #totals() {
+    return totalsOfBasket(this.#sale.basket, this.#options.rules());
+  }
+
   #entry<T extends NewEntry["type"]>(entry: { type: T; body: EntryBody<T> }): NewEntry {
-    const { person, shift } = this.#options.seller();
-    return { id: this.#options.newId(), person, shift, ...entry } as NewEntry;
+    return sellersEntry(this.#options.seller(), this.#options.newId(), entry);
   }
 
   #assertNotFrozen(): void {
     if (this.#options.payments.isHolding) throw new TillError("basket.frozen");
   }
 
-  #save(basket: BasketState, shownSaleId: string | undefined): void {
-    this.#write(basket, shownSaleId);
-    this.#show(basket, shownSaleId);
+  #assertAgeChecked(): void {
+    const { basket } = this.#sale;
+    if (isAgeUnchecked(basket)) throw new TillError("basket.age-unchecked", { years: ageMinimumOf(basket) ?? 0 });
   }
 
-  #write(basket: BasketState, shownSaleId: string | undefined): void {
-    this.#options.ledger.openBasket.save(JSON.stringify({ basket, shownSaleId }));
+  /** The open basket, where it is that of this sale and may change. */
+  #openBasket(saleId: string): BasketState {
+    this.#assertNotFrozen();
+    const { basket, shownSaleId } = this.#sale;
+    if (basket.saleId !== saleId || shownSaleId !== undefined) throw new TillError("sale.not-open");
+    return basket;
   }
 
-  #show(basket: BasketState, shownSaleId: string | undefined): void {
-    this.#basket = basket;
-    this.#shownSaleId = shownSaleId;
-    this.#options.changed();
+  #filledBasket(saleId: string): BasketState {
+    const basket = this.#openBasket(saleId);
+    if (basket.lines.length === 0) throw new TillError("basket.empty");
+    return basket;
   }
-}
-
-function readSaved(text: string | undefined): { basket: BasketState; shownSaleId?: string } | null {
-  if (text === undefined) return null;
-  const read = savedSchema.safeParse(JSON.parse(text));
-  // Left out rather than stored as undefined: the basket's type has no such values.
-  return read.success ? (JSON.parse(JSON.stringify(read.data)) as { basket: BasketState; shownSaleId?: string }) : null;
-}
-
-function goodOf(item: Item, taxRatePartsPerMillion: number): Good {
-  const { id, gtin14, code, name, unit, priceMinor, taxClass } = item;
-  return {
-    itemId: id,
-    ...(gtin14 === undefined ? {} : { gtin14 }),
-    ...(code === undefined ? {} : { code }),
-    name,
-    unit,
-    priceMinor,
-    taxClass,
-    taxRatePartsPerMillion,
-  };
-}
-
-function cashAnswer(sale: EntryBody<"sale.settled">): { receiptCode: string; changeMinor: number } {
-  const changeMinor = sale.tenders.reduce((sum, tender) => sum + (tender.kind === "cash" ? tender.changeMinor : 0), 0);
-  return { receiptCode: sale.receiptCode, changeMinor };
-}
-
-/** What of a scanned text a screen shows: no control characters, and no more than a line of it. */
-function shown(text: string): string {
-  const plain = text.replace(/[^\p{L}\p{N}\p{P}\p{S} ]/gu, "·");
-  return plain.length > 40 ? `${plain.slice(0, 40)}…` : plain;
 }

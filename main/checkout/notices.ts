@@ -10,12 +10,18 @@ const unknownItemCodes: ReadonlySet<TillErrorCode> = new Set([
 ]);
 
 /** Codes that ask for the next step rather than refuse one. */
-const quietCodes: ReadonlySet<TillErrorCode> = new Set(["wallet.no-sale", "basket.weight-needed"]);
+const quietCodes: ReadonlySet<TillErrorCode> = new Set([
+  "wallet.no-sale",
+  "basket.weight-needed",
+  "basket.price-needed",
+  "receipt.scanned",
+]);
 
 /** The one thing the cashier has to hear now. The next success or the next notice takes its place. */
 export type Notices = {
   current(): Notice | undefined;
-  tell(error: Error): void;
+  /** `open` names the sale that the cashier's page opens with it. */
+  tell(error: Error, open?: { saleId: string }): void;
   clear(): void;
   /** Takes this notice away if it is still the one in view. */
   dismiss(noticeId: number): void;
@@ -34,10 +40,16 @@ export function createNotices(options: { now(): string; changed(): void }): Noti
 
   return {
     current: () => notice,
-    tell(error) {
+    tell(error, open) {
       const fault = faultOf(error);
       lastId += 1;
-      notice = { id: lastId, tone: toneOf(fault.code), fault, at: options.now() };
+      notice = {
+        id: lastId,
+        tone: toneOf(fault.code),
+        fault,
+        at: options.now(),
+        ...(open === undefined ? {} : { open }),
+      };
       options.changed();
     },
     clear,

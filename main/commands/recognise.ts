@@ -12,7 +12,7 @@ export const recogniseCode: Command = {
     const [text, ...more] = words;
     if (text === undefined || more.length > 0) throw new TillError("command.invalid", { detail: "one code is needed" });
     const found = recognise({ text });
-    const fields = Object.entries(found.fields).map(([name, value]) => `${name} ${value.slice(0, 200)}`);
+    const fields = Object.entries(found.fields).map(([name, value]) => `${name} ${String(value).slice(0, 200)}`);
     print(values["json"] === true, found, [found.kind, ...fields, ...(found.reason === null ? [] : [found.reason])]);
     return Promise.resolve(found.kind === "unknown" ? 1 : 0);
   },

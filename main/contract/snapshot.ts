@@ -201,6 +201,8 @@ export const noticeSchema = z.strictObject({
   tone: z.enum(["unknown-item", "blocked", "info"]),
   fault: faultSchema,
   at: timeSchema,
+  /** A receipt was scanned: the cashier's page opens its sale, for a return or a copy. */
+  open: z.strictObject({ saleId: idSchema }).optional(),
 });
 
 /** Something the cashier has to hear. */
@@ -273,7 +275,7 @@ export type LedgerCheck = z.infer<typeof ledgerCheckSchema>;
 
 /** What only the shop's own people are told; windows of shoppers get snapshots without it. */
 export const staffViewSchema = z.strictObject({
-  /** The newest settled sale of this till, for a copy of its receipt. */
+  /** The newest settled sale or refund of this till, for a copy of its receipt. */
   lastSale: z.strictObject({ saleId: idSchema, receiptCode: z.string() }).optional(),
   /** The newest is the first. */
   parked: z.array(parkedSaleSchema),
@@ -285,6 +287,9 @@ export const staffViewSchema = z.strictObject({
     checkedAt: timeSchema.optional(),
   }),
 });
+
+/** What only the shop's own people are told. */
+export type StaffView = z.infer<typeof staffViewSchema>;
 
 /**
  * Everything a page shows, as the till knows it. `version` rises by one with each change of this till process; `run`

@@ -151,7 +151,7 @@ function completeEntry(parts: JournalParts, entry: NewEntry, tail: Tail, nowMs: 
     previous: tail.hash,
   } as KnownEntry;
   assertBalanced(postingsOf(fields));
-  if (fields.type === "sale.settled" && tail.receiptNumber > 0) {
+  if (hasReceiptNumber(fields) && tail.receiptNumber > 0) {
     assert.equal(fields.body.receiptNumber, tail.receiptNumber + 1, "Receipt numbers follow each other");
   }
   return fields;
@@ -181,14 +181,19 @@ function assertBalanced(postings: readonly Posting[]): void {
   if (difference !== undefined) throw new TillError("ledger.unbalanced", difference);
 }
 
+/** Sales and refunds count with one counter. */
+function hasReceiptNumber(entry: KnownEntry): entry is Extract<KnownEntry, { type: `${string}.settled` }> {
+  return entry.type === "sale.settled" || entry.type === "refund.settled";
+}
+
 function tailAfter(before: Tail, entry: KnownEntry, hash: string, nowMs: number): Tail {
-  const sale = entry.type === "sale.settled" ? entry.body : before;
+  const receipt = hasReceiptNumber(entry) ? entry.body : before;
   return {
     seq: entry.seq,
     hash,
     timeMs: Math.max(before.timeMs, nowMs),
-    receiptNumber: sale.receiptNumber,
-    receiptCode: sale.receiptCode,
+    receiptNumber: receipt.receiptNumber,
+    receiptCode: receipt.receiptCode,
   };
 }
 

@@ -42,6 +42,7 @@ export function createProjections(database: LedgerDatabase): Projections {
       postings.write(entry.seq, postingsOf(entry));
       insertDay.run(entry.businessDay, entry.seq);
       if (entry.type === "sale.settled") sales.settled(entry);
+      else if (entry.type === "refund.settled") sales.refunded(entry);
       else if (isPaymentEntry(entry)) payments.apply(entry);
       else if (entry.type === "shift.opened") shifts.opened(entry);
       else if (entry.type === "shift.closed") shifts.closed(entry);
@@ -61,24 +62,40 @@ export function postingsOf(entry: Pick<KnownEntry, "body">): readonly Posting[] 
 function createSaleProjection(database: LedgerDatabase) {
   const insert = database.prepare(
     `INSERT INTO sales (seq, sale_id, receipt_number, receipt_code, total_minor, currency, business_day, shift, person,
-     time, training, tender_kinds) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+     time, training, tender_kinds, kind, refunds_sale) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
+  /** What only one of the two says, in the order of its columns; the total counts against the sales for a refund. */
+  type Own = { id: string; total: number; tenderKinds: string; kind: "sale" | "refund"; refundsSale: string | null };
+
+  function write(entry: Of<"sale.settled" | "refund.settled">, own: Own): void {
+    const { seq, body, businessDay, shift, person, time, training } = entry;
+    insert.run(
+      seq,
+      own.id,
+      body.receiptNumber,
+      body.receiptCode,
+      BigInt(own.total),
+      body.currency,
+      businessDay,
+      shift ?? null,
+      person ?? null,
+      time,
+      training ? 1 : 0,
+      own.tenderKinds,
+      own.kind,
+      own.refundsSale,
+    );
+  }
+
   return {
-    settled({ seq, body, businessDay, shift, person, time, training }: Of<"sale.settled">) {
-      insert.run(
-        seq,
-        body.saleId,
-        body.receiptNumber,
-        body.receiptCode,
-        BigInt(body.totalMinor),
-        body.currency,
-        businessDay,
-        shift ?? null,
-        person ?? null,
-        time,
-        training ? 1 : 0,
-        body.tenders.map((tender) => tender.kind).join(","),
-      );
+    settled(entry: Of<"sale.settled">) {
+      const { saleId: id, totalMinor: total, tenders } = entry.body;
+      const tenderKinds = tenders.map((tender) => tender.kind).join(",");
+      write(entry, { id, total, tenderKinds, kind: "sale", refundsSale: null });
+    },
+    refunded(entry: Of<"refund.settled">) {
+      const { refundId: id, totalMinor, saleId: refundsSale } = entry.body;
+      write(entry, { id, total: -totalMinor, tenderKinds: "cash", kind: "refund", refundsSale });
     },
   };
 }
@@ -140,6 +157,7 @@ function createOtherProjections(database: LedgerDatabase) {
   const insertEnrolment = database.prepare(
     `INSERT INTO enrolments (seq, till_id, till_number, store_id, platform_root, request_key_id) VALUES (?, ?, ?, ?, ?, ?)`,
   );
+  const endEnrolments = database.prepare("UPDATE enrolments SET ended_seq = ? WHERE ended_seq IS NULL");
   return {
     apply(entry: KnownEntry) {
       const { seq } = entry;
@@ -155,6 +173,8 @@ function createOtherProjections(database: LedgerDatabase) {
       } else if (entry.type === "till.enrolled") {
         const { tillId, tillNumber, storeId, platformRoot, requestKeyId } = entry.body;
         insertEnrolment.run(seq, tillId, tillNumber, storeId, platformRoot, requestKeyId);
+      } else if (entry.type === "till.signed-out") {
+        endEnrolments.run(seq);
       }
     },
   };

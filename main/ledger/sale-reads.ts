@@ -1,12 +1,17 @@
 import type { LedgerDatabase } from "./database.ts";
 import { minorFromBigInt } from "./minor.ts";
 
-/** A settled sale as lists show it. The whole of it is in the entry `seq`. */
+/** A settled sale or refund as lists show it. The whole of it is in the entry `seq`. */
 export interface SaleSummary {
   seq: number;
+  kind: "sale" | "refund";
+  /** Of a refund its own id. */
   saleId: string;
+  /** The sale that a refund gives back. */
+  refundsSale?: string;
   receiptNumber: number;
   receiptCode: string;
+  /** Below zero for a refund. */
   totalMinor: number;
   currency: string;
   businessDay: string;
@@ -27,15 +32,17 @@ export interface PrintSummary {
   copy?: number;
 }
 
-/** Sales and what they still wait for. */
+/** Sales and refunds, and what they still wait for. */
 export interface SaleReads {
   sale(saleId: string): SaleSummary | undefined;
+  /** The refund that gave a sale back. */
+  refundOf(saleId: string): SaleSummary | undefined;
   saleByReceipt(receiptNumber: number): SaleSummary | undefined;
   /** The newest sales first, at most `limit`, those before entry `beforeSeq` where it is given. */
   recentSales(limit: number, beforeSeq?: number): SaleSummary[];
   /** Sales after an entry, oldest first: with the platform's mark, those that it has not confirmed. */
   salesAfter(seq: number, limit: number): SaleSummary[];
-  /** How many sales stand after an entry, and their money per currency. */
+  /** How many sales and refunds stand after an entry, and their money per currency: sales less refunds. */
   waitingSales(afterSeq: number): { count: number; totals: { currency: string; totalMinor: number }[] };
   prints(saleId: string): PrintSummary[];
 }
@@ -53,6 +60,9 @@ interface SaleRow {
   time: string;
   training: bigint;
   tender_kinds: string;
+  /** Not there in a ledger that knows no refunds yet. */
+  kind?: SaleSummary["kind"];
+  refunds_sale?: string | null;
 }
 
 interface PrintRow {
@@ -68,6 +78,8 @@ export function createSaleReads(database: LedgerDatabase): SaleReads {
   const prepare = <Parameters extends unknown[]>(rest: string) =>
     database.prepare<Parameters, SaleRow>(`SELECT * FROM sales ${rest}`).safeIntegers(true);
   const byId = prepare<[string]>("WHERE sale_id = ?");
+  // Prepared when it is first asked for: a copy of an older ledger, which a tool reads, has no such column.
+  let refundOf: ReturnType<typeof prepare<[string]>> | undefined;
   const lastSeq = database.prepare<[], { seq: number }>("SELECT seq FROM sales ORDER BY seq DESC LIMIT 1");
   const before = prepare<[number, number]>("WHERE seq < ? ORDER BY seq DESC LIMIT ?");
   const after = prepare<[number, number]>("WHERE seq > ? ORDER BY seq LIMIT ?");
@@ -79,6 +91,10 @@ export function createSaleReads(database: LedgerDatabase): SaleReads {
   const prints = database.prepare<[string], PrintRow>("SELECT * FROM prints WHERE sale_id = ? ORDER BY seq");
   return {
     sale: (saleId) => byId.all(saleId).map(toSaleSummary)[0],
+    refundOf(saleId) {
+      refundOf ??= prepare<[string]>("WHERE refunds_sale = ?");
+      return refundOf.all(saleId).map(toSaleSummary)[0];
+    },
     saleByReceipt(receiptNumber) {
       // Halves the range of seq, in which receipt numbers rise, until it begins at the sale that is looked for.
       let low = 1;
@@ -106,7 +122,9 @@ export function createSaleReads(database: LedgerDatabase): SaleReads {
 function toSaleSummary(row: SaleRow): SaleSummary {
   return {
     seq: Number(row.seq),
+    kind: row.kind ?? "sale",
     saleId: row.sale_id,
+    ...(typeof row.refunds_sale === "string" ? { refundsSale: row.refunds_sale } : {}),
     receiptNumber: Number(row.receipt_number),
     receiptCode: row.receipt_code,
     totalMinor: minorFromBigInt(row.total_minor),

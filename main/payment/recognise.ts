@@ -1,13 +1,15 @@
+import { parseReceiptCode } from "../../sync/protocol/receipt-code.ts";
 import { gtin14Of } from "../catalog/gtin.ts";
 
 /** What a scan is, with what it says. `reason` tells why an unknown one is none of the others. */
 export type Recognition =
   | { kind: "gtin"; fields: { gtin14: string }; reason: null }
   | { kind: "spend-token"; fields: { text: string }; reason: null }
+  | { kind: "receipt"; fields: { ledger: string; seq: number; hashStart: string }; reason: null }
   | {
       kind: "unknown";
       fields: { text: string };
-      reason: "empty" | "too-long" | "check-digit" | "wallet-code" | "not-known";
+      reason: "empty" | "too-long" | "check-digit" | "wallet-code" | "receipt-code" | "not-known";
     };
 
 /** What a reader hands over: the text, and the AIM symbology identifier (ISO/IEC 15424) where the reader sends one. */
@@ -33,8 +35,11 @@ export function recognise(code: ScannedCode): Recognition {
     const gtin14 = gtin14Of(text, code.symbology);
     return gtin14 === null ? unknown(text, "check-digit") : { kind: "gtin", fields: { gtin14 }, reason: null };
   }
-  // Nothing else begins like this: it was meant to be a wallet code and was not read whole.
+  const receipt = parseReceiptCode(text);
+  if (receipt !== null) return { kind: "receipt", fields: receipt, reason: null };
+  // Nothing else begins like this: it was meant to be one of our codes and was not read whole.
   if (text.startsWith("PT1:")) return unknown(text, "wallet-code");
+  if (text.startsWith("PC1:")) return unknown(text, "receipt-code");
   return unknown(text, "not-known");
 }
 

@@ -21,6 +21,8 @@ export type PrintDeskOptions = {
   append(entries: readonly NewEntry[], work?: () => void): void;
   document(saleId: string, copy: number): ReceiptDocument;
   receiptCode(saleId: string): string;
+  /** How far an earlier run of the till came with the paper of this sale; undefined where it printed nothing. */
+  printed(saleId: string): PrintJobState | undefined;
   newId(): string;
   now(): string;
   /** The paper or the drawer of this sale stands differently. */
@@ -67,13 +69,26 @@ export class PrintDesk {
     return this.#options.printer !== null;
   }
 
-  /** Prints a stored receipt, after the drawer where cash was taken. Called once the sale is committed. */
-  finishSale(saleId: string, jobId: string, withDrawer: boolean): void {
-    this.#stands.set(saleId, { print: "waiting", copies: 1, drawer: "none" });
-    this.#forgetOld();
+  /**
+   * Prints a stored receipt, after the drawer where cash moved. Called once the sale is committed. Without a job nothing is
+   * printed: somebody asks for the receipt later, or nobody does.
+   */
+  finishSale(saleId: string, jobId: string | null, withDrawer: boolean): void {
     // Both go into the printer's queue in this order: the cashier needs the drawer before the paper.
     if (withDrawer) this.#openDrawer(saleId).catch(this.#options.failed);
-    this.#print(saleId, jobId).catch(this.#options.failed);
+    if (jobId !== null) this.#begin(saleId, jobId);
+  }
+
+  /**
+   * Prints the receipt of a settled sale if there is none yet. What is printed, on its way or in doubt is not printed
+   * again; one that failed for certain is, without becoming a copy.
+   * @throws TillError `printer.not-set-up` where there is none.
+   */
+  printFirst(saleId: string): void {
+    if (this.#options.printer === null) throw new TillError("printer.not-set-up");
+    const stand = this.#stands.get(saleId)?.print ?? this.#options.printed(saleId);
+    if (stand !== undefined && stand !== "failed") return;
+    this.#begin(saleId, this.prepare(saleId));
   }
 
   /**
@@ -106,6 +121,13 @@ export class PrintDesk {
       this.#record(job, { print: "unknown", code: "printer.no-answer", evidence: "the till was stopped meanwhile" });
     }
     for (const job of jobs.jobsIn("waiting", 100)) this.#print(job.saleId, job.jobId).catch(this.#options.failed);
+  }
+
+  #begin(saleId: string, jobId: string): void {
+    const { drawer = "none" } = this.#stands.get(saleId) ?? {};
+    this.#stands.set(saleId, { drawer, print: "waiting", copies: 1 });
+    this.#forgetOld();
+    this.#print(saleId, jobId).catch(this.#options.failed);
   }
 
   #store(saleId: string, kind: PrintJob["kind"], copy: number, jobId = this.#options.newId()): string {

@@ -1,6 +1,10 @@
+import type { Names } from "../../sync/protocol/entry-types.ts";
 import type { TillErrorCode } from "../contract/errors.ts";
-import type { BasketItemLine, Good } from "./line.ts";
-import { lineTotalMinor } from "./totals.ts";
+import type { BasketItemLine, GivenDiscount, Good } from "./line.ts";
+import { lineGrossMinor } from "./pricing.ts";
+
+/** Somebody of the shop looked at the shopper's age. `minimum` is the highest age that the goods then asked for. */
+export type AgeCheck = { minimum: number; at: string; person: string; name: Names };
 
 /** The open basket. `addedCount` rises with each addition, so that each can be shown and sounded once. */
 export type BasketState = {
@@ -8,6 +12,12 @@ export type BasketState = {
   lines: readonly BasketItemLine[];
   newestLineId?: string;
   addedCount: number;
+  /** Taken off the whole sale. */
+  saleDiscount?: GivenDiscount;
+  note?: string;
+  age?: AgeCheck;
+  /** What is paid in cash while the wallet pays the rest. */
+  cashPartMinor?: number;
 };
 
 /** What the till takes at once; beyond it a sale is split in two. */
@@ -39,13 +49,14 @@ export type Addition = {
 };
 
 /**
- * Adds a good. Pieces of a good that is in the basket at the same price join its line, which becomes the newest;
- * weighed goods always make a line of their own, because two bags are two weighings.
+ * Adds a good. Pieces of a good that is in the basket at the same price join its line, which becomes the newest; a
+ * percentage that was given on that line goes on applying to all of it, an amount stays the amount. Weighed goods, typed
+ * prices and changed prices make a line of their own: each was a decision about the piece that lay there.
  */
 export function addToBasket(basket: BasketState, addition: Addition): BasketChange {
   const refusal = checkAddition(addition);
   if (refusal !== null) return refusal;
-  const joined = addition.good.unit === "each" ? basket.lines.find((line) => joins(line, addition.good)) : undefined;
+  const joined = basket.lines.find((line) => joins(line, addition.good));
   if (joined === undefined && basket.lines.length >= basketLimits.lines) {
     return { refused: "basket.full", params: { lines: basketLimits.lines } };
   }
@@ -67,21 +78,57 @@ export function setQuantity(basket: BasketState, lineId: string, quantity: numbe
   if (line.quantity === undefined || !Number.isInteger(quantity) || quantity < 1 || quantity > basketLimits.quantity) {
     return quantityRefusal();
   }
-  return bounded({ ...basket, lines: basket.lines.map((other) => (other === line ? { ...line, quantity } : other)) });
+  return bounded(withLine(basket, { ...line, quantity }));
 }
 
 /** Takes a line out. The line that was added last of those that stay lies on the beam. */
 export function removeLine(basket: BasketState, lineId: string): BasketChange {
-  const lines = basket.lines.filter((line) => line.lineId !== lineId);
-  if (lines.length === basket.lines.length) return { refused: "basket.line-unknown", params: {} };
-  const newest = lines.at(-1);
-  const { newestLineId: _gone, ...rest } = basket;
-  return newest === undefined ? { ...rest, lines } : { ...rest, lines, newestLineId: newest.lineId };
+  if (!basket.lines.some((line) => line.lineId === lineId)) return { refused: "basket.line-unknown", params: {} };
+  return keepLines(basket, (line) => line.lineId !== lineId);
+}
+
+/** Takes out everything that asks for an age. */
+export function removeAgeLimited(basket: BasketState): BasketChange {
+  if (ageMinimumOf(basket) === null) return { refused: "basket.no-age-limited", params: {} };
+  return keepLines(basket, ({ good }) => good.ageMinimum === undefined);
+}
+
+/** The highest age that a good of the basket asks for, null where none does. */
+export function ageMinimumOf(basket: BasketState): number | null {
+  const minimums = basket.lines.flatMap(({ good }) => good.ageMinimum ?? []);
+  return minimums.length === 0 ? null : Math.max(...minimums);
+}
+
+/** Whether somebody has to look at the shopper's age before anything is paid. A check counts for the whole sale. */
+export function isAgeUnchecked(basket: BasketState): boolean {
+  const minimum = ageMinimumOf(basket);
+  return minimum !== null && (basket.age === undefined || basket.age.minimum < minimum);
 }
 
 /** Pieces and weighings in the basket: a weighed bag counts as one. */
 export function itemCount(basket: BasketState): number {
   return basket.lines.reduce((count, line) => count + (line.quantity ?? 1), 0);
+}
+
+/** The basket with this line in the place of the one with its id. */
+export function withLine(basket: BasketState, line: BasketItemLine): BasketState {
+  return { ...basket, lines: basket.lines.map((other) => (other.lineId === line.lineId ? line : other)) };
+}
+
+/** Money of the whole basket stays far below what a double holds exactly, so that no later sum can go wrong. */
+export function bounded(basket: BasketState): BasketChange {
+  let sum = 0;
+  for (const line of basket.lines) sum += lineGrossMinor(line) + (line.good.depositMinor ?? 0) * (line.quantity ?? 1);
+  if (sum > basketLimits.totalMinor) return { refused: "basket.total-too-large", params: {} };
+  return basket;
+}
+
+function keepLines(basket: BasketState, stays: (line: BasketItemLine) => boolean): BasketState {
+  const lines = basket.lines.filter(stays);
+  const newest = lines.at(-1);
+  // A basket that was emptied is as good as a new one: what was given to these goods is not given to the next shopper's.
+  if (newest === undefined) return { ...emptyBasket(basket.saleId), addedCount: basket.addedCount };
+  return { ...basket, lines, newestLineId: newest.lineId };
 }
 
 function checkAddition({ good, quantity, weightGrams }: Addition): BasketRefusal | null {
@@ -100,7 +147,16 @@ function quantityRefusal(): BasketRefusal {
 }
 
 function joins(line: BasketItemLine, good: Good): boolean {
-  return line.good.itemId === good.itemId && line.good.unit === "each" && line.good.priceMinor === good.priceMinor;
+  return (
+    good.unit === "each" &&
+    line.good.unit === "each" &&
+    line.good.itemId === good.itemId &&
+    line.good.priceMinor === good.priceMinor &&
+    line.good.depositMinor === good.depositMinor &&
+    line.changedPriceMinor === undefined &&
+    line.good.openPrice === undefined &&
+    good.openPrice === undefined
+  );
 }
 
 function withMore(line: BasketItemLine, pieces: number): BasketItemLine {
@@ -110,12 +166,4 @@ function withMore(line: BasketItemLine, pieces: number): BasketItemLine {
 function newLine({ lineId, good, quantity, weightGrams, scanHex }: Addition): BasketItemLine {
   const amount = good.unit === "each" ? { quantity: quantity ?? 1 } : { weightGrams: weightGrams ?? 0 };
   return { lineId, good, ...amount, ...(scanHex === undefined ? {} : { scanHex }) };
-}
-
-/** Money of the whole basket stays far below what a double holds exactly, so that no later sum can go wrong. */
-function bounded(basket: BasketState): BasketChange {
-  let sum = 0;
-  for (const line of basket.lines) sum += lineTotalMinor(line);
-  if (sum > basketLimits.totalMinor) return { refused: "basket.total-too-large", params: {} };
-  return basket;
 }

@@ -1,4 +1,4 @@
-import { scaleRounded } from "./totals.ts";
+import { scaleRounded } from "./rounding.ts";
 
 /** What a shopper may hand over, and what goes back. */
 export type CashSuggestion = { tenderedMinor: number; changeMinor: number };

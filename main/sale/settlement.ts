@@ -1,10 +1,11 @@
 import type { Posting } from "../../sync/protocol/entry.ts";
 import type { EntryBody, SaleLine, SaleTax, Tender } from "../../sync/protocol/entry-types.ts";
 import { addMinor, type Currency } from "../../sync/protocol/money.ts";
-import type { BasketState } from "./basket.ts";
-import type { BasketItemLine } from "./line.ts";
+import { ageMinimumOf, type BasketState } from "./basket.ts";
 import { cashDueMinor } from "./cash.ts";
-import { lineTotalMinor, type Totals } from "./totals.ts";
+import { unitPriceMinor } from "./line.ts";
+import type { PricedLine } from "./pricing.ts";
+import type { Totals } from "./totals.ts";
 
 /** Everything that a settled sale says besides its basket. */
 export type Settlement = {
@@ -17,10 +18,12 @@ export type Settlement = {
   tillNumber: number;
   priceIncludesTax: boolean;
   catalogCursor: number;
+  /** The commitment to the sale's note, where it has one. */
+  noteCommitment?: string | undefined;
 };
 
 /**
- * A cash tender for a whole total. The rounding is its own figure, so that the drawer can be counted to the coin.
+ * A cash tender for an amount. The rounding is its own figure, so that the drawer can be counted to the coin.
  * @throws RangeError when less is tendered than is due.
  */
 export function cashTender(
@@ -41,7 +44,7 @@ export function cashTender(
 
 /**
  * The body of `sale.settled`. Debits are positive: the drawer gets what stays in it, `suspense` is cleared of what the
- * wallet paid beforehand, and sales, tax and rounding take the other side.
+ * wallet paid beforehand, and sales, tax, deposits and rounding take the other side.
  * @throws RangeError when the tenders do not cover the total exactly.
  */
 export function settleSale(settlement: Settlement): EntryBody<"sale.settled"> {
@@ -55,50 +58,85 @@ export function settleSale(settlement: Settlement): EntryBody<"sale.settled"> {
     currency,
     priceIncludesTax: settlement.priceIncludesTax,
     catalogCursor: settlement.catalogCursor,
-    lines: basket.lines.map(saleLine),
+    lines: totals.lines.map(saleLine),
     taxes: totals.taxes,
+    ...(totals.depositMinor === 0 ? {} : { depositMinor: totals.depositMinor }),
+    ...(totals.discountMinor === 0 ? {} : { discountMinor: totals.discountMinor }),
+    ...ageCheckOf(basket),
+    ...(settlement.noteCommitment === undefined ? {} : { noteCommitment: settlement.noteCommitment }),
     totalMinor: totals.totalMinor,
     tenders: [...tenders],
     postings: settlementPostings(settlement),
   };
 }
 
-function saleLine(line: BasketItemLine): SaleLine {
+/** A check of goods that were taken out again says nothing about this sale. */
+function ageCheckOf(basket: BasketState): Pick<EntryBody<"sale.settled">, "ageCheck"> {
+  if (basket.age === undefined || ageMinimumOf(basket) === null) return {};
+  const { minimum, at, person } = basket.age;
+  return { ageCheck: { minimum, at, person } };
+}
+
+function saleLine({ line, discounts, deposit, totalMinor }: PricedLine): SaleLine {
+  const { good } = line;
   return {
     lineId: line.lineId,
-    itemId: line.good.itemId,
-    ...(line.good.gtin14 === undefined ? {} : { gtin14: line.good.gtin14 }),
-    name: line.good.name,
-    unit: line.good.unit,
+    itemId: good.itemId,
+    ...(good.gtin14 === undefined ? {} : { gtin14: good.gtin14 }),
+    name: good.name,
+    unit: good.unit,
     ...(line.quantity === undefined ? {} : { quantity: line.quantity }),
     ...(line.weightGrams === undefined ? {} : { weightGrams: line.weightGrams }),
-    unitPriceMinor: line.good.priceMinor,
-    totalMinor: lineTotalMinor(line),
-    taxClass: line.good.taxClass,
+    unitPriceMinor: unitPriceMinor(line),
+    ...(line.changedPriceMinor === undefined ? {} : { listPriceMinor: good.priceMinor }),
+    ...(good.openPrice === undefined ? {} : { openPrice: good.openPrice }),
+    ...(discounts.length === 0 ? {} : { discounts }),
+    ...(deposit === undefined ? {} : { deposit }),
+    ...(good.ageMinimum === undefined ? {} : { ageMinimum: good.ageMinimum }),
+    totalMinor,
+    taxClass: good.taxClass,
     ...(line.scanHex === undefined ? {} : { scanHex: line.scanHex }),
   };
 }
 
 function settlementPostings({ totals, tenders, currency, drawer }: Settlement): Posting[] {
-  const sums = new Map<string, number>();
-  const post = (account: string, amountMinor: number) =>
-    sums.set(account, addMinor(sums.get(account) ?? 0, amountMinor));
+  const legs = createLegs();
   for (const tender of tenders) {
     if (tender.kind === "wallet") {
-      post("suspense", tender.amountMinor);
+      legs.post("suspense", tender.amountMinor);
     } else {
-      post(`cash:${drawer}`, tender.tenderedMinor - tender.changeMinor);
-      post("rounding", -tender.roundingMinor);
+      legs.post(`cash:${drawer}`, tender.tenderedMinor - tender.changeMinor);
+      legs.post("rounding", -tender.roundingMinor);
     }
   }
-  for (const tax of totals.taxes) postTax(post, tax);
-  const legs = [...sums].filter(([, amountMinor]) => amountMinor !== 0);
-  // A sale of goods that cost nothing still has to show that it moved nothing.
-  if (legs.length === 0) legs.push([`cash:${drawer}`, 0], ["rounding", 0]);
-  return legs.map(([account, amountMinor]) => ({ account, amountMinor, currency }));
+  legs.postIncome(totals.taxes, totals.depositMinor, -1);
+  return legs.postings(drawer, currency);
 }
 
-function postTax(post: (account: string, amountMinor: number) => void, tax: SaleTax): void {
-  post(`sales:${tax.taxClass}`, -(tax.grossMinor - tax.taxMinor));
-  post(`tax:${tax.ratePartsPerMillion}`, -tax.taxMinor);
+/** Legs of an entry, one per account. */
+export function createLegs(): {
+  post(account: string, amountMinor: number): void;
+  /** What goods came to: sales and tax of each class, and deposits; `sign` is -1 for a sale and 1 for a refund. */
+  postIncome(taxes: readonly SaleTax[], depositMinor: number, sign: 1 | -1): void;
+  postings(drawer: string, currency: Currency): Posting[];
+} {
+  const sums = new Map<string, number>();
+  const post = (account: string, amountMinor: number) =>
+    void sums.set(account, addMinor(sums.get(account) ?? 0, amountMinor));
+  return {
+    post,
+    postIncome(taxes, depositMinor, sign) {
+      for (const tax of taxes) {
+        post(`sales:${tax.taxClass}`, sign * (tax.grossMinor - tax.taxMinor));
+        post(`tax:${tax.ratePartsPerMillion}`, sign * tax.taxMinor);
+      }
+      post("deposit", sign * depositMinor);
+    },
+    postings(drawer, currency) {
+      const legs = [...sums].filter(([, amountMinor]) => amountMinor !== 0);
+      // A sale of goods that cost nothing still has to show that it moved nothing.
+      if (legs.length === 0) legs.push([`cash:${drawer}`, 0], ["rounding", 0]);
+      return legs.map(([account, amountMinor]) => ({ account, amountMinor, currency }));
+    },
+  };
 }

@@ -1,62 +1,76 @@
 import type { SaleTax } from "../../sync/protocol/entry-types.ts";
 import { addMinor } from "../../sync/protocol/money.ts";
-import type { BasketItemLine } from "./line.ts";
+import type { BasketItemLine, GivenDiscount } from "./line.ts";
+import { priceLines, type PricedLine } from "./pricing.ts";
+import { scaleRounded } from "./rounding.ts";
 
 /** The tax rules that a sale is priced under, as the shop's configuration has them on the day. */
 export type TaxRules = {
+  /** Whether prices hold the tax where the class does not say. */
   priceIncludesTax: boolean;
   /** Parts per million for each tax class. */
   rates: ReadonlyMap<string, number>;
+  /** Whether prices hold the tax, for the classes that say so themselves. */
+  included?: ReadonlyMap<string, boolean>;
 };
 
 /** What a basket comes to. */
-export type Totals = { taxes: SaleTax[]; totalMinor: number };
+export type Totals = {
+  lines: PricedLine[];
+  taxes: (SaleTax & { included: boolean })[];
+  /** All that was taken off the lines. */
+  discountMinor: number;
+  depositMinor: number;
+  /** Taxes and deposits together: what the shopper pays. */
+  totalMinor: number;
+};
 
-/** `value * factor / divisor` in whole numbers, halves rounded away from zero. Exact at any size that is money. */
-export function scaleRounded(value: number, factor: number, divisor: number): number {
-  const product = BigInt(value) * BigInt(factor);
-  const bottom = BigInt(divisor);
-  const half = bottom / 2n;
-  const rounded = product >= 0n ? (product + half) / bottom : (product - half) / bottom;
-  return Number(rounded);
-}
-
-/** The price of a line: pieces times price, or weight times price per kilogram rounded to the minor unit once. */
-export function lineTotalMinor(line: BasketItemLine): number {
-  if (line.weightGrams !== undefined) return scaleRounded(line.good.priceMinor, line.weightGrams, 1000);
-  return line.good.priceMinor * (line.quantity ?? 0);
-}
+type TaxOfClass = { ratePartsPerMillion: number; included: boolean };
 
 /**
- * Adds a basket up: one tax per class, rounded once per class. With tax included the tax is the part of the gross
- * amount that is tax; with tax added it comes on top of the lines.
+ * Adds a basket up: one tax per class over what the discounts leave of its lines, rounded once per class. With tax
+ * included the tax is the part of the gross amount that is tax; with tax added it comes on top. Deposits come last: they
+ * are neither discounted nor taxed.
  * @throws RangeError for a tax class that never had a rate: goods are never sold untaxed by accident.
  */
-export function totalsOf(lines: readonly BasketItemLine[], rules: TaxRules): Totals {
-  const sums = new Map<string, number>();
-  const rates = new Map(rules.rates);
-  for (const line of lines) {
-    const { taxClass, taxRatePartsPerMillion } = line.good;
-    // A class that the shop no longer has must not keep goods that are on the counter from being paid for.
-    if (!rates.has(taxClass) && taxRatePartsPerMillion !== undefined) rates.set(taxClass, taxRatePartsPerMillion);
-    sums.set(taxClass, addMinor(sums.get(taxClass) ?? 0, lineTotalMinor(line)));
+export function totalsOf(lines: readonly BasketItemLine[], rules: TaxRules, saleDiscount?: GivenDiscount): Totals {
+  const priced = priceLines(lines, saleDiscount);
+  const sums = new Map<string, { sumMinor: number; tax: TaxOfClass }>();
+  for (const { line, totalMinor } of priced) {
+    const { taxClass } = line.good;
+    const sum = sums.get(taxClass);
+    if (sum === undefined) sums.set(taxClass, { sumMinor: totalMinor, tax: taxOfClass(line, rules) });
+    else sum.sumMinor = addMinor(sum.sumMinor, totalMinor);
   }
-  const taxes = [...sums].map(([taxClass, sumMinor]) => taxOf(taxClass, sumMinor, { ...rules, rates }));
+  const taxes = [...sums].map(([taxClass, { sumMinor, tax }]) => taxOf(taxClass, sumMinor, tax));
   taxes.sort(
     (left, right) => right.ratePartsPerMillion - left.ratePartsPerMillion || compare(left.taxClass, right.taxClass),
   );
-  return { taxes, totalMinor: addMinor(...taxes.map((tax) => tax.grossMinor)) };
+  const depositMinor = addMinor(...priced.map(({ deposit }) => deposit?.totalMinor ?? 0));
+  return {
+    lines: priced,
+    taxes,
+    discountMinor: addMinor(...priced.flatMap(({ discounts }) => discounts.map(({ amountMinor }) => amountMinor))),
+    depositMinor,
+    totalMinor: addMinor(...taxes.map((tax) => tax.grossMinor), depositMinor),
+  };
 }
 
-function taxOf(taxClass: string, sumMinor: number, rules: TaxRules): SaleTax {
-  const rate = rules.rates.get(taxClass);
-  if (rate === undefined) throw new RangeError(`No tax rate for the class ${taxClass}`);
-  if (rules.priceIncludesTax) {
-    const taxMinor = scaleRounded(sumMinor, rate, 1_000_000 + rate);
-    return { taxClass, ratePartsPerMillion: rate, grossMinor: sumMinor, taxMinor };
-  }
-  const taxMinor = scaleRounded(sumMinor, rate, 1_000_000);
-  return { taxClass, ratePartsPerMillion: rate, grossMinor: addMinor(sumMinor, taxMinor), taxMinor };
+/** A class that the shop no longer has must not keep goods that are on the counter from being paid for. */
+function taxOfClass({ good }: BasketItemLine, rules: TaxRules): TaxOfClass {
+  const known = rules.rates.get(good.taxClass);
+  const ratePartsPerMillion = known ?? good.taxRatePartsPerMillion;
+  if (ratePartsPerMillion === undefined) throw new RangeError(`No tax rate for the class ${good.taxClass}`);
+  const ofClass = rules.included?.get(good.taxClass);
+  const included = ofClass ?? (known === undefined ? good.taxIncluded : undefined) ?? rules.priceIncludesTax;
+  return { ratePartsPerMillion, included };
+}
+
+function taxOf(taxClass: string, sumMinor: number, { ratePartsPerMillion, included }: TaxOfClass) {
+  const divisor = included ? 1_000_000 + ratePartsPerMillion : 1_000_000;
+  const taxMinor = scaleRounded(sumMinor, ratePartsPerMillion, divisor);
+  const grossMinor = included ? sumMinor : addMinor(sumMinor, taxMinor);
+  return { taxClass, ratePartsPerMillion, included, grossMinor, taxMinor };
 }
 
 function compare(left: string, right: string): number {

@@ -10,7 +10,13 @@ import type { OpenShift } from "../ledger/till-reads.ts";
 export const mainDrawer = "main";
 
 /** What opening and closing need besides the ledger. */
-export type ShiftParts = { ledger: Ledger; newId(): string; currency: Currency; person: string };
+export type ShiftParts = {
+  ledger: Ledger;
+  newId(): string;
+  currency: Currency;
+  /** Nobody at a kiosk. */
+  person?: string | undefined;
+};
 
 /** The shift that is open, or a new one that begins with the money that lies in the drawer. */
 export function ensureShift(parts: ShiftParts, floatMinor: number): OpenShift {
@@ -43,7 +49,7 @@ export function closeShift(parts: ShiftParts, countedCashMinor: number): EntryBo
   };
   // One commit closes and opens: a till that stops in between must not come back without a shift or with another float.
   ledger.append([
-    { id: newId(), type: "shift.closed", body, person, shift: shift.shift },
+    { id: newId(), type: "shift.closed", body, ...by(person), shift: shift.shift },
     shiftOpened(parts, countedCashMinor),
   ]);
   return body;
@@ -66,7 +72,11 @@ function shiftOpened({ newId, currency, person }: ShiftParts, floatMinor: number
           { account: "float", amountMinor: -floatMinor, currency },
         ];
   const body = { shift, drawer: mainDrawer, floatMinor, currency, postings };
-  return { id: newId(), type: "shift.opened", body, person, shift };
+  return { id: newId(), type: "shift.opened", body, ...by(person), shift };
+}
+
+function by(person: string | undefined): { person?: string } {
+  return person === undefined ? {} : { person };
 }
 
 /** The drawer is emptied into the float of the next shift, and what is missing or too much shows in `over-short`. */
@@ -81,26 +91,45 @@ function closingPostings(drawer: string, currency: Currency, differenceMinor: nu
     .map(([account, amountMinor]) => ({ account, amountMinor, currency }));
 }
 
-function sumShift(
-  ledger: Ledger,
-  shift: OpenShift,
-): { sales: number; salesMinor: number; cashMinor: number; walletMinor: number } {
-  const sums = { sales: 0, salesMinor: 0, cashMinor: 0, walletMinor: 0 };
+/** What the sales and refunds of a shift come to. `cashMinor` is what they left in the drawer, or took out of it. */
+type ShiftSums = {
+  sales: number;
+  salesMinor: number;
+  refunds: number;
+  refundsMinor: number;
+  cashMinor: number;
+  walletMinor: number;
+};
+
+/** Adds up what was settled in a shift so far, from the entries themselves. */
+function sumShift(ledger: Ledger, shift: OpenShift): ShiftSums {
+  const sums: ShiftSums = { sales: 0, salesMinor: 0, refunds: 0, refundsMinor: 0, cashMinor: 0, walletMinor: 0 };
   let after = shift.openedSeq;
   for (;;) {
-    const sales = ledger.salesAfter(after, 500);
-    for (const summary of sales) {
+    const settled = ledger.salesAfter(after, 500);
+    for (const summary of settled) {
       const entry = readKnownEntry(ledger.entry(summary.seq)?.text ?? "");
-      if (entry?.type !== "sale.settled" || entry.shift !== shift.shift) continue;
-      sums.sales += 1;
-      sums.salesMinor = addMinor(sums.salesMinor, entry.body.totalMinor);
-      for (const tender of entry.body.tenders) {
-        if (tender.kind === "wallet") sums.walletMinor = addMinor(sums.walletMinor, tender.amountMinor);
-        else sums.cashMinor = addMinor(sums.cashMinor, tender.tenderedMinor, -tender.changeMinor);
-      }
+      if (entry?.shift !== shift.shift) continue;
+      if (entry.type === "sale.settled") addSale(sums, entry.body);
+      else if (entry.type === "refund.settled") addRefund(sums, entry.body);
     }
-    const last = sales.at(-1);
+    const last = settled.at(-1);
     if (last === undefined) return sums;
     after = last.seq;
   }
+}
+
+function addSale(sums: ShiftSums, sale: EntryBody<"sale.settled">): void {
+  sums.sales += 1;
+  sums.salesMinor = addMinor(sums.salesMinor, sale.totalMinor);
+  for (const tender of sale.tenders) {
+    if (tender.kind === "wallet") sums.walletMinor = addMinor(sums.walletMinor, tender.amountMinor);
+    else sums.cashMinor = addMinor(sums.cashMinor, tender.tenderedMinor, -tender.changeMinor);
+  }
+}
+
+function addRefund(sums: ShiftSums, refund: EntryBody<"refund.settled">): void {
+  sums.refunds += 1;
+  sums.refundsMinor = addMinor(sums.refundsMinor, refund.totalMinor);
+  sums.cashMinor = addMinor(sums.cashMinor, -refund.paidOutMinor);
 }

@@ -219,6 +219,21 @@ export const errorsInEnglish: ErrorCatalogue = {
     safe: "Nothing was printed.",
     todo: "Check the receipt number.",
   },
+  "receipt.scanned": {
+    happened: "This is the receipt of a sale of this till.",
+    safe: "The basket is as it was.",
+    todo: "Look at the sale, then refund it or print a copy.",
+  },
+  "receipt.other-till": {
+    happened: "This receipt is of another till.",
+    safe: "The basket is as it was, and no money was paid out.",
+    todo: "Take the goods back at the till that sold them.",
+  },
+  "receipt.at-counter": {
+    happened: "Goods are not taken back here.",
+    safe: "The basket is as it was.",
+    todo: "Take goods and receipt to the counter.",
+  },
   "printer.not-set-up": {
     happened: "No printer is set up for this till.",
     safe: "The receipt is stored.",
@@ -231,7 +246,7 @@ export const errorsInEnglish: ErrorCatalogue = {
   },
   "basket.discount-too-large": {
     happened: "The discount is larger than the goods are worth.",
-    safe: "The prices are as they were.",
+    safe: "It was not taken off: the goods have their full price.",
     todo: "Type a smaller discount.",
   },
   "basket.line-discounted": {

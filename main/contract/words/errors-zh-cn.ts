@@ -219,6 +219,21 @@ export const errorsInChinese: ErrorCatalogue = {
     safe: "没有打印。",
     todo: "请核对小票号。",
   },
+  "receipt.scanned": {
+    happened: "这是本收银台一笔销售的小票。",
+    safe: "购物篮未变。",
+    todo: "核对这笔销售，然后退货或补打小票。",
+  },
+  "receipt.other-till": {
+    happened: "这张小票来自另一台收银台。",
+    safe: "购物篮未变，也没有退款。",
+    todo: "请到售出商品的收银台办理退货。",
+  },
+  "receipt.at-counter": {
+    happened: "自助机不办理退货。",
+    safe: "购物篮未变。",
+    todo: "请带上商品和小票到收银台办理。",
+  },
   "printer.not-set-up": {
     happened: "本机还没有设置打印机。",
     safe: "小票已保存。",
@@ -231,7 +246,7 @@ export const errorsInChinese: ErrorCatalogue = {
   },
   "basket.discount-too-large": {
     happened: "折扣超过了商品金额。",
-    safe: "价格保持不变。",
+    safe: "未打折，商品按原价计算。",
     todo: "请输入较小的折扣。",
   },
   "basket.line-discounted": {

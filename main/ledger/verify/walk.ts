@@ -42,7 +42,7 @@ export interface WalkedEntry {
   hash: Buffer;
   signature: Buffer;
   legs: Leg[];
-  /** The total of a settled sale. */
+  /** The total of a settled sale; below zero for a refund. */
   saleTotalMinor?: bigint;
   /** The key that signs from here on, told by the first entry. */
   publicKey?: string;
@@ -112,10 +112,11 @@ export function createWalk(): Walk {
       if (typeof body !== "object" || body === null || Array.isArray(body)) return broken("unreadable");
       const legs = readLegs(body as Fields);
       if (legs === undefined) return broken("postings");
-      const isSale = fields["type"] === "sale.settled";
-      if (isSale && !receiptFollows(body as Fields)) return broken("receipt-number");
+      // Sales and refunds share one counter.
+      const sign = fields["type"] === "sale.settled" ? 1 : fields["type"] === "refund.settled" ? -1 : 0;
+      if (sign !== 0 && !receiptFollows(body as Fields)) return broken("receipt-number");
       const entry: WalkedEntry = { seq, previousHash, hash, signature: Buffer.from(row.signature, "hex"), legs };
-      if (isSale) entry.saleTotalMinor = BigInt(Number((body as Fields)["totalMinor"]));
+      if (sign !== 0) entry.saleTotalMinor = BigInt(sign * Number((body as Fields)["totalMinor"]));
       const key = seq === 1 ? openingKey(fields) : undefined;
       if (key !== undefined) entry.publicKey = key.publicKey;
       previousHash = hash.toString("hex");

@@ -3,15 +3,19 @@ import type { Transactions } from "../transactions.ts";
 import { type ArrivalStore, createArrivalStore } from "./arrivals.ts";
 import { createOpenBasketStore, type OpenBasketStore } from "./open-basket.ts";
 import { createOutageStore, type OutageStore } from "./outages.ts";
+import { createParkedSaleStore, type ParkedSaleStore } from "./parked-sales.ts";
 import { createPlatformAnswerStore, type PlatformAnswerStore } from "./platform-answers.ts";
 import { createPlatformMarkStore, type PlatformMarkStore } from "./platform-marks.ts";
 import { createPrintJobStore, type PrintJobStore } from "./print-jobs.ts";
+import { createPrivateValueStore, type PrivateValueStore } from "./private-values.ts";
 import { createPushFailureStore, type PushFailureStore } from "./push-failures.ts";
 import { createSettingStore, type SettingStore } from "./settings.ts";
 
 /** Every table of working state, each with its store. */
 export interface WorkStores {
   openBasket: OpenBasketStore;
+  parkedSales: ParkedSaleStore;
+  privateValues: PrivateValueStore;
   printJobs: PrintJobStore;
   platformMarks: PlatformMarkStore;
   platformAnswers: PlatformAnswerStore;
@@ -25,6 +29,8 @@ export interface WorkStores {
 export function createWorkStores(database: LedgerDatabase, transactions: Transactions): WorkStores {
   return {
     openBasket: createOpenBasketStore(database, transactions),
+    parkedSales: createParkedSaleStore(database, transactions),
+    privateValues: createPrivateValueStore(database, transactions),
     printJobs: createPrintJobStore(database, transactions),
     platformMarks: createPlatformMarkStore(database, transactions),
     platformAnswers: createPlatformAnswerStore(database, transactions),

@@ -32,6 +32,7 @@ function makeDesk(document: ReceiptDocument = short) {
     append: (entries: readonly NewEntry[], work?: () => void) => void ledger.append(entries, work),
     document: () => document,
     receiptCode: () => "1-1",
+    printed: () => undefined,
     newId,
     now: () => "2026-11-20T14:32:09.120+08:00",
     changed: () => {},

@@ -6,7 +6,8 @@ import { EscposParser } from "../../../devices/simulators/escpos-parse.ts";
 import type { Locale } from "../../../main/contract/snapshot.ts";
 import { receiptDocument, type ReceiptSource } from "../../../main/receipt/receipt-document.ts";
 import { demoStore } from "../../../platform/demo/goods/demo-shop.ts";
-import type { SaleLine, Tender } from "../../../sync/protocol/entry-types.ts";
+import { parseReceiptCode } from "../../../sync/protocol/receipt-code.ts";
+import type { EntryBody, SaleLine, Tender } from "../../../sync/protocol/entry-types.ts";
 
 const line = (changes: Partial<SaleLine>): SaleLine => ({
   lineId: "0192f3c0-0000-7000-8000-00000000000a",
@@ -32,33 +33,47 @@ const { quantity: _pieces, ...weighed } = bananas;
 
 const cash: Tender = { kind: "cash", amountMinor: 1751, roundingMinor: -1, tenderedMinor: 2000, changeMinor: 250 };
 
+type Sale = EntryBody<"sale.settled">;
+
+const place = {
+  saleId: "0192f3c0-0000-7000-8000-000000000001",
+  ledger: "0192f3c0-0000-7000-8000-000000000009",
+  seq: 77,
+  hash: "ab".repeat(32),
+  time: "2026-11-20T14:32:09.120+08:00",
+  businessDay: "2026-11-20",
+};
+
 /** A known sale, as the journal has it. */
-function source(changes: Partial<ReceiptSource> = {}, tender: Tender = cash): ReceiptSource {
+function knownSale(tender: Tender = cash): Sale {
   return {
-    sale: {
-      saleId: "0192f3c0-0000-7000-8000-000000000001",
-      receiptNumber: 42,
-      receiptCode: "3-42",
-      currency: "CNY",
-      priceIncludesTax: true,
-      catalogCursor: 1,
-      lines: [line({}), weighed],
-      taxes: [
-        { taxClass: "vat13", ratePartsPerMillion: 130_000, grossMinor: 900, taxMinor: 104 },
-        { taxClass: "vat9", ratePartsPerMillion: 90_000, grossMinor: 851, taxMinor: 70 },
-      ],
-      totalMinor: 1751,
-      tenders: [tender],
-      postings: [],
-    },
-    time: "2026-11-20T14:32:09.120+08:00",
-    ledger: { seq: 77, hash: "ab".repeat(32) },
+    saleId: place.saleId,
+    receiptNumber: 42,
+    receiptCode: "3-42",
+    currency: "CNY",
+    priceIncludesTax: true,
+    catalogCursor: 1,
+    lines: [line({}), weighed],
+    taxes: [
+      { taxClass: "vat13", ratePartsPerMillion: 130_000, grossMinor: 900, taxMinor: 104 },
+      { taxClass: "vat9", ratePartsPerMillion: 90_000, grossMinor: 851, taxMinor: 70 },
+    ],
+    totalMinor: 1751,
+    tenders: [tender],
+    postings: [],
+  };
+}
+
+/** What a receipt is made of, for a sale that differs from the known one in this. */
+function source(changes: Partial<Sale> = {}, around: Partial<ReceiptSource> = {}): ReceiptSource {
+  return {
+    settled: { ...place, kind: "sale", body: { ...knownSale(), ...changes } },
     store: { name: demoStore.name, address: demoStore.address },
     cashier: { en: "Chen Yu", "zh-CN": "陈宇" },
     tillNumber: 3,
     taxNames: new Map([["vat13", { en: "VAT 13 %", "zh-CN": "增值税 13%" }]]),
     copy: 1,
-    ...changes,
+    ...around,
   };
 }
 
@@ -69,16 +84,18 @@ function bytesOf(from: ReceiptSource, locale: Locale): Uint8Array {
 }
 
 /** What a customer would hold: the lines that a printer makes of the bytes, and whether it cut them off. */
-function paper(from: ReceiptSource, locale: Locale): { lines: string[]; isCut: boolean } {
+function paper(from: ReceiptSource, locale: Locale): { lines: string[]; isCut: boolean; codes: string[] } {
   const events = new EscposParser(48).push(bytesOf(from, locale));
   expect(events.filter((event) => event.kind === "unknown" || event.kind === "pulse")).toEqual([]);
   const lines = events.flatMap((event) => (event.kind === "text" ? [event.text.replaceAll(/\s+/g, " ").trim()] : []));
-  return { lines, isCut: events.some((event) => event.kind === "cut") };
+  const codes = events.flatMap((event) => (event.kind === "qr" ? [event.text] : []));
+  return { lines, isCut: events.some((event) => event.kind === "cut"), codes };
 }
 
 test("an English receipt says what was bought, what was paid, and where it stands in the record", () => {
-  const { lines, isCut } = paper(source(), "en");
+  const { lines, isCut, codes } = paper(source(), "en");
   expect(isCut).toBe(true);
+  expect(codes.map(parseReceiptCode)).toEqual([{ ledger: place.ledger, seq: 77, hashStart: "ab".repeat(8) }]);
   expect(lines).toEqual([
     "Lantern Lane Grocery",
     "18 Lantern Lane, Huangpu District, Shanghai",
@@ -133,14 +150,14 @@ test("a wallet's receipt has the number by which shopper and till find the payme
     paymentId: "0192f3c0-0000-7000-8000-000000000002",
     number: "01234567",
   };
-  const { lines } = paper(source({}, wallet), "en");
+  const { lines } = paper(source({ tenders: [wallet] }), "en");
   expect(lines).toContain("Wallet 17.51");
   expect(lines).toContain("Payment 0123 4567");
   expect(lines.join("\n")).not.toMatch(/Change|Cash/);
 });
 
 test("a copy says that it is one, so that goods are not given back twice on one sale", () => {
-  expect(paper(source({ copy: 3 }), "en").lines).toContain("COPY 3");
+  expect(paper(source({}, { copy: 3 }), "en").lines).toContain("COPY 3");
   expect(paper(source(), "en").lines.join("\n")).not.toContain("COPY");
 });
 
@@ -156,16 +173,8 @@ test.each([
   ["KWD", 1751, "KWD 1.751"],
   ["EUR", 5, "0.05"],
 ] as const)("amounts in %s have the decimals of that currency", (currency, totalMinor, words) => {
-  const from = source();
-  const sale = {
-    ...from.sale,
-    currency,
-    totalMinor,
-    tenders: [],
-    taxes: [],
-    lines: [line({ quantity: 1, totalMinor })],
-  };
-  const total = paper({ ...from, sale }, "en").lines.find((text) => text.startsWith("Total"));
+  const from = source({ currency, totalMinor, tenders: [], taxes: [], lines: [line({ quantity: 1, totalMinor })] });
+  const total = paper(from, "en").lines.find((text) => text.startsWith("Total"));
   expect(total?.replace("￥", "¥")).toContain(words);
 });
 
@@ -177,11 +186,102 @@ test.each([
   ["only spaces", "   "],
   ["two hundred wide letters", "茶".repeat(200)],
 ])("a good whose name has %s in it prints, and neither opens the drawer nor swallows the amounts", (_what, name) => {
-  const from = source();
-  const sale = { ...from.sale, lines: [line({ name: { en: name, "zh-CN": name } })] };
+  const from = source({ lines: [line({ name: { en: name, "zh-CN": name } })] });
   for (const locale of ["en", "zh-CN"] as const) {
-    const text = paper({ ...from, sale }, locale).lines.join("\n");
+    const text = paper(from, locale).lines.join("\n");
     expect(text).toContain("9.00");
     expect(text).toContain("17.51");
   }
+});
+
+// Whoever adds the right column up finds the total, whatever was taken off or put on.
+test("discounts, changed and typed prices and deposits stand under their line, and the column adds up", () => {
+  const lines = [
+    line({
+      unitPriceMinor: 400,
+      listPriceMinor: 450,
+      totalMinor: 650,
+      discounts: [
+        { of: "line", ratePartsPerMillion: 125_000, amountMinor: 100 },
+        { of: "sale", amountMinor: 50 },
+      ],
+      deposit: { eachMinor: 25, totalMinor: 50 },
+    }),
+    line({ quantity: 1, unitPriceMinor: 1000, totalMinor: 1000, openPrice: true }),
+  ];
+  const tenders: Tender[] = [
+    { kind: "cash", amountMinor: 700, roundingMinor: 0, tenderedMinor: 700, changeMinor: 0 },
+    { kind: "wallet", amountMinor: 1000, paymentId: place.saleId, number: "01234567" },
+  ];
+  const taxes = [
+    { taxClass: "vat13", ratePartsPerMillion: 130_000, included: true, grossMinor: 650, taxMinor: 75 },
+    { taxClass: "bag", ratePartsPerMillion: 90_000, included: false, grossMinor: 1000, taxMinor: 83 },
+  ];
+  const ageCheck = { minimum: 18, at: place.time, person: "p-1" };
+  const from = source({ lines, taxes, tenders, ageCheck, totalMinor: 1700, depositMinor: 50, discountMinor: 150 });
+  const text = paper({ ...from, settled: { ...from.settled, note: "For the neighbour" } }, "en").lines;
+  const rule = text.findIndex((each) => /^-+$/.test(each));
+  expect(text.slice(rule + 1, rule + 10)).toEqual([
+    "Jasmine tea 500 ml 8.00",
+    expect.stringMatching(/^2 [x×] 4\.00$/),
+    "Price changed from 4.50",
+    "Discount 12.5 % -1.00",
+    "Off the whole sale -0.50",
+    expect.stringMatching(/^Deposit 2 [x×] 0\.25 0\.50$/),
+    "Jasmine tea 500 ml 10.00",
+    "Price entered by hand",
+    expect.stringMatching(/^-+$/),
+  ]);
+  for (const words of [
+    "Discounts in all 1.50",
+    "Cash 7.00",
+    "Wallet 10.00",
+    "VAT 13 % included in 6.50 0.75",
+    "9 % of 10.00 0.83",
+    "Age checked: 18 or older",
+    "Note: For the neighbour",
+  ]) {
+    expect(text).toContain(words);
+  }
+  const chinese = paper({ ...from, settled: { ...from.settled, note: "给邻居" } }, "zh-CN").lines.join("\n");
+  for (const words of ["优惠 12.5%", "整单优惠", "押金 2", "手工输入价格", "已核对年龄：年满 18 岁", "备注：给邻居"]) {
+    expect(chinese).toContain(words);
+  }
+});
+
+test("a refund says so at its top, names the sale, and its amounts have a minus, so that it never passes for a sale", () => {
+  const { tenders: _tenders, catalogCursor: _cursor, ...sale } = knownSale();
+  const settled = {
+    ...place,
+    kind: "refund" as const,
+    body: {
+      ...sale,
+      refundId: place.saleId,
+      originalReceiptCode: "3-41",
+      reason: "faulty" as const,
+      roundingMinor: -1,
+      paidOutMinor: 1750,
+    },
+  };
+  const { lines, codes } = paper(source({}, { settled }), "en");
+  for (const words of [
+    "REFUND",
+    "Of receipt 3-41",
+    "Reason: faulty",
+    "Jasmine tea 500 ml -9.00",
+    "Cash rounding 0.01",
+    "Paid out in cash 17.50",
+    "VAT 13 % included in -9.00 -1.04",
+  ]) {
+    expect(lines).toContain(words);
+  }
+  expect(lines.some((text) => /^Total -[¥￥]17\.51$/.test(text))).toBe(true);
+  expect(lines.join("\n")).not.toMatch(/Thank you|Change/);
+  expect(codes).toHaveLength(1);
+});
+
+test("a kiosk's receipt names nobody", () => {
+  const { cashier: _nobody, ...kiosk } = source();
+  expect(paper(kiosk, "en").lines[2]).toMatch(/^Till 3 [·.] Self-checkout$/);
+  expect(paper(kiosk, "zh-CN").lines[2]).toMatch(/自助结账$/);
 });

@@ -12,7 +12,7 @@ import {
   type BasketState,
 } from "../../../main/sale/basket.ts";
 import type { Good } from "../../../main/sale/line.ts";
-import { lineTotalMinor } from "../../../main/sale/totals.ts";
+import { lineGrossMinor } from "../../../main/sale/pricing.ts";
 import { pieceGood } from "./goods.ts";
 
 /** What a line is, as somebody with pencil and paper keeps it. */
@@ -137,7 +137,7 @@ function expectSame(basket: BasketState, paper: Paper): void {
   expect(noted).toEqual(paper.lines);
   expect(basket.newestLineId).toBe(paper.newest);
   expect(basket.addedCount).toBe(paper.added);
-  expect(basket.lines.reduce((sum, line) => sum + lineTotalMinor(line), 0)).toBe(priceOf(paper.lines));
+  expect(basket.lines.reduce((sum, line) => sum + lineGrossMinor(line), 0)).toBe(priceOf(paper.lines));
   expect(itemCount(basket)).toBe(
     paper.lines.reduce((sum, { unit, amount }) => sum + (unit === "each" ? amount : 1), 0),
   );

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { BasketItemLine, Good } from "../../../main/sale/line.ts";
+import type { BasketItemLine, GivenDiscount, Good } from "../../../main/sale/line.ts";
 
 /** A good that is sold by the piece. */
 export function pieceGood(changes: Partial<Good> = {}): Good {
@@ -31,3 +31,24 @@ export const anyLine: fc.Arbitrary<BasketItemLine> = fc.oneof(
       good: pieceGood({ ...good, unit: "kilogram" }),
     })),
 );
+
+/** Any discount that a cashier can type. */
+export const anyDiscount: fc.Arbitrary<GivenDiscount> = fc.oneof(
+  fc.integer({ min: 1, max: 1_000_000 }).map((ratePartsPerMillion) => ({ ratePartsPerMillion })),
+  fc.integer({ min: 1, max: 5_000_000 }).map((amountMinor) => ({ amountMinor })),
+);
+
+/** Any line, some with a discount of their own, a deposit, or a price that was changed. */
+export const anyReducedLine: fc.Arbitrary<BasketItemLine> = fc
+  .tuple(
+    anyLine,
+    fc.option(anyDiscount, { nil: undefined }),
+    fc.constantFrom(0, 25, 100),
+    fc.option(fc.integer({ min: 1, max: 100_000 }), { nil: undefined }),
+  )
+  .map(([line, discount, depositMinor, changedPriceMinor]) => ({
+    ...line,
+    good: { ...line.good, ...(depositMinor === 0 ? {} : { depositMinor }) },
+    ...(discount === undefined ? {} : { discount }),
+    ...(changedPriceMinor === undefined ? {} : { changedPriceMinor }),
+  }));

@@ -1,19 +1,26 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { canonicalise, type CanonicalValue } from "../../../sync/protocol/canonical.ts";
-import { entryBodySchemas, type Tender } from "../../../sync/protocol/entry-types.ts";
-import { saleAddsUp } from "../../../platform/projection/sale-arithmetic.ts";
+import { entryBodySchemas, type EntryBody, type Tender } from "../../../sync/protocol/entry-types.ts";
+import { refundDifference, saleDifference } from "../../../platform/projection/sale-arithmetic.ts";
 import { cashDueMinor } from "../../../main/sale/cash.ts";
-import type { BasketItemLine } from "../../../main/sale/line.ts";
+import type { BasketItemLine, GivenDiscount } from "../../../main/sale/line.ts";
+import { refundSale } from "../../../main/sale/refund.ts";
 import { cashTender, settleSale } from "../../../main/sale/settlement.ts";
 import { totalsOf } from "../../../main/sale/totals.ts";
-import { anyLine, pieceGood, testRates } from "./goods.ts";
+import { anyDiscount, anyReducedLine, pieceGood, testRates } from "./goods.ts";
 
 const saleId = "0192f3c0-0000-7000-8000-000000000001";
 const paymentId = "0192f3c0-0000-7000-8000-000000000002";
 
-function settle(lines: readonly BasketItemLine[], priceIncludesTax: boolean, tendersFor: (total: number) => Tender[]) {
-  const totals = totalsOf(lines, { priceIncludesTax, rates: testRates });
+function settle(
+  lines: readonly BasketItemLine[],
+  priceIncludesTax: boolean,
+  tendersFor: (total: number) => Tender[],
+  saleDiscount?: GivenDiscount,
+) {
+  const included = new Map([["odd", !priceIncludesTax]]);
+  const totals = totalsOf(lines, { priceIncludesTax, rates: testRates, included }, saleDiscount);
   return settleSale({
     basket: { saleId, lines, addedCount: lines.length },
     totals,
@@ -83,17 +90,86 @@ function tendersOf(
 test("postings sum to zero for any basket and any tenders, the platform finds the same sums, and no zero is negative", () => {
   fc.assert(
     fc.property(
-      fc.array(anyLine, { minLength: 1, maxLength: 20 }),
+      fc.array(anyReducedLine, { minLength: 1, maxLength: 20 }),
+      fc.option(anyDiscount, { nil: undefined }),
       fc.boolean(),
       anyTenders,
-      (lines, included, choice) => {
-        const sale = settle(lines, included, (total) => tendersOf(total, choice));
-        expect(sale.postings.reduce((sum, posting) => sum + posting.amountMinor, 0)).toBe(0);
-        expect(new Set(sale.postings.map((posting) => posting.account)).size).toBe(sale.postings.length);
-        // Refuses negative zeros, fractions and anything else that two readers could take for two things.
-        expect(() => canonicalise(entryBodySchemas["sale.settled"].parse(sale) as CanonicalValue)).not.toThrow();
-        expect(saleAddsUp(sale)).toBe(true);
+      (lines, discount, included, choice) => {
+        const sale = settle(lines, included, (total) => tendersOf(total, choice), discount);
+        expectBooked("sale.settled", sale);
+        expect(saleDifference(sale, false)).toBeNull();
+        const refund = refundSale(sale, { ...back, cashRoundingMinor: choice.stepMinor });
+        expectBooked("refund.settled", refund);
+        expect(refundDifference(refund, false)).toBeNull();
+        expectTakenBack(sale, refund);
       },
     ),
   );
+});
+
+const back = {
+  refundId: "0192f3c0-0000-7000-8000-000000000003",
+  reason: "faulty" as const,
+  drawer: "main",
+  receiptNumber: 8,
+  tillNumber: 3,
+};
+
+/** Legs of one entry are balanced, one per account, and the journal takes them as they are. */
+function expectBooked(type: "sale.settled" | "refund.settled", body: EntryBody<"sale.settled" | "refund.settled">) {
+  expect(body.postings.reduce((sum, posting) => sum + posting.amountMinor, 0)).toBe(0);
+  expect(new Set(body.postings.map((posting) => posting.account)).size).toBe(body.postings.length);
+  // Refuses negative zeros, fractions and anything else that two readers could take for two things.
+  expect(() => canonicalise(entryBodySchemas[type].parse(body) as CanonicalValue)).not.toThrow();
+}
+
+/** What goods, taxes and deposits came to is gone from the books, to the last unit. */
+function expectTakenBack(sale: EntryBody<"sale.settled">, refund: EntryBody<"refund.settled">) {
+  const sums = new Map<string, number>();
+  for (const { account, amountMinor } of [...sale.postings, ...refund.postings]) {
+    sums.set(account, (sums.get(account) ?? 0) + amountMinor);
+  }
+  for (const [account, sum] of sums) if (/^(?:sales|tax|deposit)/.test(account)) expect(sum).toBe(0);
+}
+
+test("a refund pays what cash can pay, and books the rounding", () => {
+  const sale = settle([line], true, (total) => [cashTender(total, 10_000, 10)]);
+  const refund = refundSale(sale, { ...back, cashRoundingMinor: 10 });
+  expect(refund).toMatchObject({
+    receiptCode: "3-8",
+    originalReceiptCode: "3-7",
+    totalMinor: 8964,
+    roundingMinor: -4,
+    paidOutMinor: 8960,
+    lines: sale.lines,
+  });
+  expect(refund.postings).toEqual([
+    { account: "cash:main", amountMinor: -8960, currency: "CNY" },
+    { account: "rounding", amountMinor: -4, currency: "CNY" },
+    { account: "sales:vat13", amountMinor: 7933, currency: "CNY" },
+    { account: "tax:130000", amountMinor: 1031, currency: "CNY" },
+  ]);
+});
+
+test("a sale says who looked at the shopper's age only where its goods ask for one", () => {
+  const age = { minimum: 18, at: "2026-11-20T14:00:00.000+08:00", person: "p-1", name: { en: "Lin", "zh-CN": "林" } };
+  for (const [goods, expected] of [
+    [{ ageMinimum: 16 }, { minimum: 18, at: age.at, person: "p-1" }],
+    [{}, undefined],
+  ] as const) {
+    const lines = [{ ...line, good: pieceGood(goods) }];
+    const totals = totalsOf(lines, { priceIncludesTax: true, rates: testRates });
+    const sale = settleSale({
+      basket: { saleId, lines, addedCount: 1, age },
+      totals,
+      tenders: [cashTender(totals.totalMinor, totals.totalMinor, 1)],
+      currency: "CNY",
+      drawer: "main",
+      receiptNumber: 7,
+      tillNumber: 3,
+      priceIncludesTax: true,
+      catalogCursor: 9,
+    });
+    expect(sale.ageCheck).toEqual(expected);
+  }
 });

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { lineTotalMinor, scaleRounded, totalsOf } from "../../../main/sale/totals.ts";
+import { lineGrossMinor } from "../../../main/sale/pricing.ts";
+import { scaleRounded } from "../../../main/sale/rounding.ts";
+import { totalsOf } from "../../../main/sale/totals.ts";
 import { anyLine, pieceGood, testRates } from "./goods.ts";
 
 const included = { priceIncludesTax: true, rates: testRates };
@@ -15,24 +17,24 @@ test("tax that is in the price is taken out of it, rounded once per class", () =
   const { taxes, totalMinor } = totalsOf([line(2, 450), line(1, 333), line(1, 1000, "vat9")], included);
   expect(totalMinor).toBe(2233);
   expect(taxes).toEqual([
-    { taxClass: "vat13", ratePartsPerMillion: 130_000, grossMinor: 1233, taxMinor: 142 },
-    { taxClass: "vat9", ratePartsPerMillion: 90_000, grossMinor: 1000, taxMinor: 83 },
+    { taxClass: "vat13", ratePartsPerMillion: 130_000, included: true, grossMinor: 1233, taxMinor: 142 },
+    { taxClass: "vat9", ratePartsPerMillion: 90_000, included: true, grossMinor: 1000, taxMinor: 83 },
   ]);
 });
 
 test("tax that is added comes on top of the lines, rounded once per class", () => {
   const { taxes, totalMinor } = totalsOf([line(3, 333), line(1, 1000, "none")], added);
   expect(taxes).toEqual([
-    { taxClass: "vat13", ratePartsPerMillion: 130_000, grossMinor: 999 + 130, taxMinor: 130 },
-    { taxClass: "none", ratePartsPerMillion: 0, grossMinor: 1000, taxMinor: 0 },
+    { taxClass: "vat13", ratePartsPerMillion: 130_000, included: false, grossMinor: 999 + 130, taxMinor: 130 },
+    { taxClass: "none", ratePartsPerMillion: 0, included: false, grossMinor: 1000, taxMinor: 0 },
   ]);
   expect(totalMinor).toBe(2129);
 });
 
 test("half a minor unit of a weighing is rounded up, as the shopper's own calculator does", () => {
   const apples = pieceGood({ unit: "kilogram", priceMinor: 799 });
-  expect(lineTotalMinor({ lineId: "", weightGrams: 500, good: apples })).toBe(400);
-  expect(lineTotalMinor({ lineId: "", weightGrams: 1, good: apples })).toBe(1);
+  expect(lineGrossMinor({ lineId: "", weightGrams: 500, good: apples })).toBe(400);
+  expect(lineGrossMinor({ lineId: "", weightGrams: 1, good: apples })).toBe(1);
   expect(scaleRounded(-5, 1, 10)).toBe(-1);
   expect(scaleRounded(9_007_199_254_740_991, 1_000_000, 1_000_000)).toBe(9_007_199_254_740_991);
 });
@@ -41,7 +43,7 @@ test("whatever is in the basket, no minor unit is lost between lines, taxes and 
   fc.assert(
     fc.property(fc.array(anyLine, { maxLength: 30 }), fc.boolean(), (lines, priceIncludesTax) => {
       const { taxes, totalMinor } = totalsOf(lines, { priceIncludesTax, rates: testRates });
-      const linesMinor = lines.reduce((sum, each) => sum + lineTotalMinor(each), 0);
+      const linesMinor = lines.reduce((sum, each) => sum + lineGrossMinor(each), 0);
       const taxMinor = taxes.reduce((sum, tax) => sum + tax.taxMinor, 0);
       expect(totalMinor).toBe(priceIncludesTax ? linesMinor : linesMinor + taxMinor);
       expect(taxes.reduce((sum, tax) => sum + tax.grossMinor, 0)).toBe(totalMinor);
@@ -72,7 +74,8 @@ test("the order of the lines changes neither total nor tax", () => {
         .array(anyLine, { minLength: 2, maxLength: 12 })
         .chain((lines) => fc.tuple(fc.constant(lines), fc.shuffledSubarray(lines, { minLength: lines.length }))),
       ([lines, shuffled]) => {
-        expect(totalsOf(shuffled, included)).toEqual(totalsOf(lines, included));
+        const [one, other] = [totalsOf(shuffled, included), totalsOf(lines, included)];
+        expect({ ...one, lines: [] }).toEqual({ ...other, lines: [] });
       },
     ),
   );

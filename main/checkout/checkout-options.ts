@@ -1,0 +1,37 @@
+import type { Catalog } from "../catalog/catalog.ts";
+import type { Ledger } from "../ledger/open.ts";
+import type { PrintDesk } from "../receipt/print-desk.ts";
+import type { PinPad } from "../staff/pins.ts";
+import type { SettledWords, ShopRules } from "./basket-view.ts";
+import type { Notices } from "./notices.ts";
+import type { Seller } from "./seller.ts";
+
+/** What the checkout works with. */
+export type CheckoutOptions = {
+  /** At a kiosk the shopper sells to themself: no cash, no drawer, no receipt that nobody asked for. */
+  mode: "till" | "kiosk";
+  ledger: Ledger;
+  catalog: Catalog;
+  desk: PrintDesk;
+  notices: Notices;
+  pins: PinPad;
+  rules(): ShopRules;
+  seller(): Seller;
+  words: SettledWords;
+  /** Whether a wallet payment holds the sale as it is, whether it is being asked with this code, and how to start one. */
+  payments: {
+    isHolding: boolean;
+    isAsking(codeHash: string): boolean;
+    start(sale: {
+      saleId: string;
+      amountMinor: number;
+      currency: ShopRules["store"]["currency"];
+      token: string;
+    }): Promise<void>;
+  };
+  newId(): string;
+  /** The time as entries have it. */
+  now(): string;
+  random(count: number): Uint8Array;
+  changed(): void;
+};

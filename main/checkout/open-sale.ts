@@ -1,0 +1,54 @@
+import type { OpenBasketStore } from "../ledger/work/open-basket.ts";
+import { emptyBasket, type BasketState } from "../sale/basket.ts";
+import { readSavedSale } from "./saved-basket.ts";
+
+/**
+ * The basket in front of the cashier and the settled sale that is in view, stored before they are shown. Behind a settled
+ * sale stands the next basket, which the next scan fills; behind a refund stands the one that was open before it.
+ */
+export class OpenSale {
+  readonly #options: { store: OpenBasketStore; newId(): string; changed(): void };
+  #basket: BasketState;
+  #shownSaleId: string | undefined;
+
+  constructor(options: { store: OpenBasketStore; newId(): string; changed(): void }) {
+    this.#options = options;
+    const saved = readSavedSale(options.store.read());
+    this.#basket = saved?.basket ?? this.fresh();
+    this.#shownSaleId = saved?.shownSaleId;
+    if (saved === null) this.save(this.#basket, undefined);
+  }
+
+  /** The open basket. While a settled sale is in view it is the one behind it. */
+  get basket(): BasketState {
+    return this.#basket;
+  }
+
+  /** The settled sale or refund that is in view, if one is. */
+  get shownSaleId(): string | undefined {
+    return this.#shownSaleId;
+  }
+
+  /** An empty basket of a new sale. */
+  fresh(): BasketState {
+    return emptyBasket(this.#options.newId());
+  }
+
+  /** Stores and shows. */
+  save(basket: BasketState, shownSaleId: string | undefined): void {
+    this.write(basket, shownSaleId);
+    this.show(basket, shownSaleId);
+  }
+
+  /** Stores only: within the transaction whose commit makes it true. */
+  write(basket: BasketState, shownSaleId: string | undefined): void {
+    this.#options.store.save(JSON.stringify({ basket, shownSaleId }));
+  }
+
+  /** Shows what is stored. */
+  show(basket: BasketState, shownSaleId: string | undefined): void {
+    this.#basket = basket;
+    this.#shownSaleId = shownSaleId;
+    this.#options.changed();
+  }
+}

@@ -1,0 +1,62 @@
+import type { Tender } from "../../sync/protocol/entry-types.ts";
+import type { Outcome } from "../contract/snapshot.ts";
+import type { Ledger } from "../ledger/open.ts";
+import type { PrintJobState } from "../ledger/work/print-jobs.ts";
+import type { PaperStand } from "../receipt/print-desk.ts";
+import type { Settled } from "./settled.ts";
+
+const printStates: Readonly<Record<PrintJobState, Outcome["print"]>> = {
+  waiting: "waiting",
+  sending: "printing",
+  printed: "printed",
+  probably: "probably",
+  unknown: "unknown",
+  failed: "failed",
+};
+
+/** A settled sale or refund as pages show its end, with its paper as this run knows it or as the journal tells. */
+export function outcomeView(settled: Settled, stand: PaperStand | undefined, ledger: Ledger): Outcome {
+  const paper = paperView(stand ?? paperOf(ledger, settled.saleId));
+  const { saleId, time: storedAt, body } = settled;
+  const shared = { saleId, receiptCode: body.receiptCode, totalMinor: body.totalMinor, storedAt, ...paper };
+  if (settled.kind === "sale") return { kind: "sale", ...shared, ...tenderView(settled.body.tenders) };
+  const { originalReceiptCode, paidOutMinor, roundingMinor } = settled.body;
+  return { kind: "refund", ...shared, originalReceiptCode, tender: "cash", changeMinor: paidOutMinor, roundingMinor };
+}
+
+function tenderView(tenders: readonly Tender[]): Pick<Outcome, "tender"> & Partial<Outcome> {
+  const cash = tenders.find((tender) => tender.kind === "cash");
+  const wallet = tenders.find((tender) => tender.kind === "wallet");
+  const isMixed = cash !== undefined && wallet !== undefined;
+  return {
+    tender: isMixed ? "mixed" : wallet === undefined ? "cash" : "wallet",
+    ...(isMixed ? { cashMinor: cash.amountMinor, walletMinor: wallet.amountMinor } : {}),
+    ...(cash === undefined
+      ? {}
+      : { tenderedMinor: cash.tenderedMinor, changeMinor: cash.changeMinor, roundingMinor: cash.roundingMinor }),
+    ...(wallet === undefined ? {} : { paymentNumber: wallet.number }),
+  };
+}
+
+function paperView(paper: PaperStand | undefined): Pick<Outcome, "print" | "printFault" | "copies" | "drawer"> {
+  if (paper === undefined) return { print: "none", copies: 1, drawer: "none" };
+  const { print, fault, copies, drawer } = paper;
+  return { print: printStates[print], ...(fault === undefined ? {} : { printFault: fault }), copies, drawer };
+}
+
+/**
+ * The paper of a sale as an earlier run of the till left it: from the journal, or from a job that still waits. Undefined
+ * where nothing was printed and nothing waits to be.
+ */
+export function paperOf(ledger: Ledger, saleId: string): PaperStand | undefined {
+  const prints = ledger.prints(saleId);
+  const last = prints.findLast((print) => print.kind !== "reprinted");
+  const copies = Math.max(1, ...prints.map((print) => print.copy ?? 1));
+  if (last === undefined) {
+    const isWaiting = ledger.printJobs.jobsIn("waiting", 100).some((job) => job.saleId === saleId);
+    return isWaiting || prints.length > 0 ? { print: "waiting", copies, drawer: "none" } : undefined;
+  }
+  if (last.kind === "failed") return { print: "failed", copies, drawer: "none" };
+  const proofs = ["printed", "probably", "unknown"] as const;
+  return { print: proofs.find((proof) => proof === last.outcome) ?? "unknown", copies, drawer: "none" };
+}

@@ -1,0 +1,65 @@
+import { z } from "zod";
+import { namesSchema } from "../../sync/protocol/entry-types.ts";
+import { discountSchema } from "../contract/snapshot.ts";
+import type { BasketState } from "../sale/basket.ts";
+
+const savedLine = z.object({
+  lineId: z.string(),
+  good: z.object({
+    itemId: z.string(),
+    gtin14: z.string().optional(),
+    code: z.string().optional(),
+    name: namesSchema,
+    unit: z.enum(["each", "kilogram"]),
+    priceMinor: z.int(),
+    openPrice: z.literal(true).optional(),
+    depositMinor: z.int().optional(),
+    ageMinimum: z.int().optional(),
+    picture: z.string().optional(),
+    taxClass: z.string(),
+    taxRatePartsPerMillion: z.int().optional(),
+    taxIncluded: z.boolean().optional(),
+  }),
+  quantity: z.int().optional(),
+  weightGrams: z.int().optional(),
+  changedPriceMinor: z.int().optional(),
+  discount: discountSchema.optional(),
+  scanHex: z.string().optional(),
+});
+
+const basketSchema = z.object({
+  saleId: z.string(),
+  lines: z.array(savedLine),
+  newestLineId: z.string().optional(),
+  addedCount: z.int(),
+  saleDiscount: discountSchema.optional(),
+  note: z.string().optional(),
+  age: z.object({ minimum: z.int(), at: z.string(), person: z.string(), name: namesSchema }).optional(),
+  cashPartMinor: z.int().optional(),
+});
+
+const savedSchema = z.object({
+  basket: basketSchema,
+  /** The settled sale or refund that is still in view. */
+  shownSaleId: z.string().optional(),
+});
+
+/** What of the sale in front of the cashier is kept over a crash. Baskets that an older version saved are read too. */
+export type SavedSale = { basket: BasketState; shownSaleId?: string };
+
+/** The saved sale, or null where there is none that can be read. */
+export function readSavedSale(text: string | undefined): SavedSale | null {
+  return readAs<SavedSale>(savedSchema, text);
+}
+
+/** A basket that was set aside, or null where it cannot be read. */
+export function readSavedBasket(text: string | undefined): BasketState | null {
+  return readAs<BasketState>(basketSchema, text);
+}
+
+function readAs<Value>(schema: z.ZodType, text: string | undefined): Value | null {
+  if (text === undefined) return null;
+  const read = schema.safeParse(JSON.parse(text));
+  // Left out rather than stored as undefined: the basket's type has no such values.
+  return read.success ? (JSON.parse(JSON.stringify(read.data)) as Value) : null;
+}

@@ -1,0 +1,41 @@
+import type { EntryBody } from "../../sync/protocol/entry-types.ts";
+import { readKnownEntry } from "../ledger/entries.ts";
+import type { Ledger } from "../ledger/open.ts";
+import { noteName } from "./note.ts";
+
+/** Where a settled sale or refund stands in the journal. `saleId` is its own id, also for a refund. */
+type Place = {
+  saleId: string;
+  ledger: string;
+  seq: number;
+  hash: string;
+  time: string;
+  businessDay: string;
+  /** The note, while it is kept beside the entry. */
+  note?: string;
+};
+
+/** A settled sale or refund as the journal has it. */
+export type Settled = Place &
+  ({ kind: "sale"; body: EntryBody<"sale.settled"> } | { kind: "refund"; body: EntryBody<"refund.settled"> });
+
+/** Reads a sale or a refund by its own id, null where this ledger has none. */
+export function readSettled(ledger: Ledger, saleId: string): Settled | null {
+  const summary = ledger.sale(saleId);
+  const stored = summary === undefined ? undefined : ledger.entry(summary.seq);
+  const entry = stored === undefined ? undefined : readKnownEntry(stored.text);
+  if (stored === undefined || entry === undefined) return null;
+  const note = ledger.privateValues.read(stored.id, noteName);
+  const place: Place = {
+    saleId,
+    ledger: ledger.identity.ledger,
+    seq: stored.seq,
+    hash: stored.hash,
+    time: entry.time,
+    businessDay: entry.businessDay,
+    ...(note === undefined ? {} : { note }),
+  };
+  if (entry.type === "sale.settled") return { ...place, kind: "sale", body: entry.body };
+  if (entry.type === "refund.settled") return { ...place, kind: "refund", body: entry.body };
+  return null;
+}

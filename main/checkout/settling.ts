@@ -1,0 +1,141 @@
+import type { EntryBody, RefundReason, Tender } from "../../sync/protocol/entry-types.ts";
+import type { Catalog } from "../catalog/catalog.ts";
+import type { NewEntry } from "../ledger/entries.ts";
+import type { Ledger } from "../ledger/open.ts";
+import type { PrintDesk } from "../receipt/print-desk.ts";
+import { refundSale } from "../sale/refund.ts";
+import { settleSale } from "../sale/settlement.ts";
+import { totalsOfBasket, type ShopRules } from "./basket-view.ts";
+import { commitNote, type CommittedNote } from "./note.ts";
+import type { Notices } from "./notices.ts";
+import type { OpenSale } from "./open-sale.ts";
+import { sellersEntry, type Seller } from "./seller.ts";
+
+/** What settling works with. */
+export type SettlingOptions = {
+  mode: "till" | "kiosk";
+  sale: OpenSale;
+  ledger: Ledger;
+  catalog: Catalog;
+  desk: PrintDesk;
+  notices: Notices;
+  rules(): ShopRules;
+  seller(): Seller;
+  newId(): string;
+  random(count: number): Uint8Array;
+};
+
+/** The two commits after which a sale or a refund is true. Paper and drawer come after them and never before. */
+export class Settling {
+  readonly #options: SettlingOptions;
+
+  constructor(options: SettlingOptions) {
+    this.#options = options;
+  }
+
+  /** Settles the open basket with these tenders, in one commit with the entries before it, and shows the outcome. */
+  settle(tenders: readonly Tender[], before: readonly NewEntry[]): EntryBody<"sale.settled"> {
+    const { ledger, catalog, sale, mode, random } = this.#options;
+    const rules = this.#options.rules();
+    const { drawer, tillNumber } = this.#options.seller();
+    const { basket } = sale;
+    const note = commitNote(basket.note ?? "", random);
+    const body = settleSale({
+      basket,
+      totals: totalsOfBasket(basket, rules),
+      tenders,
+      currency: rules.store.currency,
+      drawer,
+      receiptNumber: ledger.nextReceiptNumber(),
+      tillNumber,
+      priceIncludesTax: rules.store.priceIncludesTax,
+      catalogCursor: catalog.status().cursor,
+      noteCommitment: note?.commitment,
+    });
+    this.#commit({
+      before,
+      entry: this.#entry({ type: "sale.settled", body }),
+      shownId: basket.saleId,
+      behind: sale.fresh(),
+      note,
+      opensDrawerFor: tenders.some((tender) => tender.kind === "cash") ? "cash-sale" : null,
+      // A kiosk asks the shopper first, who may have the receipt in the chat.
+      withReceipt: mode === "till",
+    });
+    return body;
+  }
+
+  /** Gives a settled sale back in cash and shows the outcome; the open basket stays behind it. */
+  refund(sale: EntryBody<"sale.settled">, reason: RefundReason, text: string): EntryBody<"refund.settled"> {
+    const { ledger, newId, random } = this.#options;
+    const { drawer, tillNumber } = this.#options.seller();
+    const note = commitNote(text, random);
+    const body = refundSale(sale, {
+      refundId: newId(),
+      reason,
+      drawer,
+      receiptNumber: ledger.nextReceiptNumber(),
+      tillNumber,
+      cashRoundingMinor: this.#options.rules().store.cashRoundingMinor,
+      noteCommitment: note?.commitment,
+    });
+    this.#commit({
+      before: [],
+      entry: this.#entry({ type: "refund.settled", body }),
+      shownId: body.refundId,
+      behind: this.#options.sale.basket,
+      note,
+      opensDrawerFor: "refund",
+      withReceipt: true,
+    });
+    return body;
+  }
+
+  #commit(settled: {
+    before: readonly NewEntry[];
+    entry: NewEntry;
+    shownId: string;
+    behind: OpenSale["basket"];
+    note: CommittedNote | null;
+    opensDrawerFor: "cash-sale" | "refund" | null;
+    withReceipt: boolean;
+  }): void {
+    const { ledger, desk, sale, notices } = this.#options;
+    const { entry, shownId, behind, note, opensDrawerFor: reason } = settled;
+    const entries = [...settled.before, entry];
+    const withDrawer = reason !== null && desk.hasDrawer;
+    if (withDrawer) {
+      const { drawer } = this.#options.seller();
+      entries.push(this.#entry({ type: "drawer.opened", body: { drawer, reason, saleId: shownId } }));
+    }
+    let jobId: string | null = null;
+    ledger.append(entries, () => {
+      if (note !== null) ledger.privateValues.add(note.row(entry.id));
+      // The receipt is made from the entry and the note, so it comes after both.
+      if (settled.withReceipt) jobId = desk.prepare(shownId);
+      sale.write(behind, shownId);
+    });
+    notices.clear();
+    sale.show(behind, shownId);
+    desk.finishSale(shownId, jobId, withDrawer);
+  }
+
+  #entry<T extends NewEntry["type"]>(entry: { type: T; body: EntryBody<T> }): NewEntry {
+    return sellersEntry(this.#options.seller(), this.#options.newId(), entry);
+  }
+}
+
+/** What a paid sale answers, the first time and every time after. */
+export function cashAnswer(sale: EntryBody<"sale.settled">): { receiptCode: string; changeMinor: number } {
+  const changeMinor = sale.tenders.reduce((sum, tender) => sum + (tender.kind === "cash" ? tender.changeMinor : 0), 0);
+  return { receiptCode: sale.receiptCode, changeMinor };
+}
+
+/** What a refund answers, the first time and every time after. */
+export function refundAnswer({ refundId, receiptCode, paidOutMinor }: EntryBody<"refund.settled">): {
+  refundId: string;
+  receiptCode: string;
+  paidOutMinor: number;
+} {
+  return { refundId, receiptCode, paidOutMinor };
+}

@@ -1,0 +1,38 @@
+import type { LedgerDatabase } from "../database.ts";
+import type { Transactions } from "../transactions.ts";
+
+/** A personal value of an entry. The entry itself holds SHA-256 over the salt and the value's UTF-8 text. */
+export interface PrivateValue {
+  entryId: string;
+  name: string;
+  salt: Uint8Array;
+  value: string;
+}
+
+/**
+ * Values that are kept out of the journal, so that they can be deleted: the entry holds a salted commitment, and the chain
+ * stays valid without the row. If they are lost, so are the values, and nothing else.
+ */
+export interface PrivateValueStore {
+  /** Belongs in the transaction that stores the entry. */
+  add(value: PrivateValue): void;
+  read(entryId: string, name: string): string | undefined;
+  /** Deletes what is kept of an entry. */
+  forget(entryId: string): void;
+}
+
+/** The store of private values. */
+export function createPrivateValueStore(database: LedgerDatabase, transactions: Transactions): PrivateValueStore {
+  const add = database.prepare("INSERT INTO private_values (entry_id, name, salt, value) VALUES (?, ?, ?, ?)");
+  const read = database.prepare<[string, string], { value: string }>(
+    "SELECT value FROM private_values WHERE entry_id = ? AND name = ?",
+  );
+  const forget = database.prepare<[string]>("DELETE FROM private_values WHERE entry_id = ?");
+  return {
+    add({ entryId, name, salt, value }) {
+      transactions.write(() => add.run(entryId, name, Buffer.from(salt), value));
+    },
+    read: (entryId, name) => read.get(entryId, name)?.value,
+    forget: (entryId) => void transactions.write(() => forget.run(entryId)),
+  };
+}

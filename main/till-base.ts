@@ -1,0 +1,100 @@
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import type { Logger } from "pino";
+import type { Catalog } from "./catalog/catalog.ts";
+import { TillError } from "./contract/errors.ts";
+import { createIdSource } from "./ledger/ids.ts";
+import { openRequestKey } from "./ledger/keys.ts";
+import { openLedger, type Ledger } from "./ledger/open.ts";
+import { zoneTime } from "./ledger/time.ts";
+import { openPlatformLink, type PlatformLink } from "./platform-link.ts";
+import type { DeviceSetup } from "./till-devices.ts";
+import { systemTimers as timers } from "./system-timers.ts";
+import { softwareVersion } from "./version.ts";
+
+/** What a till is opened with. */
+export type TillOptions = {
+  folder: string;
+  platformUrl: string;
+  /**
+   * Who stands in front of it: a cashier, or the shopper alone. A kiosk has no drawer, names nobody in its entries and prints
+   * a receipt only when it is asked for. A till where it is left out.
+   */
+  mode?: "till" | "kiosk";
+  /** Needed once, for a till that is not enrolled. */
+  enrolmentCode?: string;
+  devices: DeviceSetup;
+  /** The money that lies in the drawer when the first shift is opened. */
+  floatMinor: number;
+  log: Logger;
+};
+
+/** The time of this till, in the zone of its shop. */
+export type TillClock = { now(): number; format(timeMs: number): string; businessDay(timeMs: number): string };
+
+/** What stands before there is anything to sell: ledger, catalogue and the line to the platform. */
+export type Base = {
+  folder: string;
+  ledger: Ledger;
+  catalog: Catalog;
+  link: PlatformLink;
+  clock: TillClock;
+  newId(): string;
+  /** What hears of changes; set once the rest of the till stands. */
+  listener: { changed(): void };
+};
+
+/** Opens the ledger and the line to the platform. Nothing is sent before `becomeReady`. */
+export function openBase(options: TillOptions, folder: string, catalog: Catalog, zone: string): Base {
+  const { log } = options;
+  const ids = createIdSource({ now: Date.now, random: (count) => randomBytes(count) });
+  const ledger = openLedger({
+    folder,
+    clock: { now: Date.now, zone },
+    ids,
+    softwareVersion,
+    report: (error) => log.warn({ err: error }, "a mark could not be flushed"),
+  });
+  const wall = zoneTime(zone);
+  const clock: TillClock = {
+    now: Date.now,
+    format: (timeMs) => wall.format(timeMs),
+    businessDay: (timeMs) => wall.businessDay(timeMs, 0),
+  };
+  const listener = { changed: () => {} };
+  const link = openPlatformLink({
+    platformUrl: options.platformUrl,
+    ledger,
+    catalog,
+    requestKey: openRequestKey(join(folder, "keys"), ledger.enrolment()?.requestKeyId),
+    clock,
+    timers,
+    random: Math.random,
+    newId: () => ids.uuid(),
+    onChange: () => listener.changed(),
+    onStatus: ({ state, error }) => log.info({ state, code: error?.code, err: error?.cause }, "platform"),
+    onUnnoted: (error) => log.warn({ err: error }, "an outage could not be noted"),
+    onRefusedChanges: (refused) => log.warn({ refused }, "changes of the catalogue that cannot be read"),
+  });
+  return { folder, ledger, catalog, link, clock, newId: () => ids.uuid(), listener };
+}
+
+/** A new till needs the platform once: for its number, and for something to sell. After that it opens without. */
+export async function becomeReady(options: TillOptions, { ledger, catalog, link }: Base): Promise<void> {
+  if (ledger.enrolment() === undefined) {
+    if (options.enrolmentCode === undefined) throw new TillError("till.not-enrolled");
+    await link.enrol(options.enrolmentCode);
+  }
+  link.engine.start();
+  if (catalog.store() !== null && catalog.status().items > 0) return;
+  await link.engine.roundEnded();
+  if (catalog.store() === null) throw new TillError("till.needs-platform", {}, link.engine.status.error);
+  if (catalog.status().items === 0) throw new TillError("catalog.empty");
+}
+
+/** Puts them away. */
+export async function closeBase({ ledger, catalog, link }: Base): Promise<void> {
+  await link.close();
+  ledger.close();
+  catalog.close();
+}
