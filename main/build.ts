@@ -54,13 +54,14 @@ export function rendererIsStale(): boolean {
 }
 
 /**
- * Bundles the Electron shell into `build/`: `electron.js` and `till.js` as ES modules with our own sources in them and the
- * packages beside them, and `preload.cjs` whole, because a sandboxed preload can neither import nor be an ES module.
+ * Bundles the Electron shell into `build/`: `electron.js`, `till.js` and the thread of the ledger's check as ES modules with
+ * our own sources in them and the packages beside them, and `preload.cjs` whole, because a sandboxed preload can neither import nor be an ES module.
  */
 export async function buildShell(): Promise<void> {
   rmSync(builtShell, { recursive: true, force: true });
   await bundle("main/host/electron.ts", "electron.js", "es");
   await bundle("main/host/utility-process.ts", "till.js", "es");
+  await bundle("main/manager/check-worker.ts", "check-worker.js", "es");
   await bundle("main/host/preload.ts", "preload.cjs", "cjs");
 }
 

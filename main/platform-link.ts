@@ -13,11 +13,13 @@ import {
 import { fromHex } from "../sync/protocol/bytes.ts";
 import { parseEnrolmentCode } from "../sync/protocol/enrolment-code.ts";
 import type { Catalog, RefusedChange } from "./catalog/catalog.ts";
+import { TillError } from "./contract/errors.ts";
 import type { Timers } from "./contract/wire.ts";
 import type { SigningKey } from "./ledger/keys.ts";
 import type { Ledger } from "./ledger/open.ts";
+import { managerRequests, type ManagerRequests } from "./manager/manager-requests.ts";
 import type { ChargeRequests } from "./payment/wallet-payments.ts";
-import { answerStore, changeStore, pushStore } from "./sync-stores.ts";
+import { answerStore, changeStore, noteOutage, pushStore } from "./sync-stores.ts";
 
 /** The platform counts as heard for this long; before a payment a longer silence is tried first. */
 const reachableForMs = 4_000;
@@ -37,6 +39,8 @@ export type PlatformLinkOptions = {
   newId(): string;
   onChange: SyncEngineOptions["onChange"];
   onStatus(status: SyncStatus): void;
+  /** Hears that an outage could not be noted. */
+  onUnnoted(error: unknown): void;
   onRefusedChanges(refused: readonly RefusedChange[]): void;
 };
 
@@ -44,6 +48,14 @@ export type PlatformLinkOptions = {
 export type PlatformLink = {
   engine: SyncEngine;
   charges: ChargeRequests;
+  /** What the manager's page asks of the platform. */
+  manager: ManagerRequests;
+  /** When the platform last said, in this run, that the goods here are the newest (Unix milliseconds). */
+  readonly catalogCheckedAt: number | undefined;
+  /** When the platform last answered anything, in Unix milliseconds. */
+  lastAnswerAt(): number | null;
+  /** By how much the platform's clock is ahead of this machine's, once it was heard. */
+  platformAheadMs(): number | undefined;
   /**
    * Enrols this till with an operator's code. The same code again, after a lost answer, gives the same till.
    * @throws SyncError `enrolment.*`, or that the platform was not reached.
@@ -55,11 +67,13 @@ export type PlatformLink = {
 /** Opens the link. Nothing is sent before `engine.start()` or `enrol`. */
 export function openPlatformLink(options: PlatformLinkOptions): PlatformLink {
   const { ledger, requestKey } = options;
+  let catalogCheckedAt: number | undefined;
   const client = new PlatformClient({
     baseUrl: options.platformUrl,
     clock: options.clock,
     identity() {
-      const enrolment = ledger.enrolment();
+      // Also after the till has left its shop: that it has is the last entry, and is sent like any other.
+      const enrolment = ledger.lastEnrolment();
       if (enrolment === undefined) return null;
       return { tillId: enrolment.tillId, keyId: requestKey.keyId, privateKey: requestKey.privateKey };
     },
@@ -71,17 +85,33 @@ export function openPlatformLink(options: PlatformLinkOptions): PlatformLink {
     answers: answerStore(ledger),
     send: (ledgerId, entries) =>
       client.request({ method: "POST", path: entriesPath(ledgerId), body: { entries }, answer: pushResponseSchema }),
-    requests: pullRequests(client),
+    requests: pullRequests(client, () => {
+      catalogCheckedAt = options.clock.now();
+    }),
     hash: (bytes) => createHash("sha256").update(bytes).digest("hex"),
     clock: options.clock,
     timers: options.timers,
     random: options.random,
     onChange: options.onChange,
-    onStatus: options.onStatus,
+    onStatus(status) {
+      options.onStatus(status);
+      try {
+        noteOutage(ledger, status, options.clock);
+      } catch (error) {
+        // A picture of the day without this outage is the least of the troubles of a disk that cannot keep it.
+        options.onUnnoted(error);
+      }
+    },
   });
   return {
     engine,
-    charges: chargeRequests(client),
+    charges: chargeRequests(client, ledger),
+    manager: managerRequests(client, ledger.identity.ledger),
+    get catalogCheckedAt() {
+      return catalogCheckedAt;
+    },
+    lastAnswerAt: () => client.lastGoodContactAt,
+    platformAheadMs: () => client.clockOffsetMs,
     enrol: (codeText) => enrol(options, client, codeText),
     async close() {
       await engine.stop();
@@ -113,9 +143,13 @@ async function enrol(options: PlatformLinkOptions, client: PlatformClient, codeT
   ledger.append([{ id: options.newId(), type: "till.enrolled", body }]);
 }
 
-function chargeRequests(client: PlatformClient): ChargeRequests {
+function chargeRequests(client: PlatformClient, ledger: Ledger): ChargeRequests {
   return {
-    ensureReachable: () => client.ensureReachable(reachableForMs),
+    async ensureReachable() {
+      // Its sale could not be settled any more.
+      if (ledger.enrolment() === undefined) throw new TillError("till.signed-out");
+      await client.ensureReachable(reachableForMs);
+    },
     charge: (request) =>
       client.request({ method: "POST", path: paths.charges, body: request, answer: chargeResponseSchema }),
     look: (paymentId) =>
@@ -134,14 +168,17 @@ function chargeRequests(client: PlatformClient): ChargeRequests {
   };
 }
 
-function pullRequests(client: PlatformClient): SyncEngineOptions["requests"] {
+function pullRequests(client: PlatformClient, caughtUp: () => void): SyncEngineOptions["requests"] {
   return {
-    changes: (after) =>
-      client.request({
+    async changes(after) {
+      const answer = await client.request({
         method: "GET",
         path: `${paths.changes}?after=${after}&limit=${changesPerPage}`,
         answer: pullResponseSchema,
-      }),
+      });
+      if (!answer.more) caughtUp();
+      return answer;
+    },
     answers: (after) =>
       client.request({
         method: "GET",

@@ -1,3 +1,4 @@
+import type { SyncStatus } from "../sync/engine.ts";
 import { emptyHead } from "../sync/protocol/entry.ts";
 import type { AnswerStore, ChangeStore } from "../sync/pull.ts";
 import type { PushStore } from "../sync/push.ts";
@@ -65,4 +66,21 @@ export function answerStore(ledger: Ledger): AnswerStore {
       });
     },
   };
+}
+
+/**
+ * Notes when the platform was lost and when it was back. What was not acknowledged when it was lost counts as kept here:
+ * the first entry that did not get through, too.
+ */
+export function noteOutage(
+  ledger: Ledger,
+  status: SyncStatus,
+  clock: { now(): number; format(timeMs: number): string },
+): void {
+  if (status.state === "online") {
+    ledger.outages.end(clock.format(status.lastContactAt ?? clock.now()), ledger.head().seq);
+  } else if (status.offlineSince !== undefined) {
+    const acknowledgedSeq = ledger.platformMarks.read(ledger.identity.ledger)?.acknowledgedSeq ?? 0;
+    ledger.outages.begin(clock.format(status.offlineSince), acknowledgedSeq);
+  }
 }

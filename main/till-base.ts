@@ -82,14 +82,22 @@ export function openBase(options: TillOptions, folder: string, catalog: Catalog,
 /** A new till needs the platform once: for its number, and for something to sell. After that it opens without. */
 export async function becomeReady(options: TillOptions, { ledger, catalog, link }: Base): Promise<void> {
   if (ledger.enrolment() === undefined) {
-    if (options.enrolmentCode === undefined) throw new TillError("till.not-enrolled");
-    await link.enrol(options.enrolmentCode);
+    if (options.enrolmentCode === undefined) await refuseToOpen(ledger, link);
+    else await link.enrol(options.enrolmentCode);
   }
   link.engine.start();
   if (catalog.store() !== null && catalog.status().items > 0) return;
   await link.engine.roundEnded();
   if (catalog.store() === null) throw new TillError("till.needs-platform", {}, link.engine.status.error);
   if (catalog.status().items === 0) throw new TillError("catalog.empty");
+}
+
+/** What a till that has left its shop could not send any more before it ended is sent now: it is the shop's all the same. */
+async function refuseToOpen(ledger: Ledger, link: PlatformLink): Promise<never> {
+  if (ledger.lastEnrolment() === undefined) throw new TillError("till.not-enrolled");
+  link.engine.start();
+  await link.engine.roundEnded();
+  throw new TillError("till.signed-out");
 }
 
 /** Puts them away. */

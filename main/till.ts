@@ -10,8 +10,10 @@ import { tillContract, type TillContract } from "./contract/methods.ts";
 import type { ServeOptions } from "./contract/serve.ts";
 import { localeSchema, type Locale, type Snapshot } from "./contract/snapshot.ts";
 import { prepareDataFolder } from "./data-folder.ts";
-import type { HandlerParts, ManagerHandlers } from "./handlers/parts.ts";
+import type { HandlerParts } from "./handlers/parts.ts";
 import { removeLeftCopies } from "./ledger/tool-copies.ts";
+import type { TillEnd } from "./manager/leaving.ts";
+import { openOffice, type Office } from "./manager/office.ts";
 import { WalletPayments, walletTimings } from "./payment/wallet-payments.ts";
 import { PrintDesk } from "./receipt/print-desk.ts";
 import { receiptDocument } from "./receipt/receipt-document.ts";
@@ -32,6 +34,8 @@ export type { TillOptions } from "./till-base.ts";
 export type Till = {
   service: Omit<ServeOptions<TillContract>, "admit">;
   picture(hash: string): Picture | null;
+  /** Resolves when the till is to end by its own will: it has left its shop, or is to be started again. */
+  ended: Promise<TillEnd>;
   close(): Promise<void>;
 };
 
@@ -80,6 +84,8 @@ class OpenTill {
   readonly #notices: Notices;
   readonly #payments: WalletPayments;
   readonly #checkout: Checkout;
+  readonly #office: Office;
+  readonly #ended = Promise.withResolvers<TillEnd>();
   #version = 1;
   #announced = false;
   #shop: Shop;
@@ -94,6 +100,7 @@ class OpenTill {
     this.#notices = createNotices({ now: () => this.#formatNow(), changed: () => this.#changed() });
     this.#payments = this.#createPayments();
     this.#checkout = this.#createCheckout();
+    this.#office = this.#openOffice();
     // A kiosk has no drawer, so nothing lies in it.
     ensureShift(this.#shiftParts(), this.#mode === "kiosk" ? 0 : options.floatMinor);
     base.listener.changed = () => {
@@ -110,7 +117,7 @@ class OpenTill {
     return {
       service: {
         contract: tillContract,
-        handlers: tillHandlers(this.#handlerParts(), this.#managerHandlers()),
+        handlers: tillHandlers(this.#handlerParts(), this.#office.handlers),
         timers,
         watch: (listener) => {
           this.#listeners.add(listener);
@@ -121,6 +128,7 @@ class OpenTill {
         log: createWireLog(this.#options.log),
       },
       picture: (hash) => this.#base.catalog.picture(hash),
+      ended: this.#ended.promise,
       close: () => this.#close(),
     };
   }
@@ -142,9 +150,26 @@ class OpenTill {
     };
   }
 
-  /** `main/manager` answers these. */
-  #managerHandlers(): ManagerHandlers {
-    return {} as ManagerHandlers;
+  #openOffice(): Office {
+    const { ledger, catalog, link, folder, clock, newId } = this.#base;
+    return openOffice({
+      ledger,
+      catalog,
+      link,
+      folder,
+      clock,
+      timers,
+      newId,
+      shop: () => this.#shop,
+      isSelling: () => {
+        const { open, isHolding, reversalsWaiting } = this.#payments;
+        return this.#checkout.basket.lines.length > 0 || open !== null || isHolding || reversalsWaiting > 0;
+      },
+      forgetSettings: () => ledger.settings.remove(localeKey),
+      changed: () => this.#changed(),
+      failed: (error) => this.#options.log.error({ err: error }, "the ledger could not be checked"),
+      end: (how) => this.#ended.resolve(how),
+    });
   }
 
   #readShop(before: Shop | undefined): Shop {
@@ -235,7 +260,8 @@ class OpenTill {
   #seller(): Seller {
     const shift = this.#base.ledger.openShift()?.shift;
     const tillNumber = this.#base.ledger.enrolment()?.tillNumber;
-    if (shift === undefined || tillNumber === undefined) throw new TillError("sale.not-open");
+    if (tillNumber === undefined) throw new TillError("till.signed-out");
+    if (shift === undefined) throw new TillError("sale.not-open");
     const person = this.#cashier;
     return { ...(person === undefined ? {} : { person }), shift, drawer: mainDrawer, tillNumber };
   }
@@ -249,11 +275,16 @@ class OpenTill {
       settled,
       store,
       ...(cashier === undefined ? {} : { cashier }),
-      tillNumber: this.#base.ledger.enrolment()?.tillNumber ?? 0,
+      tillNumber: this.#base.ledger.lastEnrolment()?.tillNumber ?? 0,
       taxNames: new Map([...taxClasses].map(([id, { name }]) => [id, name])),
       copy,
     };
     return receiptDocument(source, this.#locale());
+  }
+
+  #staffFacts() {
+    const ledgerCheck = this.#office.ledgerCheck();
+    return { catalog: this.#catalogFacts(), ...(ledgerCheck === undefined ? {} : { ledgerCheck }) };
   }
 
   #catalogFacts() {
@@ -291,7 +322,7 @@ class OpenTill {
     return buildSnapshot({
       run: this.#run,
       version: this.#version,
-      tillNumber: ledger.enrolment()?.tillNumber ?? 0,
+      tillNumber: ledger.lastEnrolment()?.tillNumber ?? 0,
       mode: this.#mode,
       cashier: this.#cashier?.name,
       businessDay: clock.businessDay(clock.now()),
@@ -303,7 +334,7 @@ class OpenTill {
       ledger,
       attempt: this.#payments.open,
       undoing: this.#payments.reversalsWaiting,
-      staff: { catalog: this.#catalogFacts() },
+      staff: this.#staffFacts(),
       notice: this.#notices.current(),
       devices: this.#devices.views(this.#desk.printerIsSilent),
       sync: link.engine.status,
@@ -332,6 +363,7 @@ class OpenTill {
 
   async #close(): Promise<void> {
     this.#payments.stop();
+    await this.#office.close();
     await this.#devices.stop();
     await closeBase(this.#base);
   }

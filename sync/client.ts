@@ -52,7 +52,7 @@ export class PlatformClient {
   readonly #http: AxiosInstance;
   readonly #agents = { httpAgent: new HttpAgent({ keepAlive: true }), httpsAgent: new HttpsAgent({ keepAlive: true }) };
   #nonce: { value: string; at: number } | null = null;
-  #clockOffsetMs = 0;
+  #clockOffsetMs: number | undefined;
   /** Whether this machine's clock was held against the platform's: a nonce comes with any answer, the time only with one. */
   #isClockKnown = false;
   #lastGoodContactAt: number | null = null;
@@ -72,8 +72,8 @@ export class PlatformClient {
     });
   }
 
-  /** By how much the platform's clock is ahead of this machine's. */
-  get clockOffsetMs(): number {
+  /** By how much the platform's clock is ahead of this machine's; not known before the platform has told its time. */
+  get clockOffsetMs(): number | undefined {
     return this.#clockOffsetMs;
   }
 
@@ -138,7 +138,7 @@ export class PlatformClient {
     const identity = this.#options.identity();
     if (identity === null) throw new SyncError("auth.missing", "The till is not enrolled");
     if (!this.#isClockKnown || !this.#hasFreshNonce()) await this.#hello();
-    const nowSeconds = Math.floor((this.#options.clock.now() + this.#clockOffsetMs) / 1000);
+    const nowSeconds = Math.floor((this.#options.clock.now() + (this.#clockOffsetMs ?? 0)) / 1000);
     const claims = {
       iss: identity.tillId,
       aud: "suanpan-platform" as const,

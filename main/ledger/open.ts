@@ -1,4 +1,5 @@
 import type { Head } from "../../sync/protocol/entry.ts";
+import { type ArrivalReads, createArrivalReads } from "./arrival-reads.ts";
 import { copyLedger } from "./copy.ts";
 import { type LedgerDatabase, openDatabase } from "./database.ts";
 import type { NewEntry, StoredEntry } from "./entries.ts";
@@ -42,7 +43,7 @@ export interface LedgerOptions {
  * Stores of working state write at once, each in a transaction of its own, or as part of the `append` or `write` around
  * them.
  */
-export interface Ledger extends JournalReads, SaleReads, PaymentReads, TillReads, WorkStores {
+export interface Ledger extends JournalReads, SaleReads, PaymentReads, TillReads, ArrivalReads, WorkStores {
   identity: Identity;
   head(): Head;
   /** The number of the next receipt: they follow each other and are never used twice. */
@@ -112,6 +113,7 @@ function assemble(options: LedgerOptions, folder: LedgerFolder, database: Ledger
     ...createSaleReads(database),
     ...createPaymentReads(database),
     ...createTillReads(database),
+    ...createArrivalReads(database),
     ...stores,
     identity,
     head: () => ({ seq: journal.tail().seq, hash: journal.tail().hash }),

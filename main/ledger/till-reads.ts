@@ -33,7 +33,10 @@ export interface TillReads {
   /** Every account that was ever posted to, by name and currency. */
   balances(): Balance[];
   openShift(): OpenShift | undefined;
+  /** The enrolment that holds; none after the till has left its shop. */
   enrolment(): Enrolment | undefined;
+  /** The newest enrolment, also one that the till has left: its last entries are still sent in its name. */
+  lastEnrolment(): Enrolment | undefined;
 }
 
 interface ShiftRow {
@@ -46,6 +49,16 @@ interface ShiftRow {
   currency: string;
 }
 
+interface EnrolmentRow {
+  till_id: string;
+  till_number: number;
+  store_id: string;
+  platform_root: string;
+  request_key_id: string;
+  /** Not there in a copy of an older ledger. */
+  ended_seq?: number | null;
+}
+
 /** Reads of an open database. */
 export function createTillReads(database: LedgerDatabase): TillReads {
   const balances = database
@@ -56,17 +69,15 @@ export function createTillReads(database: LedgerDatabase): TillReads {
   const openShift = database
     .prepare<[], ShiftRow>("SELECT * FROM shifts WHERE closed_seq IS NULL ORDER BY opened_seq DESC LIMIT 1")
     .safeIntegers(true);
-  const enrolment = database.prepare<[], Enrolment>(
-    `SELECT till_id AS tillId, till_number AS tillNumber, store_id AS storeId, platform_root AS platformRoot,
-     request_key_id AS requestKeyId FROM enrolments ORDER BY seq DESC LIMIT 1`,
-  );
+  const lastEnrolment = database.prepare<[], EnrolmentRow>("SELECT * FROM enrolments ORDER BY seq DESC LIMIT 1");
   return {
     balances: () =>
       balances.all().map(({ account, currency, amount_minor }) => {
         return { account, currency, amountMinor: minorFromBigInt(amount_minor) };
       }),
     openShift: () => openShift.all().map(toOpenShift)[0],
-    enrolment: () => enrolment.get(),
+    enrolment: () => lastEnrolment.all().filter(isHolding).map(toEnrolment)[0],
+    lastEnrolment: () => lastEnrolment.all().map(toEnrolment)[0],
   };
 }
 
@@ -79,5 +90,19 @@ function toOpenShift(row: ShiftRow): OpenShift {
     ...(row.person === null ? {} : { person: row.person }),
     floatMinor: minorFromBigInt(row.float_minor),
     currency: row.currency,
+  };
+}
+
+function isHolding({ ended_seq }: EnrolmentRow): boolean {
+  return ended_seq === undefined || ended_seq === null;
+}
+
+function toEnrolment(row: EnrolmentRow): Enrolment {
+  return {
+    tillId: row.till_id,
+    tillNumber: row.till_number,
+    storeId: row.store_id,
+    platformRoot: row.platform_root,
+    requestKeyId: row.request_key_id,
   };
 }

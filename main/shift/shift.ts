@@ -2,9 +2,10 @@ import type { EntryBody } from "../../sync/protocol/entry-types.ts";
 import type { Posting } from "../../sync/protocol/entry.ts";
 import { addMinor, type Currency } from "../../sync/protocol/money.ts";
 import { TillError } from "../contract/errors.ts";
-import { readKnownEntry, type NewEntry } from "../ledger/entries.ts";
+import type { NewEntry } from "../ledger/entries.ts";
 import type { Ledger } from "../ledger/open.ts";
 import type { OpenShift } from "../ledger/till-reads.ts";
+import { addEntry, countedEntriesAfter, drawerChangeMinor, emptyFigures, type Figures } from "./shift-figures.ts";
 
 /** The one drawer of this till. Its account is `cash:main`. */
 export const mainDrawer = "main";
@@ -33,15 +34,24 @@ export function closeShift(parts: ShiftParts, countedCashMinor: number): EntryBo
   const { ledger, newId, currency, person } = parts;
   const shift = ledger.openShift();
   if (shift === undefined) throw new TillError("sale.not-open");
-  const sums = sumShift(ledger, shift);
-  const expectedCashMinor = addMinor(shift.floatMinor, sums.cashMinor);
+  const figures = sumShift(ledger, shift);
+  const { sales, salesMinor, refunds, refundsMinor, walletMinor, commissionMinor } = figures;
+  const cashMinor = drawerChangeMinor(figures);
+  const expectedCashMinor = addMinor(shift.floatMinor, cashMinor);
   const differenceMinor = countedCashMinor - expectedCashMinor;
   const body = {
     shift: shift.shift,
     drawer: shift.drawer,
     currency,
     fromSeq: shift.openedSeq,
-    ...sums,
+    sales,
+    salesMinor,
+    refunds,
+    refundsMinor,
+    cashMinor,
+    walletMinor,
+    // A payment of an earlier shift that was taken back in this one can leave less than nothing.
+    commissionMinor: Math.max(0, commissionMinor),
     expectedCashMinor,
     countedCashMinor,
     differenceMinor,
@@ -91,45 +101,9 @@ function closingPostings(drawer: string, currency: Currency, differenceMinor: nu
     .map(([account, amountMinor]) => ({ account, amountMinor, currency }));
 }
 
-/** What the sales and refunds of a shift come to. `cashMinor` is what they left in the drawer, or took out of it. */
-type ShiftSums = {
-  sales: number;
-  salesMinor: number;
-  refunds: number;
-  refundsMinor: number;
-  cashMinor: number;
-  walletMinor: number;
-};
-
-/** Adds up what was settled in a shift so far, from the entries themselves. */
-function sumShift(ledger: Ledger, shift: OpenShift): ShiftSums {
-  const sums: ShiftSums = { sales: 0, salesMinor: 0, refunds: 0, refundsMinor: 0, cashMinor: 0, walletMinor: 0 };
-  let after = shift.openedSeq;
-  for (;;) {
-    const settled = ledger.salesAfter(after, 500);
-    for (const summary of settled) {
-      const entry = readKnownEntry(ledger.entry(summary.seq)?.text ?? "");
-      if (entry?.shift !== shift.shift) continue;
-      if (entry.type === "sale.settled") addSale(sums, entry.body);
-      else if (entry.type === "refund.settled") addRefund(sums, entry.body);
-    }
-    const last = settled.at(-1);
-    if (last === undefined) return sums;
-    after = last.seq;
-  }
-}
-
-function addSale(sums: ShiftSums, sale: EntryBody<"sale.settled">): void {
-  sums.sales += 1;
-  sums.salesMinor = addMinor(sums.salesMinor, sale.totalMinor);
-  for (const tender of sale.tenders) {
-    if (tender.kind === "wallet") sums.walletMinor = addMinor(sums.walletMinor, tender.amountMinor);
-    else sums.cashMinor = addMinor(sums.cashMinor, tender.tenderedMinor, -tender.changeMinor);
-  }
-}
-
-function addRefund(sums: ShiftSums, refund: EntryBody<"refund.settled">): void {
-  sums.refunds += 1;
-  sums.refundsMinor = addMinor(sums.refundsMinor, refund.totalMinor);
-  sums.cashMinor = addMinor(sums.cashMinor, -refund.paidOutMinor);
+/** What the entries of a shift so far come to. A till has one shift at a time, so that all since its opening are its own. */
+function sumShift(ledger: Ledger, shift: OpenShift): Figures {
+  const figures = emptyFigures();
+  for (const entry of countedEntriesAfter(ledger, shift.openedSeq)) addEntry(figures, entry);
+  return figures;
 }

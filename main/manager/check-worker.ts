@@ -1,0 +1,29 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { faultOf } from "../contract/errors.ts";
+import { verifyLedger } from "../ledger/verify/verify.ts";
+import type { CheckMessage, CheckOrder } from "./check-messages.ts";
+
+/** Progress is told at most this often: every page hears of it. */
+const tellEveryMs = 100;
+
+/** Checks a copy in a thread of its own: canonical texts and hashes of years would hold up selling for seconds. */
+async function check({ folder }: CheckOrder, tell: (message: CheckMessage) => void): Promise<void> {
+  let toldAt = 0;
+  try {
+    const { entries, firstBroken } = await verifyLedger({ folder }, (done) => {
+      const now = performance.now();
+      if (now - toldAt < tellEveryMs) return;
+      toldAt = now;
+      tell({ kind: "progress", done });
+    });
+    const broken = firstBroken === null ? null : { seq: firstBroken.seq, reason: firstBroken.reason };
+    tell({ kind: "result", entries, broken });
+  } catch (error) {
+    tell({ kind: "failed", fault: faultOf(error) });
+  }
+}
+
+if (parentPort !== null) {
+  const port = parentPort;
+  await check(workerData as CheckOrder, (message) => port.postMessage(message));
+}

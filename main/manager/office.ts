@@ -1,0 +1,90 @@
+import type { Names } from "../../sync/protocol/entry-types.ts";
+import type { Catalog } from "../catalog/catalog.ts";
+import type { LedgerCheck } from "../contract/snapshot.ts";
+import type { Timers } from "../contract/wire.ts";
+import type { ManagerHandlers } from "../handlers/parts.ts";
+import type { Ledger } from "../ledger/open.ts";
+import type { PlatformLink } from "../platform-link.ts";
+import type { Shop } from "../shop.ts";
+import { Leaving, type TillEnd } from "./leaving.ts";
+import { LedgerChecks } from "./ledger-checks.ts";
+import { managerHandlers } from "./manager-handlers.ts";
+import { Reports } from "./reports.ts";
+
+/** What the manager's side of a till is made of. */
+export type OfficeParts = {
+  ledger: Ledger;
+  catalog: Catalog;
+  link: PlatformLink;
+  folder: string;
+  clock: { now(): number; format(timeMs: number): string; businessDay(timeMs: number): string };
+  timers: Timers;
+  newId(): string;
+  shop(): Shop;
+  /** Whether a sale or a payment is under way. Sales that are set aside are counted besides. */
+  isSelling(): boolean;
+  /** Forgets what people have set. */
+  forgetSettings(): void;
+  changed(): void;
+  failed(error: unknown): void;
+  end(how: TillEnd): void;
+};
+
+/** The manager's side of a till. */
+export type Office = {
+  handlers: ManagerHandlers;
+  /** How the check of the ledger stands, for the snapshot. */
+  ledgerCheck(): LedgerCheck | undefined;
+  close(): Promise<void>;
+};
+
+/** Opens the manager's side: log, reports, checks, chat, and the ways to leave the shop. */
+export function openOffice(parts: OfficeParts): Office {
+  const { ledger, catalog, link, folder, clock, timers, newId, shop, changed, failed } = parts;
+  const { engine } = link;
+  const format = (timeMs: number) => clock.format(timeMs);
+  const currency = () => shop().rules.store.currency;
+  const checks = new LedgerChecks({ ledger, folder, now: () => clock.now(), format, changed, failed });
+  const handlers = managerHandlers({
+    log: {
+      ledger,
+      worker: engine,
+      folder,
+      now: () => clock.now(),
+      format,
+      businessDay: (timeMs) => clock.businessDay(timeMs),
+      lastAnswerAt: () => link.lastAnswerAt(),
+      platformAheadMs: () => link.platformAheadMs(),
+    },
+    reports: new Reports({
+      ledger,
+      currency,
+      now: () => clock.now(),
+      format,
+      businessDay: (timeMs) => clock.businessDay(timeMs),
+      taxName: (taxClass) => shop().rules.taxClasses.get(taxClass)?.name,
+      personName: (person) => nameOf(catalog, person),
+    }),
+    requests: link.manager,
+    timers,
+    checks,
+    leaving: new Leaving({
+      ledger,
+      worker: engine,
+      timers,
+      newId,
+      currency,
+      isBusy: () => parts.isSelling() || ledger.parkedSales.count() > 0,
+      forget() {
+        catalog.reset();
+        parts.forgetSettings();
+      },
+      end: (how) => parts.end(how),
+    }),
+  });
+  return { handlers, ledgerCheck: () => checks.current, close: () => checks.close() };
+}
+
+function nameOf(catalog: Catalog, person: string): Names | undefined {
+  return catalog.people().find(({ id }) => id === person)?.name;
+}

@@ -1,0 +1,192 @@
+import type { EntryBody, Names } from "../../sync/protocol/entry-types.ts";
+import { addMinor, type Currency } from "../../sync/protocol/money.ts";
+import { TillError } from "../contract/errors.ts";
+import type { DayReport, XReport } from "../contract/manager.ts";
+import type { KnownEntry } from "../ledger/entries.ts";
+import type { Ledger } from "../ledger/open.ts";
+import {
+  addEntry,
+  countedEntriesAfter,
+  drawerChangeMinor,
+  emptyFigures,
+  type Figures,
+} from "../shift/shift-figures.ts";
+
+/** What reports are read from. */
+export type ReportParts = {
+  ledger: Ledger;
+  currency(): Currency;
+  now(): number;
+  format(timeMs: number): string;
+  businessDay(timeMs: number): string;
+  /** The name of a tax class and of a person of the shop, where the catalogue has one. */
+  taxName(taxClass: string): Names | undefined;
+  personName(person: string): Names | undefined;
+};
+
+/** Goods that the day report names. */
+const maximumGoods = 10;
+
+type Good = DayReport["goods"][number];
+
+/** What a day comes to besides its figures. Refunds are told on their own and not taken off these. */
+type DayFigures = {
+  figures: Figures;
+  items: number;
+  hours: Map<number, { sales: number; totalMinor: number }>;
+  goods: Map<string, Good>;
+};
+
+/** Figures that have been read up to an entry; the next time only what is new is read. */
+type Read<T> = { of: string; upToSeq: number; value: T };
+
+/**
+ * The X report and the report of the day, from the entries themselves. What has been added up is kept in memory, so that
+ * a report of a long shift costs what has happened since the last one.
+ */
+export class Reports {
+  readonly #parts: ReportParts;
+  #shift: Read<Figures> | null = null;
+  #day: Read<DayFigures> | null = null;
+
+  constructor(parts: ReportParts) {
+    this.#parts = parts;
+  }
+
+  /** What the open shift has come to. @throws TillError `sale.not-open` where none is open. */
+  x(): XReport {
+    const { ledger, format, now, currency, taxName, personName } = this.#parts;
+    const shift = ledger.openShift();
+    if (shift === undefined) throw new TillError("sale.not-open");
+    const read = this.#goOn(this.#shift, shift.shift, shift.openedSeq, emptyFigures, addEntry);
+    this.#shift = read;
+    const figures = read.value;
+    const openedBy = shift.person === undefined ? undefined : personName(shift.person);
+    return {
+      shift: shift.shift,
+      openedAt: shift.openedAt,
+      ...(openedBy === undefined ? {} : { openedBy }),
+      at: format(now()),
+      currency: currency(),
+      ...receiptsOf(figures),
+      ...salesOf(figures),
+      discountsMinor: figures.discountsMinor,
+      depositsMinor: figures.depositsMinor,
+      roundingMinor: figures.roundingMinor,
+      abandoned: figures.abandoned,
+      abandonedMinor: figures.abandonedMinor,
+      priceChanges: figures.priceChanges,
+      ageChecks: figures.ageChecks,
+      drawerOpenings: figures.drawerOpenings,
+      taxes: [...figures.taxes.values()].map((tax) => {
+        return { ...tax, name: taxName(tax.taxClass) ?? { en: tax.taxClass, "zh-CN": tax.taxClass } };
+      }),
+      tenders: tendersOf(figures),
+      commission: commissionOf(figures),
+      drawer: {
+        floatMinor: shift.floatMinor,
+        inMinor: figures.drawerInMinor,
+        outMinor: figures.drawerOutMinor,
+        expectedMinor: addMinor(shift.floatMinor, drawerChangeMinor(figures)),
+      },
+    };
+  }
+
+  /** The business day that goes on now. */
+  day(): DayReport {
+    const { ledger, now, businessDay, currency } = this.#parts;
+    const day = businessDay(now());
+    const firstSeq = ledger.firstSeqOf(day);
+    const beforeSeq = firstSeq === undefined ? ledger.head().seq : firstSeq - 1;
+    const read = this.#goOn(this.#day, day, beforeSeq, emptyDay, (value, entry) => {
+      // A clock that was wrong for a while leaves entries of other days in between.
+      if (entry.businessDay === day) addToDay(value, entry);
+    });
+    this.#day = read;
+    const { figures, items, hours, goods } = read.value;
+    return {
+      businessDay: day,
+      currency: currency(),
+      ...salesOf(figures),
+      items,
+      tenders: tendersOf(figures),
+      commissionMinor: figures.commissionMinor,
+      hours: [...hours].map(([hour, sums]) => ({ hour, ...sums })).toSorted((one, other) => one.hour - other.hour),
+      goods: [...goods.values()].toSorted(byWorth).slice(0, maximumGoods),
+    };
+  }
+
+  #goOn<T>(
+    known: Read<T> | null,
+    of: string,
+    beforeSeq: number,
+    empty: () => T,
+    add: (value: T, entry: KnownEntry) => void,
+  ): Read<T> {
+    const read = known?.of === of ? known : { of, upToSeq: beforeSeq, value: empty() };
+    const { ledger } = this.#parts;
+    const upToSeq = ledger.head().seq;
+    for (const entry of countedEntriesAfter(ledger, read.upToSeq)) add(read.value, entry);
+    return { ...read, upToSeq };
+  }
+}
+
+function receiptsOf({ firstReceipt, lastReceipt }: Figures): Pick<XReport, "firstReceipt" | "lastReceipt"> {
+  return {
+    ...(firstReceipt === undefined ? {} : { firstReceipt }),
+    ...(lastReceipt === undefined ? {} : { lastReceipt }),
+  };
+}
+
+function salesOf({ sales, salesMinor, refunds, refundsMinor }: Figures) {
+  return { sales, salesMinor, refunds, refundsMinor, netMinor: addMinor(salesMinor, -refundsMinor) };
+}
+
+function tendersOf(figures: Figures): XReport["tenders"] {
+  const { cashTenders, cashTenderedMinor, walletTenders, walletMinor } = figures;
+  const all = [
+    { kind: "cash" as const, count: cashTenders, amountMinor: cashTenderedMinor },
+    { kind: "wallet" as const, count: walletTenders, amountMinor: walletMinor },
+  ];
+  return all.filter(({ count }) => count > 0);
+}
+
+function commissionOf({ payments, paidMinor, commissionMinor }: Figures): XReport["commission"] {
+  return payments > 0 ? [{ rail: "wallet", payments, paidMinor, commissionMinor }] : [];
+}
+
+function emptyDay(): DayFigures {
+  return { figures: emptyFigures(), items: 0, hours: new Map(), goods: new Map() };
+}
+
+function addToDay(day: DayFigures, entry: KnownEntry): void {
+  addEntry(day.figures, entry);
+  if (entry.type !== "sale.settled") return;
+  // The entry's time is the shop's own wall clock: its hour stands after the T.
+  const hour = Number(entry.time.slice(11, 13));
+  const before = day.hours.get(hour) ?? { sales: 0, totalMinor: 0 };
+  day.hours.set(hour, {
+    sales: before.sales + 1,
+    totalMinor: addMinor(before.totalMinor, entry.body.totalMinor),
+  });
+  for (const line of entry.body.lines) addLine(day, line);
+}
+
+function addLine(day: DayFigures, line: EntryBody<"sale.settled">["lines"][number]): void {
+  const { itemId, name, unit, quantity = 0, weightGrams = 0, totalMinor } = line;
+  // A weighed good is one thing in the basket, whatever it weighs.
+  day.items += unit === "kilogram" ? 1 : quantity;
+  const before = day.goods.get(itemId);
+  day.goods.set(itemId, {
+    itemId,
+    name,
+    unit,
+    quantity: (before?.quantity ?? 0) + quantity,
+    weightGrams: (before?.weightGrams ?? 0) + weightGrams,
+    totalMinor: addMinor(before?.totalMinor ?? 0, totalMinor),
+  });
+}
+
+function byWorth(one: Good, other: Good): number {
+  return other.totalMinor - one.totalMinor || (one.itemId < other.itemId ? -1 : 1);
+}
