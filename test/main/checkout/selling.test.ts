@@ -1,10 +1,9 @@
 import { beforeAll, expect, test } from "vitest";
-import { putChanges } from "../../../platform/changes/change-log.ts";
 import { makeShopper } from "../../platform/support/test-shopper.ts";
 import { startTestPlatform, type TestPlatform } from "../../platform/support/test-platform.ts";
 import { ask } from "../../platform/support/test-till.ts";
 import { makeItem } from "../catalog/goods.ts";
-import { codeFrom, openTestShop, paperText, tea, type TestShop } from "./test-shop.ts";
+import { changeGoods, codeFrom, openTestShop, paperText, tea, type TestShop } from "./test-shop.ts";
 
 let platform: TestPlatform;
 
@@ -19,13 +18,6 @@ async function platformBook(ledger: string): Promise<Record<string, unknown>> {
   const { body } = await ask(`${platform.url}/v1/operator/summary`, { headers });
   const tills = body["tills"] as Record<string, unknown>[];
   return tills.find((till) => till["ledger"] === ledger) ?? {};
-}
-
-/** Changes goods at the platform, and stays until the till sells by it. */
-async function changeGoods(shop: TestShop, ...changes: Parameters<typeof putChanges>[1]): Promise<void> {
-  const { catalogCursor } = shop.snapshot();
-  await putChanges(platform.database, changes);
-  await shop.until("the changed goods", (now) => now.catalogCursor > catalogCursor);
 }
 
 function scan(shop: TestShop, text: string) {
@@ -264,6 +256,7 @@ test("goods of a tax class or a currency that nobody knows are refused, and the 
   const strange = makeItem("strange", { code: "77771", taxClass: "vat99" });
   const foreign = makeItem("foreign", { code: "77772", currency: "EUR" });
   await changeGoods(
+    platform,
     shop,
     { kind: "item", id: "strange", body: strange },
     { kind: "item", id: "foreign", body: foreign },
@@ -283,9 +276,9 @@ test("a price that changes while the goods are on the counter does not change wh
   await shop.scanGood(tea.code);
   const cheap = { ...makeItem("g-0139"), code: "77773", priceMinor: 100 };
   await shop.call("tender.cash", { saleId: shop.snapshot().basket.saleId, tenderedMinor: 450 });
-  await changeGoods(shop, { kind: "item", id: "g-0139", body: cheap });
+  await changeGoods(platform, shop, { kind: "item", id: "g-0139", body: cheap });
   await shop.scanGood("77773");
-  await changeGoods(shop, { kind: "item", id: "g-0139", body: { ...cheap, priceMinor: 900 } });
+  await changeGoods(platform, shop, { kind: "item", id: "g-0139", body: { ...cheap, priceMinor: 900 } });
   expect(shop.snapshot().basket.totalMinor).toBe(100);
   await shop.scanGood("77773");
   expect(shop.snapshot().basket).toMatchObject({ totalMinor: 1000, itemCount: 2 });

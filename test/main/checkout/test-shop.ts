@@ -5,11 +5,13 @@ import { pino } from "pino";
 import { onTestFinished } from "vitest";
 import { PrinterSimulator } from "../../../devices/simulators/printer-simulator.ts";
 import { createScannerSimulator, type ScannerSimulator } from "../../../devices/simulators/scanner-simulator.ts";
-import type { TillContract, MethodInput, MethodName, MethodOutput } from "../../../main/contract/methods.ts";
+import type { TillContract, MethodInput, MethodName, MethodOutput, Role } from "../../../main/contract/methods.ts";
 import type { Snapshot } from "../../../main/contract/snapshot.ts";
 import { openRelay, type Relay } from "../../../main/demo/relay.ts";
 import { openLedgerCopy } from "../../../main/ledger/read-copy.ts";
+import { verifyLedger } from "../../../main/ledger/verify/verify.ts";
 import { openTill, type Till, type TillOptions } from "../../../main/till.ts";
+import { putChanges } from "../../../platform/changes/change-log.ts";
 import type { TestPlatform } from "../../platform/support/test-platform.ts";
 import { makeCode } from "../../platform/support/test-till.ts";
 
@@ -22,10 +24,11 @@ export type TestShop = {
   scanner: ScannerSimulator;
   printer: PrinterSimulator;
   relay: Relay;
-  /** What a page asks for. */
+  /** What a page asks for; the cashier's page where no role is named. */
   call<M extends MethodName<TillContract>>(
     method: M,
     input: MethodInput<TillContract, M>,
+    role?: Role,
   ): Promise<MethodOutput<TillContract, M>>;
   snapshot(): Snapshot;
   /** Resolves with the first snapshot of which the condition holds. */
@@ -46,7 +49,7 @@ export const tea = { code: "6993058001072", itemId: "g-0134", priceMinor: 450 };
 /** Opens a shop on a platform that runs. `through` is another way there than the cable, one that loses answers. */
 export async function openTestShop(
   platform: TestPlatform,
-  changes: { withPrinter?: boolean; through?: string } = {},
+  changes: { withPrinter?: boolean; through?: string; mode?: "till" | "kiosk" } = {},
 ): Promise<TestShop> {
   const folder = mkdtempSync(join(tmpdir(), "suanpan-till-"));
   const relay = await openRelay(platform.url);
@@ -57,6 +60,7 @@ export async function openTestShop(
     folder,
     platformUrl: changes.through ?? relay.url,
     enrolmentCode: (await makeCode(platform)).code,
+    mode: changes.mode ?? "till",
     devices: {
       scanner: tcp(scanner),
       ...(changes.withPrinter === false ? {} : { printer: { ...printerAddress, profile: "gb18030-80mm" } }),
@@ -91,9 +95,9 @@ export async function openTestShop(
     scanner,
     printer,
     relay,
-    call: async (method, input) => {
+    call: async (method, input, role = "cashier") => {
       const handler = open().service.handlers[method] as (given: unknown, caller: { role: string }) => unknown;
-      return (await handler(input, { role: "cashier" })) as never;
+      return (await handler(input, { role })) as never;
     },
     snapshot: () => open().service.snapshot(),
     until: (what, condition) => untilShown(open(), what, condition),
@@ -123,6 +127,22 @@ export async function openTestShop(
   const isReady = (now: Snapshot) => now.devices.every(({ state }) => state === "ready") && now.sync.state === "online";
   await shop.until("devices and platform", isReady);
   return shop;
+}
+
+/** Changes goods at the platform, and stays until the till sells by it. */
+export async function changeGoods(
+  platform: TestPlatform,
+  shop: TestShop,
+  ...changes: Parameters<typeof putChanges>[1]
+): Promise<void> {
+  const { catalogCursor } = shop.snapshot();
+  await putChanges(platform.database, changes);
+  await shop.until("the changed goods", (now) => now.catalogCursor > catalogCursor);
+}
+
+/** What is wrong with a ledger that is put away, null where nothing is. */
+export async function brokenPlace(shop: TestShop): Promise<unknown> {
+  return (await verifyLedger({ folder: shop.folder })).firstBroken;
 }
 
 function tcp({ address }: ScannerSimulator): { kind: "tcp"; host: string; port: number } {

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { expandUpcE, gtin14Of, hasValidCheckDigit } from "../../../main/catalog/gtin.ts";
 import { recognise } from "../../../main/payment/recognise.ts";
+import { encodeReceiptCode } from "../../../sync/protocol/receipt-code.ts";
 import { describeWithVectors, readVector } from "../../support/vectors.ts";
 import { createTokenWorld } from "../../support/wallet-token.ts";
 
@@ -128,4 +129,15 @@ describeWithVectors("strings that have broken other programs", "strings", (folde
 test("a wallet code that was not read whole is said to be one, not to be unknown goods", () => {
   expect(recognise({ text: "PT1:ABCDEF" })).toMatchObject({ kind: "unknown", reason: "wallet-code" });
   expect(recognise({ text: "PT1" }).reason).toBe("not-known");
+});
+
+test("a receipt's code names its ledger and entry; half of one is told apart from goods nobody knows", () => {
+  const ledger = "0192f3c0-0000-7000-8000-000000000009";
+  const code = encodeReceiptCode({ ledger, seq: 77, hash: "ab".repeat(32) });
+  expect(recognise({ text: ` ${code}\r\n` })).toEqual({
+    kind: "receipt",
+    fields: { ledger, seq: 77, hashStart: "ab".repeat(8) },
+    reason: null,
+  });
+  expect(recognise({ text: code.slice(0, -1) })).toMatchObject({ kind: "unknown", reason: "receipt-code" });
 });
