@@ -55,6 +55,7 @@ const ownErrorCodes = [
   "refund.not-a-sale",
   "till.unsent",
   "till.busy",
+  "till.not-running",
   "till.signed-out",
   "entry.not-found",
   "purse.too-little",

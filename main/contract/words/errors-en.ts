@@ -319,6 +319,11 @@ export const errorsInEnglish: ErrorCatalogue = {
     safe: "Nothing was changed.",
     todo: "Finish it first, then try again.",
   },
+  "till.not-running": {
+    happened: "No till is running on {folder}.",
+    safe: "Nothing was changed.",
+    todo: "Start it, then ask again.",
+  },
   "till.signed-out": {
     happened: "This till has left its shop.",
     safe: "Everything that it sold has arrived at the platform.",

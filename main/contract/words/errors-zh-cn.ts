@@ -319,6 +319,11 @@ export const errorsInChinese: ErrorCatalogue = {
     safe: "未作任何更改。",
     todo: "请先完成，再试一次。",
   },
+  "till.not-running": {
+    happened: "{folder} 上没有正在运行的收银台。",
+    safe: "未作任何更改。",
+    todo: "请先启动，再查询一次。",
+  },
   "till.signed-out": {
     happened: "本机已退出所属门店。",
     safe: "本机的销售均已送达平台。",
