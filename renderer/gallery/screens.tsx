@@ -9,6 +9,7 @@ import type { Phase } from "../shared/session.ts";
 import { CounterGallery, counterScreenNames } from "./counter-gallery.tsx";
 import { fixedSession } from "./fixed-session.ts";
 import { tiles } from "./goods.ts";
+import { ManagerGallery, managerScreenNames } from "./manager-gallery.tsx";
 import { galleryNow, inLocale, longBasket, snapshots, withTotal } from "./snapshots.ts";
 import { Parts } from "./parts.tsx";
 
@@ -53,7 +54,7 @@ const screens: Readonly<Record<string, Screen>> = {
 };
 
 /** The names of the gallery's screens. */
-const screenNames = [...Object.keys(screens), ...counterScreenNames, "parts"];
+const screenNames = [...Object.keys(screens), ...counterScreenNames, ...managerScreenNames, "parts"];
 
 /** Draws the screen that the address asks for: `screen`, `theme`, `locale`, `text` (per cent), `total` (minor units) and `pseudo`. */
 export function openScreen(query: URLSearchParams): ReactNode {
@@ -66,6 +67,9 @@ export function openScreen(query: URLSearchParams): ReactNode {
   const words = query.has("pseudo") ? pseudoWords : undefined;
   const clock = () => galleryNow;
   if (name === "parts") return <Parts locale={locale} words={words} />;
+  if (name !== null && managerScreenNames.includes(name)) {
+    return <ManagerGallery name={name} locale={locale} words={words} />;
+  }
   if (name !== null && counterScreenNames.includes(name)) {
     return (
       <ClockProvider clock={clock}>

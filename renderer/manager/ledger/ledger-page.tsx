@@ -1,0 +1,146 @@
+import { ShieldCheck } from "lucide-react";
+import type { LedgerCheck } from "../../../main/contract/snapshot.ts";
+import { wordsOfFault } from "../../../main/contract/words/index.ts";
+import { Key } from "../../shared/components/key.tsx";
+import { useLocale, useWords, type Words } from "../../shared/words/intl.tsx";
+import { Facts, type Fact } from "../parts/facts.tsx";
+import { NotKnownYet, Refusal } from "../parts/outcome.tsx";
+import { SectionHead } from "../parts/section-head.tsx";
+import { useTimes, type Times } from "../parts/use-times.ts";
+import { useAction, useSnapshot, useTillData } from "../till.tsx";
+import { CheckRod } from "./check-rod.tsx";
+import styles from "./ledger-page.module.css";
+
+const bytesOfGigabyte = 1_000_000_000;
+
+/** Whether the ledger is whole: its last check in words, a check under way, and what to do where it is not. */
+export function LedgerPage() {
+  const words = useWords();
+  const times = useTimes();
+  const { staff, till } = useSnapshot();
+  const check = staff?.ledgerCheck;
+  const overview = useTillData("sync.overview", {});
+  const start = useAction("ledger.check");
+  const { title, urgent, second } = headOf(words, times, check);
+  const isBroken = check?.state === "broken";
+  return (
+    <div className={styles.page}>
+      <SectionHead title={title} urgent={urgent} tone={isBroken ? "error" : "attention"} second={second}>
+        {check?.state !== "running" && (
+          <Key
+            icon={ShieldCheck}
+            label={words(start.isBusy ? "manager.check-starting" : "manager.check-now")}
+            onPress={() => void start.run({})}
+          />
+        )}
+      </SectionHead>
+      {start.fault !== null && (
+        <div className={styles.part}>
+          <Refusal fault={start.fault} onDismiss={start.clear} />
+        </div>
+      )}
+      {check?.state === "running" && <CheckRod done={check.done} entries={check.entries} />}
+      {check?.state === "broken" && <Broken seq={check.seq} reason={check.reason} />}
+      {check?.state === "stopped" && (
+        <div className={styles.part}>
+          <Refusal fault={check.fault} />
+        </div>
+      )}
+      {overview.data === null ? (
+        <NotKnownYet fault={overview.fault} />
+      ) : (
+        <Facts facts={factsOf(words, overview.data.entries, overview.data.room, till.ledger)} />
+      )}
+      <div className={styles.about}>
+        <h2>{words("manager.ledger-about")}</h2>
+        <ul>
+          <li>{words("manager.ledger-about-chain")}</li>
+          <li>{words("manager.ledger-about-check")}</li>
+          <li>{words("manager.ledger-about-copy")}</li>
+        </ul>
+      </div>
+    </div>
+  );
+}
+
+type Head = { readonly title: string; readonly urgent?: string | undefined; readonly second: string };
+
+function headOf(words: Words, times: Times, check: LedgerCheck | undefined): Head {
+  if (check === undefined) {
+    return { title: words("manager.ledger-unchecked"), second: words("manager.ledger-unchecked-second") };
+  }
+  switch (check.state) {
+    case "running":
+      return {
+        title: words("manager.ledger-running"),
+        second: words("manager.ledger-running-second", { time: times.when(check.startedAt) }),
+      };
+    case "complete":
+      return {
+        title: words("manager.ledger-complete", { entries: check.entries }),
+        second: words("manager.ledger-complete-second", {
+          when: times.when(check.at),
+          seconds: Math.max(1, Math.round(check.tookMs / 1000)),
+        }),
+      };
+    case "broken":
+      return {
+        title: "",
+        urgent: words("manager.ledger-broken", { seq: check.seq }),
+        second: words("manager.ledger-broken-second", { when: times.when(check.at), entries: check.entries }),
+      };
+    case "stopped":
+      return {
+        title: words("manager.ledger-stopped"),
+        second: words("manager.ledger-stopped-second", { when: times.when(check.at) }),
+      };
+  }
+}
+
+function factsOf(
+  words: Words,
+  entries: { made: number; arrived: number },
+  room: { freeBytes: number; days?: number | undefined },
+  ledger: string,
+): Fact[] {
+  const gigabytes = Math.floor((room.freeBytes / bytesOfGigabyte) * 10) / 10;
+  return [
+    {
+      label: words("manager.ledger-entries"),
+      value: words("manager.ledger-count", { count: entries.made }),
+      about: words("manager.ledger-last", { seq: entries.made }),
+    },
+    {
+      label: words("manager.ledger-at-platform"),
+      value: words("manager.ledger-count", { count: entries.arrived }),
+      about:
+        entries.arrived >= entries.made
+          ? words("manager.ledger-all-there")
+          : words("manager.ledger-left", { count: entries.made - entries.arrived }),
+    },
+    {
+      label: words("manager.ledger-room"),
+      value: words("manager.ledger-gigabytes", { gigabytes }),
+      about: room.days === undefined ? undefined : words("manager.fact-room", { days: room.days }),
+    },
+    {
+      label: words("manager.ledger-id"),
+      value: <span className={styles.short}>{ledger.slice(-12)}</span>,
+      about: <span className={styles.id}>{ledger}</span>,
+    },
+  ];
+}
+
+/** Where the ledger is broken and what to do: the words of the till, and the reason for the operator. */
+function Broken({ seq, reason }: { seq: number; reason: string }) {
+  const words = useWords();
+  const { safe, todo } = wordsOfFault({ code: "ledger.damaged", params: {} }, useLocale());
+  return (
+    <div className={styles.broken} role="alert">
+      <p className={styles.where}>{words("manager.ledger-where", { seq })}</p>
+      <p className={styles.reason}>{reason}</p>
+      <p>{safe}</p>
+      <p className={styles.todo}>{todo}</p>
+    </div>
+  );
+}

@@ -1,0 +1,197 @@
+import { LockKeyhole } from "lucide-react";
+import type { XReport } from "../../../main/contract/manager.ts";
+import { minorDigits } from "../../../sync/protocol/money.ts";
+import { classNames } from "../../shared/class-names.ts";
+import { Key } from "../../shared/components/key.tsx";
+import { NumberPad } from "../../shared/components/number-pad.tsx";
+import { entryKeyOf, typeInto, unitsOf, withThousands, type EntryKey } from "../../shared/number-entry.ts";
+import { useFormats, useWords, type Words } from "../../shared/words/intl.tsx";
+import { Refusal } from "../parts/outcome.tsx";
+import { Question } from "../parts/question.tsx";
+import { useAction, useSnapshot } from "../till.tsx";
+import { setView, useView } from "../view.ts";
+import styles from "./close-shift.module.css";
+
+const wholeDigits = 8;
+
+/** Closes the shift: first the cash is counted, then the difference is seen and asked about, then it is final. */
+export function CloseShift({ report }: { report: XReport }) {
+  const words = useWords();
+  const step = useView((view) => view.closing);
+  const closed = useView((view) => view.closedShift);
+  return (
+    <section className={styles.side} aria-label={words("manager.close")}>
+      {closed !== null && <Closed />}
+      {step === "none" && closed === null && <Begin report={report} />}
+      {step === "counting" && <Count report={report} />}
+      {step === "asking" && <Ask report={report} />}
+    </section>
+  );
+}
+
+/** The difference in words: short, over, or none. It always has a word beside its amount. */
+function differenceWords(words: Words, money: (amountMinor: number) => string, differenceMinor: number): string {
+  if (differenceMinor === 0) return words("manager.close-exact");
+  const amount = money(Math.abs(differenceMinor));
+  return words(differenceMinor < 0 ? "manager.close-short" : "manager.close-over", { amount });
+}
+
+function Begin({ report }: { report: XReport }) {
+  const words = useWords();
+  const { money } = useFormats();
+  return (
+    <>
+      <h2 className={styles.title}>{words("manager.close")}</h2>
+      <p className={styles.text}>{words("manager.close-text")}</p>
+      <p className={styles.text}>{words("manager.close-expected", { amount: money(report.drawer.expectedMinor) })}</p>
+      <Key
+        className={styles.key}
+        icon={LockKeyhole}
+        label={words("manager.close-count")}
+        second={words("manager.close-count-second")}
+        onPress={() => setView({ closing: "counting", counted: "" })}
+      />
+    </>
+  );
+}
+
+function Count({ report }: { report: XReport }) {
+  const words = useWords();
+  const formats = useFormats();
+  const { till } = useSnapshot();
+  const typed = useView((view) => view.counted);
+  const decimals = minorDigits(till.currency);
+  const rules = { decimals, wholeDigits };
+  const countedMinor = unitsOf(typed, decimals);
+  const type = (key: EntryKey) => setView({ counted: typeInto(useView.getState().counted, key, rules) });
+  const differenceMinor = countedMinor - report.drawer.expectedMinor;
+  const isTyped = typed !== "";
+  const next = () => {
+    if (isTyped) setView({ closing: "asking" });
+  };
+  return (
+    <>
+      <h2 className={styles.title}>{words("manager.close-counting")}</h2>
+      <label className={styles.readout}>
+        <span className={styles.label}>{words("manager.close-counted")}</span>
+        <span className={styles.typed}>
+          <span aria-hidden>{formats.note(0).replace("0", "")}</span>
+          <input
+            inputMode="decimal"
+            // The pad below and the keyboard type into the same read-out.
+            // eslint-disable-next-line jsx-a11y/no-autofocus
+            autoFocus
+            value={withThousands(typed)}
+            placeholder="0"
+            onChange={() => {}}
+            onKeyDown={(event) => {
+              if (event.key === "Enter") next();
+              const key = entryKeyOf(event.key);
+              if (key === null) return;
+              event.preventDefault();
+              type(key);
+            }}
+          />
+        </span>
+      </label>
+      <p className={classNames(styles.difference, isTyped && differenceMinor !== 0 && styles.odd)} role="status">
+        {isTyped
+          ? words("manager.close-against", {
+              expected: formats.money(report.drawer.expectedMinor),
+              difference: differenceWords(words, formats.money, differenceMinor),
+            })
+          : words("manager.close-expected", { amount: formats.money(report.drawer.expectedMinor) })}
+      </p>
+      <NumberPad onKey={type} />
+      <div className={styles.keys}>
+        <Key
+          label={words("manager.close-next")}
+          reason={isTyped ? undefined : words("manager.close-type-first")}
+          onPress={next}
+        />
+        <Key label={words("manager.close-back")} onPress={() => setView({ closing: "none", counted: "" })} />
+      </div>
+    </>
+  );
+}
+
+function Ask({ report }: { report: XReport }) {
+  const words = useWords();
+  const { money } = useFormats();
+  const { till } = useSnapshot();
+  const close = useAction("shift.close");
+  const countedMinor = unitsOf(
+    useView((view) => view.counted),
+    minorDigits(till.currency),
+  );
+  const expectedMinor = report.drawer.expectedMinor;
+  const finish = async () => {
+    const answer = await close.run({ countedMinor });
+    if (answer === null) return;
+    const { sales, salesMinor, expectedCashMinor, differenceMinor } = answer;
+    const closedShift = { sales, salesMinor, expectedCashMinor, countedMinor, differenceMinor };
+    setView({ closing: "none", counted: "", closedShift });
+  };
+  return (
+    <>
+      <Question
+        title={words("manager.close-really")}
+        lines={[words("manager.close-final"), words("manager.close-next-shift"), words("manager.close-kept")]}
+        yes={words("manager.close-yes")}
+        no={words("manager.close-no")}
+        isBusy={close.isBusy}
+        busy={words("manager.closing")}
+        onYes={() => void finish()}
+        onNo={() => setView({ closing: "counting" })}
+      >
+        <Figures
+          figures={[
+            [words("manager.close-counted"), money(countedMinor)],
+            [words("manager.x-expected"), money(expectedMinor)],
+            [words("manager.close-difference"), differenceWords(words, money, countedMinor - expectedMinor)],
+          ]}
+          isOdd={countedMinor !== expectedMinor}
+        />
+      </Question>
+      {close.fault !== null && <Refusal fault={close.fault} onDismiss={close.clear} />}
+    </>
+  );
+}
+
+/** What a closing comes to; the last figure is the one that counts. */
+function Figures({ figures, isOdd }: { figures: readonly (readonly [string, string])[]; isOdd: boolean }) {
+  return (
+    <dl className={styles.figures}>
+      {figures.map(([label, value], index) => (
+        <div key={label} className={classNames(index === figures.length - 1 && isOdd && styles.odd)}>
+          <dt>{label}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Closed() {
+  const words = useWords();
+  const { money } = useFormats();
+  const closed = useView((view) => view.closedShift);
+  if (closed === null) return null;
+  const { sales, salesMinor, countedMinor, expectedCashMinor, differenceMinor } = closed;
+  return (
+    <div className={styles.closed} role="status">
+      <h2 className={styles.title}>{words("manager.closed")}</h2>
+      <p className={styles.text}>{words("manager.closed-text", { sales, amount: money(salesMinor) })}</p>
+      <Figures
+        figures={[
+          [words("manager.close-counted"), money(countedMinor)],
+          [words("manager.x-expected"), money(expectedCashMinor)],
+          [words("manager.close-difference"), differenceWords(words, money, differenceMinor)],
+        ]}
+        isOdd={differenceMinor !== 0}
+      />
+      <p className={styles.text}>{words("manager.closed-next")}</p>
+      <Key className={styles.key} label={words("manager.closed-done")} onPress={() => setView({ closedShift: null })} />
+    </div>
+  );
+}
