@@ -23,7 +23,7 @@ export function Away(props: { isOver?: boolean; isRefused?: boolean }) {
   const isRefused = props.isRefused === true;
   const [title, text] = textsOf(isRefused, props.isOver === true);
   return (
-    <div className={classNames(page.kiosk, styles.page, props.isOver === true && styles.over)}>
+    <div className={classNames(page.sizes, styles.page, props.isOver === true && styles.over)}>
       <main className={styles.sheet}>
         <div className={styles.head}>
           <Mark widthPx={96} />

@@ -92,7 +92,9 @@ function StepsRod({ stage }: { stage: Stage }) {
             >
               {isDone ? <Check className={styles.tick} strokeWidth={3} /> : isOpen ? "!" : index + 1}
             </span>
-            <span aria-hidden={isDone || isOpen}>{words(word)}</span>
+            <span className={styles.word} aria-hidden={isDone || isOpen}>
+              {words(word)}
+            </span>
             {(isDone || isOpen) && <span className={styles.spoken}>{words(spoken, { step: words(word) })}</span>}
           </li>
         );
@@ -106,7 +108,7 @@ function StepsRod({ stage }: { stage: Stage }) {
           )}
           <span className={styles.bar} />
         </span>
-        <span>{words("kiosk.step-receipt")}</span>
+        <span className={styles.word}>{words("kiosk.step-receipt")}</span>
       </li>
     </ol>
   );

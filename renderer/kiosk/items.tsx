@@ -14,8 +14,14 @@ export function Items({ lines, onBeam }: { lines: readonly BasketLine[]; onBeam:
   const words = useWords();
   const place = useRef<HTMLUListElement>(null);
   const count = lines.length;
+  // The items next to the beam stay in view, also when the list has less room than before.
   useEffect(() => {
-    if (place.current !== null) place.current.scrollTop = place.current.scrollHeight;
+    const list = place.current;
+    if (list === null) return;
+    const stick = new ResizeObserver(() => (list.scrollTop = list.scrollHeight));
+    stick.observe(list);
+    list.scrollTop = list.scrollHeight;
+    return () => stick.disconnect();
   }, [count]);
   return (
     <ul ref={place} className={styles.items} aria-label={words("kiosk.items")}>

@@ -42,10 +42,12 @@ export function KioskKey(props: KioskKeyProps) {
     >
       {props.picture}
       {Icon !== undefined && <Icon className={styles.icon} strokeWidth={1.75} aria-hidden />}
-      <span className={styles.words}>
-        <span className={styles.label}>{label}</span>
-        {second !== undefined && <span className={styles.second}>{second}</span>}
-      </span>
+      {label !== "" && (
+        <span className={styles.words}>
+          <span className={styles.label}>{label}</span>
+          {second !== undefined && <span className={styles.second}>{second}</span>}
+        </span>
+      )}
     </Button>
   );
 }

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import { applyTheme } from "../shared/appearance.ts";
+import { classNames } from "../shared/class-names.ts";
 import { useTillSessionState, useTillSnapshot } from "../shared/till-session.tsx";
 import { useFormats, useWords } from "../shared/words/intl.tsx";
 import { Away } from "./away.tsx";
@@ -40,8 +41,9 @@ export function KioskPage() {
   return (
     <ScreenFocusProvider value={focus}>
       <div
-        className={styles.kiosk}
+        className={classNames(styles.sizes, styles.kiosk)}
         {...(view.access.isLarge ? { "data-large": "" } : {})}
+        {...(stage === "start" && view.panel === null ? { "data-open": "" } : {})}
         {...(view.access.isLow ? { "data-low": "" } : {})}
       >
         <div className={styles.header}>
@@ -51,9 +53,10 @@ export function KioskPage() {
         <div className={styles.footer}>
           <Footer stage={stage} />
         </div>
+        <Spoken />
+        {phase === "ready" && <MoreTime />}
       </div>
-      <Spoken />
-      {phase === "ready" ? <MoreTime /> : <Away isOver />}
+      {phase !== "ready" && <Away isOver />}
     </ScreenFocusProvider>
   );
 }

@@ -14,6 +14,8 @@ export function Screen(props: {
   title: string;
   isTitleHidden?: boolean;
   titleClassName?: string | undefined;
+  /** The drawing has the beam in it, so that the page has none. */
+  isOpen?: boolean;
   /** A drawing stands on the ground of the room, a list on a panel. */
   isDrawn?: boolean;
   workClassName?: string | undefined;
@@ -39,7 +41,7 @@ export function Screen(props: {
         </h1>
         {props.work}
       </main>
-      <div className={styles.beam} />
+      {props.isOpen !== true && <div className={styles.beam} />}
       <section className={styles.lower} aria-label={props.title}>
         {props.lower}
       </section>

@@ -18,7 +18,6 @@ export function StartOver() {
     <Screen
       title={words("kiosk.over-title")}
       titleClassName={styles.title}
-      workClassName={styles.sheet}
       work={
         <p className={styles.text}>
           {words("kiosk.over-text", { count: basket.itemCount, amount: formats.money(basket.totalMinor) })}
@@ -54,7 +53,6 @@ export function AccessSheet() {
     <Screen
       title={words("kiosk.access-title")}
       titleClassName={styles.title}
-      workClassName={styles.sheet}
       work={
         <>
           <p className={styles.text}>{words("kiosk.access-text")}</p>
@@ -93,7 +91,6 @@ export function OtherWays() {
     <Screen
       title={words("kiosk.ways-title")}
       titleClassName={styles.title}
-      workClassName={styles.sheet}
       work={
         <ul className={styles.facts}>
           <li className={styles.text}>{words("kiosk.ways-text")}</li>

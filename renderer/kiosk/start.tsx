@@ -28,6 +28,7 @@ export function Start() {
       title={words("kiosk.start-title")}
       isTitleHidden
       isDrawn
+      isOpen
       workClassName={styles.work}
       work={<CountingFrame className={styles.frame} />}
       lower={

@@ -22,11 +22,7 @@ export function Totals({ label }: { label: WordKey }) {
     <div className={styles.totals}>
       <div className={styles.words}>
         <h2 className={styles.label}>{words(label)}</h2>
-        {facts.map((fact) => (
-          <p key={fact} className={styles.fact}>
-            {fact}
-          </p>
-        ))}
+        <p className={styles.fact}>{facts.join(" · ")}</p>
       </div>
       <output className={classNames(styles.amount, amount.length > 8 && styles.wide)}>{amount}</output>
     </div>
