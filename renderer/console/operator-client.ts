@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { chatMessageSchema, messagesResponseSchema } from "../../sync/protocol/chat.ts";
+import { timeSchema } from "../../sync/protocol/entry.ts";
+import {
+  needsYouResponseSchema,
+  operatorPaths,
+  operatorThreadsResponseSchema,
+  overviewResponseSchema,
+  paymentsResponseSchema,
+  type OperatorThread,
+  type OverviewResponse,
+} from "../../sync/protocol/operator-api.ts";
+import type { ChatClient } from "../shared/chat/chat-rooms.ts";
+import { pathWith, type PlatformHttp } from "../shared/platform-http.ts";
+
+const enrolmentCodesPath = "/v1/operator/enrolment-codes";
+const enrolmentCodeSchema = z.object({ code: z.string().min(8).max(128), expiresAt: timeSchema });
+const anythingSchema = z.unknown();
+
+/** A code that enrols one till. */
+export type EnrolmentCode = z.infer<typeof enrolmentCodeSchema>;
+
+/** Charges of wallets, the newest first. */
+export type Payments = z.infer<typeof paymentsResponseSchema>;
+
+/** What waits for somebody. */
+export type NeedsYou = z.infer<typeof needsYouResponseSchema>;
+
+/** What the console asks the platform, checked by the protocol's own schemas. */
+export type OperatorClient = ChatClient & {
+  overview(token: string): Promise<OverviewResponse>;
+  payments(token: string, before?: number): Promise<Payments>;
+  needsYou(token: string): Promise<NeedsYou>;
+  threads(token: string): Promise<readonly OperatorThread[]>;
+  makeCode(token: string, storeId: string | undefined): Promise<EnrolmentCode>;
+};
+
+/** The console's questions over HTTP. */
+export function createOperatorClient(http: PlatformHttp): OperatorClient {
+  const get = <T extends z.ZodType>(bearer: string, path: string, schema: T) =>
+    http({ method: "GET", path, bearer }, schema);
+  const post = <T extends z.ZodType>(bearer: string, path: string, body: unknown, schema: T) =>
+    http({ method: "POST", path, bearer, body }, schema);
+  return {
+    overview: (token) => get(token, operatorPaths.overview, overviewResponseSchema),
+    payments: (token, before) => get(token, pathWith(operatorPaths.payments, {}, { before }), paymentsResponseSchema),
+    needsYou: (token) => get(token, operatorPaths.needsYou, needsYouResponseSchema),
+    threads: async (token) => (await get(token, operatorPaths.threads, operatorThreadsResponseSchema)).threads,
+    makeCode: (token, storeId) =>
+      post(token, enrolmentCodesPath, storeId === undefined ? {} : { storeId }, enrolmentCodeSchema),
+    messages: (token, threadId, after) =>
+      get(token, pathWith(operatorPaths.messages, { threadId }, { after }), messagesResponseSchema),
+    send: (token, threadId, message) =>
+      post(token, pathWith(operatorPaths.messages, { threadId }), message, chatMessageSchema),
+    markRead: async (token, threadId, upTo) => {
+      await post(token, pathWith(operatorPaths.read, { threadId }), { upTo }, anythingSchema);
+    },
+  };
+}
