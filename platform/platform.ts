@@ -18,8 +18,10 @@ import { addTillRoutes } from "./http/till-routes.ts";
 import { openKeys, type PlatformKeys } from "./keys.ts";
 import { addOperatorRoutes } from "./operator/routes.ts";
 import type { PlatformOptions } from "./options.ts";
+import { addPageRoutes } from "./pages/page-routes.ts";
 import { startProjector, type Projector } from "./projection/projector.ts";
 import { StartError } from "./start-error.ts";
+import { addWalletRoutes } from "./wallets/wallet-routes.ts";
 
 /** A platform that answers. */
 export type Platform = {
@@ -123,6 +125,8 @@ async function buildApplication(
   const application = createApplication({ nonces, gate, log });
   const access = createTillAccess(database, nonces, nowMs);
   addTillRoutes(application, { database, access, nonces, keys, projector, nowMs });
+  addWalletRoutes(application, { database, keys, nowMs });
+  addPageRoutes(application, { database });
   const defaultStore = options.demo ? demoStore.id : null;
   addOperatorRoutes(application, { database, keys, projector, defaultStore, nowMs });
   if (options.demo) await addDemoRoutes(application, { database, keys, nowMs });

@@ -5,7 +5,9 @@ import { bodyBytes } from "../http/application.ts";
 import { PlatformError } from "../http/errors.ts";
 import { ProtocolError } from "../../sync/protocol/protocol-error.ts";
 import { requestLine, verifyRequestProof } from "../../sync/protocol/request-proof.ts";
+import { bearerOf } from "./bearer.ts";
 import type { Nonces } from "./nonces.ts";
+import { createPresence } from "./presence.ts";
 
 /** The till that a request comes from. */
 export type Till = { id: string; number: number; storeId: string; revoked: boolean };
@@ -26,9 +28,10 @@ export type TillAccess = {
 
 /** Checks proofs against the request keys in the database. `nowMs` is the platform's clock. */
 export function createTillAccess(database: Queryable, nonces: Nonces, nowMs: () => number): TillAccess {
+  const presence = createPresence(database);
   return {
     tillOf: async (request, options = { revokedToo: false }) => {
-      const proof = bearer(request);
+      const proof = bearerOf(request);
       let row: TillRow | null = null;
       const verified = await verifyProof(proof, {
         publicKeyFor: async (keyId) => {
@@ -41,7 +44,9 @@ export function createTillAccess(database: Queryable, nonces: Nonces, nowMs: () 
         bodyHash: createHash("sha256").update(bodyBytes(request)).digest("hex"),
         isNonceValid: (nonce) => nonces.isFresh(nonce),
       });
-      return admit(row, verified.claims.iss, options.revokedToo);
+      const till = admit(row, verified.claims.iss, options.revokedToo);
+      await presence.seen(till.id, nowMs());
+      return till;
     },
   };
 }
@@ -67,15 +72,9 @@ function admit(row: TillRow | null, issuer: string, revokedToo: boolean): Till {
  */
 export function requireOperator(request: FastifyRequest, operatorToken: string): void {
   const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
-  if (!timingSafeEqual(digest(bearer(request)), digest(operatorToken))) {
+  if (!timingSafeEqual(digest(bearerOf(request)), digest(operatorToken))) {
     throw new PlatformError("auth.invalid", "This is not the operator's token");
   }
-}
-
-function bearer(request: FastifyRequest): string {
-  const match = /^Bearer ([A-Za-z0-9._~+/=-]{1,4096})$/i.exec(request.headers.authorization ?? "");
-  if (match?.[1] === undefined) throw new PlatformError("auth.missing", "The request carries no authorisation");
-  return match[1];
 }
 
 async function tillByKey(database: Queryable, keyId: string): Promise<TillRow | null> {

@@ -1,30 +1,26 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { namesSchema } from "../../sync/protocol/entry-types.ts";
-import { createWalletCertificate } from "../../sync/protocol/wallet-certificate.ts";
+import { certificateRequestSchema, walletPaths } from "../../sync/protocol/wallet-api.ts";
 import type { Database } from "../database/database.ts";
-import { addRoute, readBody, readValue } from "../http/application.ts";
+import { addRoute, readBody } from "../http/application.ts";
 import { PlatformError } from "../http/errors.ts";
+import { readParameter, route } from "../http/paths.ts";
 import type { PlatformKeys } from "../keys.ts";
-import { signWithNode } from "../wallets/sign.ts";
-import { walletOfShopper } from "../wallets/wallets.ts";
+import { issueCertificate } from "../wallets/certificates.ts";
+import { openSession } from "../wallets/sessions.ts";
+import { walletOfShopper, type Wallet } from "../wallets/wallets.ts";
 import { demoCategories, demoGoods } from "./goods/demo-goods.ts";
-import { demoShoppers, demoStore } from "./goods/demo-shop.ts";
+import { demoPin, demoShoppers } from "./goods/demo-shop.ts";
 import { demoItem, demoPictureHashes } from "./seed.ts";
 
 /** What the demo's routes work with. */
 export type DemoRouteContext = { database: Database; keys: PlatformKeys; nowMs: () => number };
 
-const certificateLifeSeconds = 7 * 24 * 3600;
-const issuer = "suanpan-demo";
-const certificateRequestSchema = z.strictObject({
-  /** A compressed P-256 point, hexadecimal. */
-  publicKey: z.string().regex(/^0[23][0-9a-f]{64}$/),
-});
 const shopperIdSchema = z.string().regex(/^[a-z0-9-]{1,64}$/);
 
 /**
- * Routes of the demo alone, for its simulated shoppers: they hand out wallet certificates to whoever asks. So they are
+ * Routes of the demo alone, for its simulated shoppers: they hand out wallets to whoever asks. So they are
  * there only with --demo, only on loopback, and only for callers who name loopback as the host, which a web page that
  * was lured here by its own name does not.
  */
@@ -36,15 +32,27 @@ export async function addDemoRoutes(application: FastifyInstance, context: DemoR
 
   addRoute(application, "GET", "/v1/demo/goods", loopbackOnly, async () => ({ categories: demoCategories, goods }));
 
-  addRoute(application, "GET", "/v1/demo/shoppers", loopbackOnly, async () => ({ shoppers: await shoppers(database) }));
+  addRoute(application, "GET", walletPaths.demoShoppers, loopbackOnly, async () => ({
+    shoppers: await shoppers(database),
+  }));
 
   addRoute(application, "POST", "/v1/demo/shoppers/:shopper/certificates", loopbackOnly, async (request) => {
-    const shopper = readValue((request.params as Record<string, unknown>)["shopper"], shopperIdSchema);
     const { publicKey } = readBody(request, certificateRequestSchema);
-    const wallet = await walletOfShopper(database, shopper);
-    if (wallet === null) throw new PlatformError("not-found", "There is no such shopper");
-    return issue(keys, wallet.id, publicKey, Math.floor(nowMs() / 1000));
+    return issueCertificate(keys, await shoppersWallet(database, request), publicKey, nowMs());
   });
+
+  addRoute(application, "POST", route(walletPaths.demoSession), loopbackOnly, async (request) => {
+    const wallet = await shoppersWallet(database, request);
+    return { session: await openSession(database, wallet.id, nowMs()) };
+  });
+
+  addRoute(application, "GET", "/v1/demo/shop", loopbackOnly, async () => ({ pin: demoPin }));
+}
+
+async function shoppersWallet(database: Database, request: FastifyRequest): Promise<Wallet> {
+  const wallet = await walletOfShopper(database, readParameter(request, "shopper", shopperIdSchema));
+  if (wallet === null) throw new PlatformError("not-found", "There is no such shopper");
+  return wallet;
 }
 
 async function shoppers(database: Database): Promise<{ id: string; name: unknown; balanceMinor: number }[]> {
@@ -56,31 +64,6 @@ async function shoppers(database: Database): Promise<{ id: string; name: unknown
   return result.rows
     .filter(({ id }) => known.has(id))
     .map(({ id, name, balance }) => ({ id, name: namesSchema.parse(JSON.parse(name)), balanceMinor: balance }));
-}
-
-async function issue(
-  keys: PlatformKeys,
-  walletId: string,
-  publicKey: string,
-  nowSeconds: number,
-): Promise<{ certificate: string; walletId: string; expiresAt: string; currency: string }> {
-  const expiresAtSeconds = nowSeconds + certificateLifeSeconds;
-  const certificate = await createWalletCertificate({
-    sign: signWithNode(keys.issuing.privateKey),
-    algorithm: "Ed25519",
-    keyId: Buffer.from(keys.issuing.keyId, "hex"),
-    issuer,
-    walletId: Buffer.from(walletId, "hex"),
-    walletKey: Buffer.from(publicKey, "hex"),
-    issuedAtSeconds: nowSeconds,
-    expiresAtSeconds,
-  });
-  return {
-    certificate: Buffer.from(certificate).toString("hex"),
-    walletId,
-    expiresAt: new Date(expiresAtSeconds * 1000).toISOString(),
-    currency: demoStore.currency,
-  };
 }
 
 function requireLoopbackName(request: FastifyRequest): void {

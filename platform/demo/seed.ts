@@ -7,7 +7,13 @@ import { putPicture } from "../changes/pictures.ts";
 import type { Database } from "../database/database.ts";
 import { openWallet } from "../wallets/wallets.ts";
 import { demoCategories, demoGoods } from "./goods/demo-goods.ts";
-import { demoPeople, demoShoppers, demoStore, demoTaxClasses } from "./goods/demo-shop.ts";
+import {
+  demoCommissionPartsPerMillion,
+  demoPeople,
+  demoShoppers,
+  demoStore,
+  demoTaxClasses,
+} from "./goods/demo-shop.ts";
 
 const picturesFolder = new URL("pictures/", import.meta.url);
 const pictureType = "image/svg+xml";
@@ -19,6 +25,11 @@ const pictureType = "image/svg+xml";
 export async function seedDemoShop(database: Database, at: Date): Promise<void> {
   const pictures = await putPictures(database);
   await database.query("insert into stores (id) values ($1) on conflict do nothing", [demoStore.id]);
+  await database.query(
+    `insert into merchant_terms (store_id, valid_from, rate_parts_per_million) values ($1, 'epoch', $2)
+     on conflict do nothing`,
+    [demoStore.id, demoCommissionPartsPerMillion],
+  );
   await putChanges(database, demoChanges(pictures));
   for (const shopper of demoShoppers) {
     const { id, balanceMinor } = shopper;

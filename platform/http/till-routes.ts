@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import {
   chargeRequestSchema,
@@ -9,10 +9,12 @@ import {
   reverseRequestSchema,
 } from "../../sync/protocol/api.ts";
 import { hashSchema, idSchema } from "../../sync/protocol/entry.ts";
-import type { TillAccess } from "../authorisation/till-access.ts";
+import type { Till, TillAccess } from "../authorisation/till-access.ts";
 import type { Nonces } from "../authorisation/nonces.ts";
 import { changesAfter } from "../changes/change-log.ts";
 import { findPicture } from "../changes/pictures.ts";
+import { addChatRoutes } from "../chat/chat-routes.ts";
+import { shopThreads } from "../chat/thread-lists.ts";
 import type { Database } from "../database/database.ts";
 import { readEpoch } from "../database/state.ts";
 import { enrol } from "../enrolment/enrolment.ts";
@@ -25,6 +27,7 @@ import { charge, chargeState, reverse } from "../wallets/charges.ts";
 import { verificationKeys } from "../wallets/read-token.ts";
 import { addRoute, readBody, readValue } from "./application.ts";
 import { PlatformError } from "./errors.ts";
+import { readParameter, route } from "./paths.ts";
 
 /** What the routes of the protocol work with. */
 export type TillRouteContext = {
@@ -42,6 +45,7 @@ const entriesPerPage = 200;
 const picturePolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
 const cursorSchema = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+const seqSchema = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
 const pageSchema = z.strictObject({
   after: cursorSchema.default(0),
   limit: z.coerce.number().int().min(1).max(1000).default(500),
@@ -51,8 +55,10 @@ const pageSchema = z.strictObject({
 export function addTillRoutes(application: FastifyInstance, context: TillRouteContext): void {
   addOpenRoutes(application, context);
   addEntryRoutes(application, context);
+  addJudgementRoute(application, context);
   addPullRoutes(application, context);
   addChargeRoutes(application, context);
+  addShopChat(application, context);
 }
 
 function addOpenRoutes(application: FastifyInstance, { database, nonces, keys, nowMs }: TillRouteContext): void {
@@ -97,6 +103,17 @@ function addEntryRoutes(application: FastifyInstance, context: TillRouteContext)
   });
 }
 
+function addJudgementRoute(application: FastifyInstance, { database, access, projector }: TillRouteContext): void {
+  addRoute(application, "POST", route(paths.judgement), {}, async (request) => {
+    const till = await access.tillOf(request);
+    const ledger = readParameter(request, "ledger", idSchema);
+    const seq = readParameter(request, "seq", seqSchema);
+    await requireOwnLedger(database, till, ledger);
+    const { state, code } = await projector.judgeAgain(ledger, seq);
+    return { state, code };
+  });
+}
+
 function addPullRoutes(application: FastifyInstance, { database, access }: TillRouteContext): void {
   addRoute(application, "GET", paths.changes, {}, async (request) => {
     await access.tillOf(request);
@@ -110,11 +127,16 @@ function addPullRoutes(application: FastifyInstance, { database, access }: TillR
   });
 }
 
-function addChargeRoutes(application: FastifyInstance, { database, access, keys, nowMs }: TillRouteContext): void {
+function addChargeRoutes(application: FastifyInstance, context: TillRouteContext): void {
+  const { database, access, keys, projector, nowMs } = context;
   const issuingKeys = verificationKeys(keys.list);
   addRoute(application, "POST", paths.charges, {}, async (request) => {
     const till = await access.tillOf(request);
-    return charge(database, till, readBody(request, chargeRequestSchema), { issuingKeys, nowMs: nowMs() });
+    const body = readBody(request, chargeRequestSchema);
+    const answer = await charge(database, till, body, { issuingKeys, nowMs: nowMs() });
+    // Sales that came before their payment are judged again, and their receipts go out.
+    if (answer.state === "paid") projector.wakeWaitingFor(answer.paymentId);
+    return answer;
   });
   addRoute(application, "GET", route(paths.charge), {}, async (request) => {
     const till = await access.tillOf(request);
@@ -130,11 +152,16 @@ function addChargeRoutes(application: FastifyInstance, { database, access, keys,
   });
 }
 
-/** A path of the protocol as Fastify writes it: `:name` for `{name}`. */
-function route(path: string): string {
-  return path.replace(/\{(\w+)\}/g, ":$1");
-}
-
-function readParameter(request: FastifyRequest, name: string, schema: z.ZodString): string {
-  return readValue((request.params as Record<string, unknown>)[name], schema);
+function addShopChat(application: FastifyInstance, { database, access, nowMs }: TillRouteContext): void {
+  addChatRoutes<Till>(
+    application,
+    {
+      sender: "shop",
+      paths,
+      identify: (request) => access.tillOf(request),
+      owns: (till, thread) => thread.store_id === till.storeId,
+      threads: (till) => shopThreads(database, till.storeId, new Date(nowMs())),
+    },
+    { database, nowMs },
+  );
 }

@@ -2,7 +2,7 @@ import type { Database, Queryable } from "../database/database.ts";
 import { PlatformError } from "../http/errors.ts";
 import { releaseHeldEntries } from "../ingest/entry-store.ts";
 
-/** What an operator sees of one ledger. Amounts are of settled sales that were no training. */
+/** What an operator sees of one ledger. Amounts are of settled sales that were no training, refunds taken off. */
 export type LedgerSummary = {
   tillId: string;
   tillNumber: number;
@@ -10,6 +10,7 @@ export type LedgerSummary = {
   ledger: string;
   head: { seq: number; hash: string };
   sales: number;
+  refunds: number;
   totalMinor: number;
   walletMinor: number;
   cashMinor: number;
@@ -25,7 +26,8 @@ type SummaryRow = Omit<LedgerSummary, "head"> & { head_seq: number; head_hash: B
 const summarySql = `
 select t.id as "tillId", t.number as "tillNumber", t.store_id as "storeId", l.id as ledger, l.head_seq, l.head_hash,
   t.revoked_at is not null as revoked, l.forked_at is not null as forked,
-  (select count(*) from sales s where s.ledger = l.id and not s.training) as sales,
+  (select count(*) from sales s where s.ledger = l.id and not s.training and s.kind = 'sale') as sales,
+  (select count(*) from sales s where s.ledger = l.id and not s.training and s.kind = 'refund') as refunds,
   (select coalesce(sum(s.total_minor), 0)::bigint from sales s where s.ledger = l.id and not s.training) as "totalMinor",
   (select coalesce(sum(d.amount_minor), 0)::bigint from tenders d join sales s on s.ledger = d.ledger and s.seq = d.seq
      where d.ledger = l.id and d.kind = 'wallet' and not s.training) as "walletMinor",

@@ -1,11 +1,22 @@
 import type { Logger } from "pino";
 import type { Database } from "../database/database.ts";
-import { projectLedger } from "./project.ts";
+import type { Verdict } from "./answers.ts";
+import { forgetProjections, judgeAgain, projectLedger } from "./project.ts";
+import { ledgersToRead, ledgersWaitingFor } from "./waiting.ts";
 
 /** Works stored entries off behind the pushes, one ledger at a time. */
 export type Projector = {
   /** Says that a ledger has entries to read. */
   wake(ledger: string): void;
+  /** Says that a payment is paid, for which entries may have waited. */
+  wakeWaitingFor(paymentId: string): void;
+  /**
+   * Judges one stored entry again by what is known now.
+   * @throws PlatformError `not-found`.
+   */
+  judgeAgain(ledger: string, seq: number): Promise<Verdict>;
+  /** Reads every ledger again from its beginning. */
+  rebuild(): Promise<void>;
   /** Resolves when everything that was stored before the call has been read. */
   idle(): Promise<void>;
   /** Finishes the batch under way and starts no other. */
@@ -18,44 +29,77 @@ export type Projector = {
  */
 export async function startProjector(database: Database, nowMs: () => number, log: Logger): Promise<Projector> {
   const dirty = new Set<string>();
+  const paid = new Set<string>();
   const state: { running: Promise<void> | null; closing: boolean } = { running: null, closing: false };
 
   async function workOff(): Promise<void> {
-    for (const ledger of dirty) {
-      // Taken out first: what comes while it is read puts it in again, at the end.
-      dirty.delete(ledger);
-      while (!state.closing && (await projectSafely(ledger)));
+    while (!state.closing && (paid.size > 0 || dirty.size > 0)) {
+      await wakeThoseWhoWait();
+      for (const ledger of dirty) {
+        // Taken out first: what comes while it is read puts it in again, at the end.
+        dirty.delete(ledger);
+        while (!state.closing && (await projectSafely(ledger)));
+      }
     }
     state.running = null;
   }
 
+  async function wakeThoseWhoWait(): Promise<void> {
+    const ids = [...paid];
+    paid.clear();
+    try {
+      for (const ledger of await ledgersWaitingFor(database, ids)) dirty.add(ledger);
+    } catch (error) {
+      log.error({ err: error }, "entries that wait for a payment could not be found");
+    }
+  }
+
   async function projectSafely(ledger: string): Promise<boolean> {
     try {
-      return await projectLedger(database, ledger, nowMs(), (seq, error) => {
-        log.error({ ledger, seq, err: error }, "an entry could not be read");
-      });
+      const { more, wakes } = await projectLedger(database, ledger, nowMs(), failureIn(ledger));
+      for (const each of wakes) dirty.add(each);
+      return more;
     } catch (error) {
       log.error({ ledger, err: error }, "a ledger could not be read");
       return false;
     }
   }
 
+  function failureIn(ledger: string): (seq: number, error: unknown) => void {
+    return (seq, error) => log.error({ ledger, seq, err: error }, "an entry could not be read");
+  }
+
+  function start(): void {
+    if (!state.closing) state.running ??= workOff();
+  }
+
   function wake(ledger: string): void {
-    if (state.closing) return;
     dirty.add(ledger);
-    state.running ??= workOff();
+    start();
   }
 
   async function idle(): Promise<void> {
     while (state.running !== null) await state.running;
   }
 
-  const unread = await database.query<{ id: string }>(
-    "select l.id from ledgers l join projection_marks m on m.ledger = l.id where m.seq < l.head_seq",
-  );
-  for (const { id } of unread.rows) wake(id);
+  for (const ledger of await ledgersToRead(database)) wake(ledger);
   return {
     wake,
+    wakeWaitingFor: (paymentId) => {
+      paid.add(paymentId);
+      start();
+    },
+    judgeAgain: async (ledger, seq) => {
+      await idle();
+      const { verdict, wakes } = await judgeAgain(database, ledger, seq, nowMs(), failureIn(ledger));
+      for (const each of wakes) wake(each);
+      return verdict;
+    },
+    rebuild: async () => {
+      await idle();
+      for (const ledger of await forgetProjections(database)) wake(ledger);
+      await idle();
+    },
     idle,
     close: async () => {
       state.closing = true;

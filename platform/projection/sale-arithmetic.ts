@@ -1,76 +1,58 @@
+import type { AnswerCode } from "../../sync/protocol/answer-codes.ts";
 import { entryPostings, unbalancedCurrencies } from "../../sync/protocol/entry.ts";
 import type { EntryBody, SaleLine, SaleTax, Tender } from "../../sync/protocol/entry-types.ts";
 import { addMinor } from "../../sync/protocol/money.ts";
+import { depositsMinor, discountsMinor, linesDifference } from "./line-arithmetic.ts";
+import { refundPostingsAddUp, salePostingsAddUp } from "./posting-arithmetic.ts";
+import { taxesAddUp } from "./tax-arithmetic.ts";
 
 type Sale = EntryBody<"sale.settled">;
+type Refund = EntryBody<"refund.settled">;
 
-const gramsPerKilogram = 1000n;
-const million = 1_000_000n;
+/** What sales and refunds have in common. */
+type Goods = {
+  lines: readonly SaleLine[];
+  taxes: readonly SaleTax[];
+  priceIncludesTax: boolean;
+  depositMinor?: number | undefined;
+  totalMinor: number;
+};
 
 /**
- * Whether a sale adds up: its lines, its tax classes, its tenders and its postings, all worked out again from the
- * amounts that it names. How a fraction of a minor unit was rounded is the till's rule and is not judged.
+ * The first part of a sale that comes to something else when it is worked out again from the amounts that it names, or
+ * null: lines, discounts, deposits, tax classes, total, tenders, postings, and whether somebody looked at the shopper's age.
+ * Training has accounts of its own, so that of its postings only the balance is judged.
  */
-export function saleAddsUp(sale: Sale): boolean {
-  try {
-    return (
-      sale.lines.every(lineAddsUp) &&
-      taxesAddUp(sale) &&
-      totalOf(sale) === sale.totalMinor &&
-      sale.tenders.every(tenderAddsUp) &&
-      addMinor(...sale.tenders.map((tender) => tender.amountMinor)) === sale.totalMinor &&
-      unbalancedCurrencies(entryPostings(sale)).length === 0
-    );
-  } catch (error) {
-    // A sum beyond 2^53 does not add up to anything.
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
-}
-
-function lineAddsUp(line: SaleLine): boolean {
-  if ((line.quantity === undefined) === (line.weightGrams === undefined)) return false;
-  if (line.quantity !== undefined)
-    return BigInt(line.unitPriceMinor) * BigInt(line.quantity) === BigInt(line.totalMinor);
-  const exact = BigInt(line.unitPriceMinor) * BigInt(line.weightGrams ?? 0);
-  return isWithin(BigInt(line.totalMinor) * gramsPerKilogram, exact, gramsPerKilogram);
-}
-
-function taxesAddUp(sale: Sale): boolean {
-  const lineTotals = new Map<string, { sumMinor: number; lines: number }>();
-  for (const line of sale.lines) {
-    const known = lineTotals.get(line.taxClass) ?? { sumMinor: 0, lines: 0 };
-    lineTotals.set(line.taxClass, { sumMinor: addMinor(known.sumMinor, line.totalMinor), lines: known.lines + 1 });
-  }
-  if (new Set(sale.taxes.map((tax) => tax.taxClass)).size !== sale.taxes.length) return false;
-  if (lineTotals.size !== sale.taxes.length) return false;
-  return sale.taxes.every((tax) => {
-    const lines = lineTotals.get(tax.taxClass);
-    return lines !== undefined && taxAddsUp(tax, lines.sumMinor, lines.lines, sale.priceIncludesTax);
+export function saleDifference(sale: Sale, training: boolean): AnswerCode | null {
+  return withoutOverflow(() => {
+    const goods = goodsDifference(sale);
+    if (goods !== null) return goods;
+    if ((sale.discountMinor ?? 0) !== discountsMinor(sale.lines)) return "discount.differs";
+    const tendered = addMinor(...sale.tenders.map((tender) => tender.amountMinor));
+    if (!sale.tenders.every(tenderAddsUp) || tendered !== sale.totalMinor) return "tender.differs";
+    if (!(training ? isBalanced(sale) : salePostingsAddUp(sale))) return "postings.differs";
+    return ageWasChecked(sale) ? null : "age-check.missing";
   });
 }
 
-/**
- * Included: gross is what the lines say and holds gross * rate / (1 + rate). Added: the lines are without tax, and
- * gross is either them or them with the tax.
- */
-function taxAddsUp(tax: SaleTax, linesMinor: number, lines: number, included: boolean): boolean {
-  const rate = BigInt(tax.ratePartsPerMillion);
-  const base = BigInt(linesMinor);
-  const stated = BigInt(tax.taxMinor);
-  // Each line may have been rounded on its own, by less than one minor unit.
-  const slack = BigInt(lines);
-  if (included) {
-    const whole = million + rate;
-    return tax.grossMinor === linesMinor && isWithin(stated * whole, base * rate, slack * whole);
-  }
-  const grossIsRight = tax.grossMinor === linesMinor || tax.grossMinor === addMinor(linesMinor, tax.taxMinor);
-  return grossIsRight && isWithin(stated * million, base * rate, slack * million);
+/** The same of a refund. What is paid out is its total, rounded to what cash can pay. */
+export function refundDifference(refund: Refund, training: boolean): AnswerCode | null {
+  return withoutOverflow(() => {
+    const goods = goodsDifference(refund);
+    if (goods !== null) return goods;
+    if (addMinor(refund.totalMinor, refund.roundingMinor) !== refund.paidOutMinor) return "tender.differs";
+    return (training ? isBalanced(refund) : refundPostingsAddUp(refund)) ? null : "postings.differs";
+  });
 }
 
-function totalOf(sale: Sale): number {
-  const lines = addMinor(...sale.lines.map((line) => line.totalMinor));
-  return sale.priceIncludesTax ? lines : addMinor(lines, ...sale.taxes.map((tax) => tax.taxMinor));
+function goodsDifference(goods: Goods): AnswerCode | null {
+  const lines = linesDifference(goods.lines);
+  if (lines !== null) return lines;
+  const deposits = depositsMinor(goods.lines);
+  if ((goods.depositMinor ?? 0) !== deposits) return "deposit.differs";
+  if (!taxesAddUp(goods)) return "tax.differs";
+  const total = addMinor(deposits, ...goods.taxes.map((tax) => tax.grossMinor));
+  return total === goods.totalMinor ? null : "total.differs";
 }
 
 function tenderAddsUp(tender: Tender): boolean {
@@ -78,7 +60,21 @@ function tenderAddsUp(tender: Tender): boolean {
   return addMinor(tender.amountMinor, tender.roundingMinor) === addMinor(tender.tenderedMinor, -tender.changeMinor);
 }
 
-function isWithin(left: bigint, right: bigint, less: bigint): boolean {
-  const difference = left > right ? left - right : right - left;
-  return difference < less;
+function ageWasChecked(sale: Sale): boolean {
+  const minimum = Math.max(0, ...sale.lines.map((line) => line.ageMinimum ?? 0));
+  return minimum <= (sale.ageCheck?.minimum ?? 0);
+}
+
+function isBalanced(body: Sale | Refund): boolean {
+  return unbalancedCurrencies(entryPostings(body)).length === 0;
+}
+
+/** A sum beyond 2^53 adds up to nothing. */
+function withoutOverflow(work: () => AnswerCode | null): AnswerCode | null {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof RangeError) return "total.differs";
+    throw error;
+  }
 }

@@ -19,6 +19,8 @@ export type ChargeRow = {
   transfer_id: string | null;
   paid_at: Date | null;
   taken_before: boolean;
+  /** What was kept of it; null where nothing was taken, and of charges from before there were terms. */
+  commission_minor: number | null;
 };
 
 /** What names a charge: all of it but the token. */
@@ -86,24 +88,38 @@ export function chargeResponse(row: ChargeRow): ChargeResponse {
     number: row.number,
   };
   if (row.state === "paid" && row.transfer_id !== null && row.paid_at !== null) {
-    return { state: "paid", ...fields, transactionId: row.transfer_id, paidAt: row.paid_at.toISOString() };
+    const commission = row.commission_minor === null ? {} : { commissionMinor: row.commission_minor };
+    const paidAt = row.paid_at.toISOString();
+    return { state: "paid", ...fields, transactionId: row.transfer_id, paidAt, ...commission };
   }
   if (row.state === "reversed") return { state: "reversed", ...fields, takenBefore: row.taken_before };
   if (row.state === "declined") return { state: "declined", ...fields, code: knownCode(row.code) };
   throw new Error(`The charge ${row.payment_id} was left half made`);
 }
 
+type OutcomeColumn = "state" | "code" | "wallet_id" | "transfer_id" | "paid_at" | "taken_before" | "commission_minor";
+
 /** Stores what became of a charge. */
 export async function finishCharge(
   transaction: Queryable,
   row: ChargeRow,
-  outcome: Partial<Pick<ChargeRow, "state" | "code" | "wallet_id" | "transfer_id" | "paid_at" | "taken_before">>,
+  outcome: Partial<Pick<ChargeRow, OutcomeColumn>>,
 ): Promise<ChargeRow> {
   const done = { ...row, ...outcome };
   await transaction.query(
-    `update charges set state = $2, code = $3, wallet_id = $4, transfer_id = $5, paid_at = $6, taken_before = $7
+    `update charges set state = $2, code = $3, wallet_id = $4, transfer_id = $5, paid_at = $6, taken_before = $7,
+       commission_minor = $8
      where payment_id = $1`,
-    [row.payment_id, done.state, done.code, done.wallet_id, done.transfer_id, done.paid_at, done.taken_before],
+    [
+      row.payment_id,
+      done.state,
+      done.code,
+      done.wallet_id,
+      done.transfer_id,
+      done.paid_at,
+      done.taken_before,
+      done.commission_minor,
+    ],
   );
   return done;
 }

@@ -8,11 +8,10 @@ import type { Database, Queryable } from "../database/database.ts";
 import { PlatformError } from "../http/errors.ts";
 import { requireOwnLedger } from "../ingest/push.ts";
 import { chargeResponse, findCharge, finishCharge, isSameCharge, lockCharge, type ChargeRow } from "./charge-store.ts";
+import { commissionOf, termsOf } from "./merchant-terms.ts";
 import { readToken, type TokenReading } from "./read-token.ts";
 import { bookTransfer, oppositeLegs, type Leg } from "./transfers.ts";
 import { walletById, type Wallet } from "./wallets.ts";
-
-const million = 1_000_000n;
 
 /**
  * Charges a wallet by a token, once. The same request again gives the stored answer, however much later; the same id
@@ -92,7 +91,8 @@ async function decide(
   if (!(await spendToken(transaction, token, row, at))) return decline("token.used", wallet.id);
   const obstacle = obstacleTo(row, token, wallet);
   if (obstacle !== null) return decline(obstacle, wallet.id);
-  const legs = await chargeLegs(transaction, till, row, wallet);
+  const commissionMinor = commissionOf(row.amount_minor, await termsOf(transaction, till.storeId, at));
+  const legs = chargeLegs(till, row, wallet, commissionMinor);
   const { payment_id: reference, currency } = row;
   const transferId = await bookTransfer(transaction, { kind: "charge", reference, currency, legs, at });
   if (transferId === null) return decline("wallet.insufficient", wallet.id);
@@ -102,6 +102,7 @@ async function decide(
     transfer_id: transferId,
     paid_at: at,
     taken_before: true,
+    commission_minor: commissionMinor,
   });
 }
 
@@ -131,13 +132,8 @@ function obstacleTo(row: ChargeRow, token: VerifiedSpendToken, wallet: Wallet): 
   return row.amount_minor > token.cap.amountMinor ? "token.above-limit" : null;
 }
 
-/** From the wallet to the store, less the platform's commission, which is rounded in the store's favour. */
-async function chargeLegs(transaction: Queryable, till: Till, row: ChargeRow, wallet: Wallet): Promise<Leg[]> {
-  const result = await transaction.query<{ rate: number }>(
-    "select commission_parts_per_million as rate from stores where id = $1",
-    [till.storeId],
-  );
-  const commissionMinor = Number((BigInt(row.amount_minor) * BigInt(result.rows[0]?.rate ?? 0)) / million);
+/** From the wallet to the store, less what the platform keeps. */
+function chargeLegs(till: Till, row: ChargeRow, wallet: Wallet, commissionMinor: number): Leg[] {
   const { currency } = row;
   return [
     { account: wallet.account, kind: "wallet", amountMinor: -row.amount_minor },

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import type { Currency } from "../../sync/protocol/money.ts";
 import type { Database, Queryable } from "../database/database.ts";
 import { bookTransfer } from "./transfers.ts";
 
@@ -6,22 +7,25 @@ import { bookTransfer } from "./transfers.ts";
 export type Wallet = {
   id: string;
   shopperId: string;
+  /** Canonical JSON of the names in both languages. */
+  name: string;
   account: string;
   blocked: boolean;
-  currency: string;
+  currency: Currency;
   balanceMinor: number;
 };
 
 type WalletRow = {
   id: string;
   shopper_id: string;
+  name: string;
   account_id: string;
   blocked: boolean;
-  currency: string;
+  currency: Currency;
   balance_minor: number;
 };
 
-const columns = `select w.id, w.shopper_id, w.account_id, w.blocked, a.currency, a.balance_minor
+const columns = `select w.id, w.shopper_id, w.name, w.account_id, w.blocked, a.currency, a.balance_minor
   from wallets w join accounts a on a.id = w.account_id`;
 
 /** Opens a wallet with a first balance, once: for a shopper who has one, nothing changes. `name` is canonical JSON. */
@@ -67,6 +71,7 @@ export async function walletOfShopper(database: Queryable, shopperId: string): P
 function readWallet(result: { rows: WalletRow[] }): Wallet | null {
   const row = result.rows[0];
   if (row === undefined) return null;
-  const { id, blocked, currency } = row;
-  return { id, shopperId: row.shopper_id, account: row.account_id, blocked, currency, balanceMinor: row.balance_minor };
+  const { id, name, blocked, currency } = row;
+  const { shopper_id: shopperId, account_id: account, balance_minor: balanceMinor } = row;
+  return { id, shopperId, name, account, blocked, currency, balanceMinor };
 }

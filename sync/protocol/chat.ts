@@ -50,7 +50,10 @@ export const chatReceiptSchema = z.strictObject({
     .array(
       z.strictObject({
         kind: z.enum(["cash", "wallet"]),
+        /** The part of the total that it covers. */
         amountMinor: positiveAmountMinorSchema,
+        /** What cash rounding added to it; absent where it added nothing. */
+        roundingMinor: amountMinorSchema.optional(),
         number: paymentNumberSchema.optional(),
       }),
     )
@@ -123,8 +126,8 @@ export type ShopThread = z.infer<typeof shopThreadSchema>;
 export const shopThreadsResponseSchema = z.strictObject({ threads: z.array(shopThreadSchema).max(500) });
 
 /**
- * Messages of a thread after a cursor, in order. Without `after` they are the newest ones. `readUpTo` is the last cursor
- * that the other side has read.
+ * Messages of a thread, in order: those after a cursor (`?after=`), those before one (`?before=`), or without either the
+ * newest ones. `more` says that there are more in that direction. `readUpTo` is the last cursor that the other side has read.
  */
 export const messagesResponseSchema = z.strictObject({
   messages: z.array(chatMessageSchema).max(200),

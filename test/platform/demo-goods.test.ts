@@ -1,7 +1,8 @@
+import { scryptSync } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { demoCategories, demoGoods } from "../../platform/demo/goods/demo-goods.ts";
-import { demoPeople, demoShoppers, demoStore, demoTaxClasses } from "../../platform/demo/goods/demo-shop.ts";
+import { demoPeople, demoPin, demoShoppers, demoStore, demoTaxClasses } from "../../platform/demo/goods/demo-shop.ts";
 import { readGoods } from "../../platform/demo/goods/read-goods.ts";
 import { categorySchema, itemSchema, personSchema, storeSchema, taxClassSchema } from "../../sync/protocol/change.ts";
 
@@ -81,11 +82,34 @@ test("initials have one letter for each character before the size, or the cashie
 });
 
 test("prices are whole fen above nothing, and every good stands in a known category and tax class", () => {
-  expect(demoGoods.filter((good) => !Number.isSafeInteger(good.priceMinor) || good.priceMinor <= 0)).toEqual([]);
+  const priced = demoGoods.filter((good) => good.openPrice !== true);
+  expect(priced.filter((good) => !Number.isSafeInteger(good.priceMinor) || good.priceMinor <= 0)).toEqual([]);
   const shelves = new Set<string>(demoCategories.map((category) => category.id).filter((id) => id !== "popular"));
   expect(new Set(demoGoods.map((good) => good.category))).toEqual(shelves);
   expect(new Set(demoGoods.map((good) => good.taxClass))).toEqual(new Set(demoTaxClasses.map(({ id }) => id)));
   expect(demoCategories.map((category) => category.order)).toEqual(demoCategories.keys().toArray());
+});
+
+test("goods without a price of their own stand in two tax classes, each with a code, or nothing unlisted could be sold", () => {
+  const open = demoGoods.filter((good) => good.openPrice === true);
+  expect(open.map((good) => [good.priceMinor, good.taxClass, good.code === undefined, good.unit])).toEqual([
+    [0, "vat9", false, "each"],
+    [0, "vat13", false, "each"],
+  ]);
+});
+
+test("returnable bottles carry a deposit and a picture, so that the line of it on the screen can be told from the rest", () => {
+  const bottles = demoGoods.filter((good) => good.depositMinor !== undefined);
+  expect(bottles.length).toBeGreaterThanOrEqual(3);
+  expect(bottles.filter((good) => good.picture === undefined || (good.depositMinor ?? 0) <= 0)).toEqual([]);
+});
+
+test("everybody can sign in with the demo's PIN, each under a salt of their own", () => {
+  for (const { id, pin } of demoPeople) {
+    const salt = Buffer.from(pin?.saltHex ?? "", "hex");
+    expect(scryptSync(demoPin, salt, 32, { N: pin?.cost ?? 0, r: 8, p: 1 }).toString("hex"), id).toBe(pin?.hashHex);
+  }
+  expectUnique(demoPeople.map(({ pin }) => pin?.saltHex ?? ""));
 });
 
 test("everything that has alcohol asks for eighteen years, or a kiosk would sell it to a child", () => {
@@ -172,6 +196,8 @@ test.each([
   ["an unknown unit", "g-1 | 1234 | a | 100 | dozen | vat13 | One | 一"],
   ["an unknown tax class", "g-1 | 1234 | a | 100 | each | vat6 | One | 一"],
   ["an unknown mark", "g-1 | 1234 | a | 100 | each | vat13 | One | 一 | new"],
+  ["a price of nothing that is not open", "g-1 | 1234 | a | 0 | each | vat13 | One | 一"],
+  ["an open price with an amount", "g-1 | 1234 | a | 100 | each | vat13 | One | 一 | open"],
   ["a mark without its value", "g-1 | 1234 | a | 100 | each | vat13 | One | 一 | deposit"],
 ])("a price list with %s is refused with the line, so that a slip is found where it was made", (_, line) => {
   expect(() => readGoods("snacks", `\n${line}\n`)).toThrow(line);

@@ -12,7 +12,7 @@ g-0279 | 06995160001353 | cnn    | 4200 | each | vat9  | Long-life milk 12 carto
 g-0280 | 06995160001421 | qklnn  |  480 | each | vat13 | Chocolate milk 250 ml            | 巧克力牛奶 250 毫升
 g-0281 | 06995160001490 | ywsn   |  580 | each | vat13 | Plain yogurt 200 g               | 原味酸奶 200 克 | picture yogurt
 g-0282 | 06995160001568 | cmsn   |  620 | each | vat13 | Strawberry yogurt 200 g          | 草莓酸奶 200 克 | picture yogurt
-g-0283 | 06995160001636 | lsn    |  650 | each | vat13 | Set yogurt 180 g glass jar       | 老酸奶 180 克玻璃瓶 | deposit 100
+g-0283 | 06995160001636 | lsn    |  650 | each | vat13 | Set yogurt 180 g glass jar       | 老酸奶 180 克玻璃瓶 | picture yogurt-jar deposit 100
 g-0284 | 06995160001704 | rsjyl  | 1080 | each | vat13 | Lactic drink 5 bottles           | 乳酸菌饮料 5 瓶
 g-0285 | 06995160001773 | zsp    | 1680 | each | vat13 | Cheese slices 166 g              | 芝士片 166 克
 g-0286 | 06995160001841 | hy     | 2480 | each | vat13 | Butter 200 g                     | 黄油 200 克

@@ -26,7 +26,7 @@ g-0146 | 06993058001911 | kl    |   300 | each | vat13 | Cola 330 ml can        
 g-0147 | 06993058001980 | kl    |   350 | each | vat13 | Cola 500 ml                     | 可乐 500 毫升
 g-0148 | 06993058002055 | wtkl  |   350 | each | vat13 | Sugar-free cola 330 ml can      | 无糖可乐 330 毫升罐 | picture cola-can
 g-0149 | 06993058002123 | nmqs  |   300 | each | vat13 | Lemon soda 330 ml can           | 柠檬汽水 330 毫升罐
-g-0150 | 06993058002192 | cwqs  |   550 | each | vat13 | Orange soda 248 ml glass bottle | 橙味汽水 248 毫升玻璃瓶 | deposit 50
+g-0150 | 06993058002192 | cwqs  |   550 | each | vat13 | Orange soda 248 ml glass bottle | 橙味汽水 248 毫升玻璃瓶 | picture soda-bottle deposit 50
 g-0151 | 06993058002260 | xcz   |   750 | each | vat13 | Orange juice 300 ml             | 鲜橙汁 300 毫升 | picture juice
 g-0152 | 06993058002338 | xcz   |  1980 | each | vat13 | Orange juice 1 l                | 鲜橙汁 1 升 | picture juice
 g-0153 | 06993058002406 | pgz   |  1680 | each | vat13 | Apple juice 1 l                 | 苹果汁 1 升
@@ -43,15 +43,15 @@ g-0163 | 06993058003106 | mlhcy |  2680 | each | vat13 | Jasmine tea leaves 100 
 g-0164 | 06993058003175 | ljcy  |  4800 | each | vat13 | Longjing green tea 50 g         | 龙井茶叶 50 克
 g-0165 | 06993058003243 | lgpj  |   650 | each | vat13 | Lager 330 ml can                | 拉格啤酒 330 毫升罐 | picture lager-can 18+
 g-0166 | 06993058003311 | lgpj  |   800 | each | vat13 | Lager 500 ml can                | 拉格啤酒 500 毫升罐 | picture lager-can 18+
-g-0167 | 06993058003380 | lgpj  |   700 | each | vat13 | Lager 600 ml glass bottle       | 拉格啤酒 600 毫升玻璃瓶 | 18+ deposit 50
+g-0167 | 06993058003380 | lgpj  |   700 | each | vat13 | Lager 600 ml glass bottle       | 拉格啤酒 600 毫升玻璃瓶 | picture beer-bottle 18+ deposit 50
 g-0168 | 06993058003458 | xmbp  |  1100 | each | vat13 | Wheat beer 500 ml can           | 小麦白啤 500 毫升罐 | picture lager-can 18+
 g-0169 | 06993058003526 | hpj   |  1200 | each | vat13 | Dark beer 500 ml can            | 黑啤酒 500 毫升罐 | picture lager-can 18+
-g-0170 | 06993058003595 | lzgp  |   900 | each | vat13 | Lychee beer 330 ml can          | 荔枝果啤 330 毫升罐 | 18+
+g-0170 | 06993058003595 | lzgp  |   900 | each | vat13 | Lychee beer 330 ml can          | 荔枝果啤 330 毫升罐 | picture lager-can 18+
 g-0171 | 06993058003663 | sxhj  |  1880 | each | vat13 | Shaoxing rice wine 500 ml       | 绍兴黄酒 500 毫升 | picture spirit-bottle 18+
 g-0172 | 06993058003731 | ghptj |  6800 | each | vat13 | Dry red wine 750 ml             | 干红葡萄酒 750 毫升 | picture wine-bottle 18+
 g-0173 | 06993058003809 | bj    |  1500 | each | vat13 | Baijiu 100 ml                   | 白酒 100 毫升 | picture spirit-bottle 18+
 g-0174 | 06993058003878 | bj    |  8800 | each | vat13 | Baijiu 500 ml                   | 白酒 500 毫升 | picture spirit-bottle 18+
-g-0175 | 06993058003946 | qmj   |  2980 | each | vat13 | Plum wine 330 ml                | 青梅酒 330 毫升 | 18+
-g-0176 | 06993058004011 | wsj   | 12800 | each | vat13 | Whisky 700 ml                   | 威士忌 700 毫升 | 18+
+g-0175 | 06993058003946 | qmj   |  2980 | each | vat13 | Plum wine 330 ml                | 青梅酒 330 毫升 | picture wine-bottle 18+
+g-0176 | 06993058004011 | wsj   | 12800 | each | vat13 | Whisky 700 ml                   | 威士忌 700 毫升 | picture spirit-bottle 18+
 `,
 );

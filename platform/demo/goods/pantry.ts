@@ -1,6 +1,9 @@
 import { readGoods } from "./read-goods.ts";
 
-/** Rice, flour, oil, noodles and seasonings. Grain, edible oil, salt and whole spices bear 9 %; dried vegetables are exempt. */
+/**
+ * Rice, flour, oil, noodles and seasonings. Grain, edible oil, salt and whole spices bear 9 %; dried vegetables are exempt. The last is sold at a
+ * typed price.
+ */
 export const pantryGoods = readGoods(
   "pantry",
   `
@@ -51,5 +54,6 @@ g-0360 | 06996082004019 | zc     |  890 | each | vat13 | Dried laver 50 g       
 g-0361 | 06996082004088 | gq     | 2880 | each | vat9  | Goji berries 250 g          | 枸杞 250 克
 g-0362 | 06996082004156 | fm     | 3280 | each | vat9  | Honey 500 g                 | 蜂蜜 500 克
 g-0363 | 06996082004224 | hsj    | 1880 | each | vat13 | Peanut butter 340 g         | 花生酱 340 克 | picture nuts
+g-0365 | 8501           | qtsz   |    0 | each | vat13 | Other groceries             | 其他食杂 | picture other-groceries open
 `,
 );

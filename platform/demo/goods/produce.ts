@@ -1,6 +1,9 @@
 import { readGoods } from "./read-goods.ts";
 
-/** Fruit and vegetables. Most are weighed at the till under a five-digit code; fruit bears 9 %, vegetables are exempt. */
+/**
+ * Fruit and vegetables. Most are weighed at the till under a five-digit code; fruit bears 9 %, vegetables are exempt. What
+ * has no key of its own is sold at a typed price.
+ */
 export const produceGoods = readGoods(
   "produce",
   `
@@ -73,5 +76,6 @@ g-0066 | 10064          | yt     |  880 | kg   | vat0 | Taro                  | 
 g-0067 | 10065          | sy     | 1180 | kg   | vat0 | Chinese yam           | 山药
 g-0068 | 10066          | hs     |  560 | kg   | vat0 | Sweet potatoes        | 红薯
 g-0069 | 10067          | st     | 1280 | kg   | vat0 | Garlic shoots         | 蒜薹
+g-0364 | 10068          | qtgs   |    0 | each | vat9 | Fresh produce, other  | 其他果蔬 | picture other-produce open
 `,
 );

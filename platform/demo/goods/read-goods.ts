@@ -8,8 +8,8 @@ const taxClassIds: readonly DemoTaxClassId[] = ["vat13", "vat9", "vat0"];
  *     id | code | initials | price in fen | each or kg | tax class | English | Chinese | marks
  *
  * A code of fourteen digits is a GTIN, a shorter one the shop's own. Marks, divided by spaces and all optional, are
- * `picture NAME`, `popular RANK`, `18+` and `deposit FEN`. A list is kept as text because a row of it fits on a line
- * and can be compared with its neighbours by eye. Throws an `Error` that quotes the first line it cannot read.
+ * `picture NAME`, `popular RANK`, `18+`, `deposit FEN` and `open`: a good whose price of 0 is typed when it is sold. A list
+ * is kept as text because a row of it fits on a line and can be compared with its neighbours by eye. Throws an `Error` that quotes the first line it cannot read.
  */
 export function readGoods(category: DemoShelf, list: string): readonly DemoGood[] {
   return list
@@ -30,9 +30,10 @@ function readGood(category: DemoShelf, line: string): DemoGood {
     category,
     taxClass: taxClassIds.find((known) => known === taxClass) ?? fail(line),
     unit: unit === "kg" ? "kilogram" : unit === "each" ? "each" : fail(line),
-    priceMinor: readWhole(price, line),
+    priceMinor: price === "0" ? 0 : readWhole(price, line),
   };
   readMarks(good, marks, line);
+  if ((good.openPrice === true) !== (good.priceMinor === 0)) throw unreadable(line);
   return good;
 }
 
@@ -41,6 +42,7 @@ function readMarks(good: DemoGood, marks: string, line: string): void {
   while (words.length > 0) {
     const mark = words.shift();
     if (mark === "18+") good.ageMinimum = 18;
+    else if (mark === "open") good.openPrice = true;
     else if (mark === "picture") good.picture = words.shift() ?? fail(line);
     else if (mark === "popular") good.popular = readWhole(words.shift(), line);
     else if (mark === "deposit") good.depositMinor = readWhole(words.shift(), line);

@@ -4,6 +4,9 @@ import type { EntryBody } from "../../../sync/protocol/entry-types.ts";
 /** A settled sale's body. */
 export type TestSale = EntryBody<"sale.settled">;
 
+/** A settled refund's body. */
+export type TestRefund = EntryBody<"refund.settled">;
+
 const names = { en: "Pear", "zh-CN": "梨" };
 
 /** A sale that adds up: two pieces at 4.50 and 0.5 kg at 7.99, tax of 13 % included, paid in cash. */
@@ -42,5 +45,34 @@ export function makeSale(receiptNumber: number): TestSale {
 
 /** The same sale paid by wallet. */
 export function paidByWallet(sale: TestSale, paymentId: string, number: string): TestSale {
-  return { ...sale, tenders: [{ kind: "wallet", amountMinor: sale.totalMinor, paymentId, number }] };
+  const postings = sale.postings.map((posting) => ({
+    ...posting,
+    account: posting.account.startsWith("cash:") ? "suspense" : posting.account,
+  }));
+  return { ...sale, tenders: [{ kind: "wallet", amountMinor: sale.totalMinor, paymentId, number }], postings };
+}
+
+/** The whole of a sale given back in cash. */
+export function makeRefund(sale: TestSale, receiptNumber: number): TestRefund {
+  const { saleId, currency, priceIncludesTax, lines, taxes, totalMinor } = sale;
+  return {
+    refundId: randomUUID(),
+    saleId,
+    originalReceiptCode: sale.receiptCode,
+    receiptNumber,
+    receiptCode: `1-${receiptNumber}`,
+    currency,
+    priceIncludesTax,
+    reason: "unwanted",
+    lines,
+    taxes,
+    totalMinor,
+    roundingMinor: 0,
+    paidOutMinor: totalMinor,
+    postings: sale.postings.map(({ account, amountMinor }) => ({
+      account: account === "suspense" ? "cash:1" : account,
+      amountMinor: -amountMinor,
+      currency,
+    })),
+  };
 }
