@@ -1,29 +1,43 @@
 import { Check } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { Button } from "react-aria-components";
-import type { BasketLine } from "../../main/contract/snapshot.ts";
+import type { Basket, BasketLine } from "../../main/contract/snapshot.ts";
 import { classNames } from "../shared/class-names.ts";
 import { Key, SymbolKey } from "../shared/components/key.tsx";
 import { formatCode } from "../shared/format.ts";
 import { useFormats, useWords } from "../shared/words/intl.tsx";
 import styles from "./beam-line.module.css";
-import { LineSecond } from "./bill-lines.tsx";
+import { isAgeOpen } from "./line-amounts.ts";
+import { hasFacts, LineFacts } from "./line-facts.tsx";
+import { LinePrice } from "./line-price.tsx";
 import { useAct } from "./till.tsx";
-import { openPanel } from "./view.ts";
+import { closePanel, openLine, openPanel, useView } from "./view.ts";
 
 /** The line that lies on the beam: the newest, or the one that was touched. It alone can be changed, in one place. */
-export function BeamLine({ line, isNewest }: { line: BasketLine; isNewest: boolean }) {
+export function BeamLine({ line, basket, isNewest }: { line: BasketLine; basket: Basket; isNewest: boolean }) {
   const words = useWords();
   const formats = useFormats();
-  const isPlain = line.weightGrams === undefined && (line.quantity ?? 1) < 2;
+  const isOpen = useView((view) => view.panel?.kind === "line");
+  const name = formats.name(line.name);
+  const isAttention = isAgeOpen(line, basket);
+  const facts = hasFacts(line);
   return (
-    <div className={classNames(styles.line, !isNewest && styles.selected)}>
+    <div className={classNames(styles.line, !isNewest && styles.selected, isAttention && styles.attention)}>
+      {/* The whole line is the key that opens what can be done with it; the stepper lies on top. */}
+      <Button
+        className={styles.open ?? ""}
+        aria-label={words("bill.change", { name })}
+        aria-expanded={isOpen}
+        data-shortcut="line"
+        onPress={() => (isOpen ? closePanel() : openLine(line.lineId))}
+      />
       <span className={styles.bead} />
       <div className={styles.row}>
-        <span className={styles.name}>{formats.name(line.name)}</span>
-        <span className={styles.price}>{formats.column(line.totalMinor)}</span>
+        <span className={styles.name}>{name}</span>
+        <LinePrice line={line} isLarge />
       </div>
-      <div className={styles.row}>
+      {facts && <LineFacts line={line} basket={basket} />}
+      <div className={classNames(styles.row, styles.last)}>
         <span className={styles.facts}>
           {isNewest && (
             <span className={styles.added}>
@@ -31,8 +45,7 @@ export function BeamLine({ line, isNewest }: { line: BasketLine; isNewest: boole
               {words("bill.added")}
             </span>
           )}
-          {!isPlain && <LineSecond line={line} />}
-          {line.code !== undefined && (isPlain || !isNewest) && (
+          {line.code !== undefined && (!facts || !isNewest) && (
             <span className={styles.code}>{formatCode(line.code)}</span>
           )}
         </span>

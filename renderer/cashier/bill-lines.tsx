@@ -1,21 +1,24 @@
-import { Scale } from "lucide-react";
-import { memo, useLayoutEffect, useRef } from "react";
-import type { BasketLine } from "../../main/contract/snapshot.ts";
+import { memo, useLayoutEffect, useRef, type KeyboardEvent } from "react";
+import type { Basket, BasketLine } from "../../main/contract/snapshot.ts";
 import { classNames } from "../shared/class-names.ts";
 import { useFormats, useWords } from "../shared/words/intl.tsx";
 import styles from "./bill-lines.module.css";
-import { setView } from "./view.ts";
+import { isAgeOpen } from "./line-amounts.ts";
+import { LineFacts } from "./line-facts.tsx";
+import { LinePrice } from "./line-price.tsx";
+import { NoteRow } from "./note-row.tsx";
+import { openLine } from "./view.ts";
 
 /** The older lines, the newest nearest to the beam. Touching one brings it down onto the beam, where it can be changed. */
 export function BillLines(props: {
+  basket: Basket;
   lines: readonly BasketLine[];
   isFixed: boolean;
-  isOverBeamLine: boolean;
-  addedCount: number;
   /** The largest quantity of the sale: it makes the room for all of them. */
   widestQuantity: number;
 }) {
   const words = useWords();
+  const { basket } = props;
   const place = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const element = place.current;
@@ -24,19 +27,36 @@ export function BillLines(props: {
     // With large text the bill around the lines scrolls instead.
     const bill = element.parentElement;
     if (bill !== null) bill.scrollTop = bill.scrollHeight;
-  }, [props.addedCount, props.lines.length]);
+  }, [basket.addedCount, props.lines.length]);
   return (
     // A list that scrolls can be reached and scrolled by keyboard even when none of its lines can be changed.
     <div className={styles.lines} ref={place} {...(props.isFixed ? { tabIndex: 0, role: "group" } : {})}>
-      <ul className={classNames(styles.list, widthClass(props.widestQuantity))} aria-label={words("bill.lines")}>
+      {basket.note !== undefined && <NoteRow note={basket.note} isFixed={props.isFixed} />}
+      {/* The arrow keys walk from line to line; each line is a key of its own for the Tab key too. */}
+      <ul
+        onKeyDown={walk}
+        className={classNames(styles.list, widthClass(props.widestQuantity))}
+        aria-label={words("bill.lines")}
+      >
         {props.lines.map((line) => (
-          <li key={line.lineId} className={styles.item}>
-            <BillLine line={line} isFixed={props.isFixed} />
+          <li key={line.lineId} className={classNames(styles.item, isAgeOpen(line, basket) && styles.attention)}>
+            <BillLine line={line} basket={basket} isFixed={props.isFixed} />
           </li>
         ))}
       </ul>
     </div>
   );
+}
+
+/** Moves the focus to the line above or below. */
+function walk(event: KeyboardEvent): void {
+  const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+  if (step === undefined) return;
+  const keys = [...event.currentTarget.querySelectorAll("button")];
+  const next = keys[keys.indexOf(document.activeElement as HTMLButtonElement) + step];
+  if (next === undefined) return;
+  event.preventDefault();
+  next.focus();
 }
 
 function widthClass(quantity: number): string | undefined {
@@ -45,7 +65,7 @@ function widthClass(quantity: number): string | undefined {
 }
 
 const BillLine = memo(
-  function BillLine({ line, isFixed }: { line: BasketLine; isFixed: boolean }) {
+  function BillLine({ line, basket, isFixed }: { line: BasketLine; basket: Basket; isFixed: boolean }) {
     const formats = useFormats();
     const content = (
       <>
@@ -59,37 +79,21 @@ const BillLine = memo(
         </span>
         <span className={styles.words}>
           <span className={styles.name}>{formats.name(line.name)}</span>
-          <LineSecond line={line} />
+          <LineFacts line={line} basket={basket} />
         </span>
-        <span className={styles.price}>{formats.column(line.totalMinor)}</span>
+        <LinePrice line={line} />
       </>
     );
     if (isFixed) return <div className={styles.line}>{content}</div>;
     return (
-      <button type="button" className={styles.line} onClick={() => setView({ selectedLineId: line.lineId })}>
+      <button type="button" className={styles.line} onClick={() => openLine(line.lineId)}>
         {content}
       </button>
     );
   },
-  // A snapshot arrives whole, so lines are compared by what they say.
-  (before, after) => before.isFixed === after.isFixed && JSON.stringify(before.line) === JSON.stringify(after.line),
+  // A snapshot arrives whole, so lines are compared by what they say, and by what the basket says about their age.
+  (before, after) =>
+    before.isFixed === after.isFixed &&
+    JSON.stringify([before.line, before.line.ageMinimum === undefined ? null : before.basket.age]) ===
+      JSON.stringify([after.line, after.line.ageMinimum === undefined ? null : after.basket.age]),
 );
-
-/** What a line is made of: the price of one, or a weight and the price of a kilogram. Nothing for a single piece. */
-export function LineSecond({ line }: { line: BasketLine }) {
-  const words = useWords();
-  const formats = useFormats();
-  if (line.weightGrams !== undefined) {
-    return (
-      <span className={styles.second}>
-        <Scale size={17} aria-hidden />
-        {words("bill.weight", {
-          weight: formats.kilograms(line.weightGrams),
-          price: formats.money(line.unitPriceMinor),
-        })}
-      </span>
-    );
-  }
-  if (line.quantity === undefined || line.quantity < 2) return null;
-  return <span className={styles.second}>{words("bill.each", { price: formats.money(line.unitPriceMinor) })}</span>;
-}

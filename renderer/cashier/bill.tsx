@@ -4,8 +4,8 @@ import { BillLines } from "./bill-lines.tsx";
 import styles from "./bill.module.css";
 import { NextStep } from "./next-step.tsx";
 import { PaidTotals } from "./paid-totals.tsx";
-import { PaidRow, TenderRow, UnknownRow } from "./tender-row.tsx";
-import { useSnapshot } from "./till.tsx";
+import { PaidRow, RefundRow, TenderRow, UnknownRow } from "./tender-row.tsx";
+import { useSessionState, useSnapshot } from "./till.tsx";
 import { Totals } from "./totals.tsx";
 import { useView } from "./view.ts";
 
@@ -13,11 +13,16 @@ import { useView } from "./view.ts";
 export function Bill() {
   const words = useWords();
   const { basket, outcome, payment } = useSnapshot();
+  const { phase } = useSessionState();
+  const panel = useView((view) => view.panel);
   const paidBasket = useView((view) => view.paidBasket);
   const selectedLineId = useView((view) => view.selectedLineId);
   const isPaid = outcome !== undefined;
-  const shown = isPaid && basket.saleId !== outcome.saleId ? (paidBasket ?? basket) : basket;
-  const isFixed = isPaid || payment !== undefined;
+  // While a sale is given back, the bill is that sale: what the main key pays out stands above it.
+  const returned = panel?.kind === "refund" && !isPaid && payment === undefined && phase === "ready" ? panel : null;
+  const open = isPaid && basket.saleId !== outcome.saleId ? (paidBasket ?? basket) : basket;
+  const shown = returned === null ? open : returned.opened.basket;
+  const isFixed = isPaid || payment !== undefined || returned !== null;
   const onBeam = isFixed
     ? undefined
     : (shown.lines.find((line) => line.lineId === selectedLineId) ??
@@ -26,21 +31,22 @@ export function Bill() {
   return (
     <section className={styles.bill} aria-label={words("bill.name")}>
       <BillLines
+        basket={shown}
         lines={shown.lines.filter((line) => line !== onBeam)}
         isFixed={isFixed}
-        isOverBeamLine={onBeam !== undefined}
-        addedCount={shown.addedCount}
         widestQuantity={Math.max(0, ...shown.lines.map((line) => line.quantity ?? 0))}
       />
       {onBeam !== undefined && (
-        <BeamLine key={onBeam.lineId} line={onBeam} isNewest={onBeam.lineId === shown.newestLineId} />
+        <BeamLine key={onBeam.lineId} line={onBeam} basket={shown} isNewest={onBeam.lineId === shown.newestLineId} />
       )}
       <div className={styles.beam} />
       <div className={styles.lower}>
-        {isPaid ? <PaidTotals outcome={outcome} /> : <Totals basket={shown} />}
+        {isPaid && <PaidTotals outcome={outcome} />}
+        {!isPaid && (returned === null ? <Totals basket={shown} /> : <PaidTotals outcome={returned.opened.outcome} />)}
         {isPaid && <PaidRow outcome={outcome} />}
         {!isPaid && payment?.state === "unknown" && <UnknownRow payment={payment} />}
-        {!isPaid && payment?.state !== "unknown" && <TenderRow />}
+        {returned !== null && <RefundRow />}
+        {!isPaid && returned === null && payment?.state !== "unknown" && <TenderRow />}
         <div className={styles.next}>
           <NextStep />
         </div>

@@ -3,6 +3,18 @@ import { Bill } from "./bill.tsx";
 import styles from "./cashier-page.module.css";
 import { CashPad } from "./cash-pad.tsx";
 import { Goods } from "./goods.tsx";
+import { CountPad } from "./count-pad.tsx";
+import { DiscountPad } from "./discount-pad.tsx";
+import { numberPads } from "./entries/use-entry.ts";
+import { LineSheet } from "./line-sheet.tsx";
+import { MoreSheet } from "./more-sheet.tsx";
+import { NoteSheet } from "./note-sheet.tsx";
+import { ParkedSheet } from "./parked-sheet.tsx";
+import { OpenPricePad, PricePad } from "./price-pad.tsx";
+import { ReceiptSheet } from "./receipt-sheet.tsx";
+import { ReceiptsSheet } from "./receipts-sheet.tsx";
+import { RefundSheet } from "./refund-sheet.tsx";
+import { ShiftClosedSheet, ShiftSheet } from "./shift-sheet.tsx";
 import { HelpSheet } from "./help-sheet.tsx";
 import { Notices } from "./notices.tsx";
 import { Paid } from "./paid.tsx";
@@ -16,7 +28,7 @@ import { usePageSounds } from "./use-page-sounds.ts";
 import { usePageView } from "./use-page-view.ts";
 import { useScans } from "./use-scans.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
-import { useView } from "./view.ts";
+import { useView, type View } from "./view.ts";
 import { VoidSheet } from "./void-sheet.tsx";
 import { WeightPad } from "./weight-pad.tsx";
 
@@ -50,7 +62,7 @@ function Work() {
   const panel = useView((view) => view.panel);
   const isUnknown = payment?.state === "unknown";
   if (phase === "ready" && !isUnknown && outcome === undefined && panel === null) return <Panel />;
-  const isPad = panel?.kind === "weight" || panel?.kind === "cash" || panel?.kind === "quantity";
+  const isPad = panel !== null && numberPads.has(panel.kind);
   let form: "full" | "compact" | "line" = "full";
   if (isUnknown) form = "line";
   else if (outcome === undefined && isPad) form = "compact";
@@ -71,26 +83,60 @@ function Panel() {
   if (phase !== "ready") return <RestartingSheet />;
   if (payment?.state === "unknown") return <Unknown payment={payment} />;
   if (outcome !== undefined) return <Paid outcome={outcome} />;
-  switch (panel?.kind) {
+  return panel === null ? (
+    <>
+      <h1 className={styles.hidden}>{words("page.selling")}</h1>
+      <Goods />
+    </>
+  ) : (
+    <OpenPanel panel={panel} />
+  );
+}
+
+/** What the cashier has opened. A panel of a line that has just gone is empty until it closes. */
+function OpenPanel({ panel }: { panel: NonNullable<View["panel"]> }) {
+  const { basket } = useSnapshot();
+  switch (panel.kind) {
     case "weight":
       return <WeightPad tile={panel.tile} />;
+    case "open-price":
+      return <OpenPricePad tile={panel.tile} />;
     case "cash":
-      return <CashPad />;
+      return <CashPad isPart={panel.isPart} />;
     case "quantity":
       return <QuantityPad panel={panel} />;
+    case "line": {
+      const line = basket.lines.find((each) => each.lineId === panel.lineId);
+      return line === undefined ? null : <LineSheet line={line} />;
+    }
+    case "price":
+      return <PricePad panel={panel} />;
+    case "discount":
+      return <DiscountPad panel={panel} />;
+    case "note":
+      return <NoteSheet />;
+    case "parked":
+      return <ParkedSheet />;
+    case "receipts":
+      return <ReceiptsSheet isReturn={panel.isReturn} />;
+    case "receipt":
+      return <ReceiptSheet opened={panel.opened} isReturn={panel.isReturn} />;
+    case "refund":
+      return <RefundSheet panel={panel} />;
+    case "more":
+      return <MoreSheet />;
     case "void":
       return <VoidSheet />;
+    case "shift":
+      return <ShiftSheet />;
+    case "count":
+      return <CountPad />;
+    case "shift-closed":
+      return <ShiftClosedSheet closed={panel.closed} countedMinor={panel.countedMinor} />;
     case "settings":
       return <SettingsSheet />;
     case "help":
       return <HelpSheet />;
-    default:
-      return (
-        <>
-          <h1 className={styles.hidden}>{words("page.selling")}</h1>
-          <Goods />
-        </>
-      );
   }
 }
 

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { NumberPad } from "../shared/components/number-pad.tsx";
 import { withThousands } from "../shared/number-entry.ts";
 import { classNames } from "../shared/class-names.ts";
-import { useEntry } from "./entries.ts";
+import { useEntry } from "./entries/use-entry.ts";
 import styles from "./entry-sheet.module.css";
 import { Sheet } from "./sheet.tsx";
 import { useView } from "./view.ts";
@@ -18,6 +18,8 @@ export function EntrySheet(props: {
   placeholder: string;
   resultLabel: string;
   result: string;
+  /** Keys between the read-out and the pad. */
+  above?: ReactNode;
   sideKeys?: readonly [ReactNode, ReactNode];
 }) {
   const typed = useView((view) => view.entry);
@@ -36,6 +38,7 @@ export function EntrySheet(props: {
           <span className={styles.amount}>{props.result}</span>
         </span>
       </div>
+      {props.above}
       <NumberPad onKey={entry.type} {...(props.sideKeys === undefined ? {} : { sideKeys: props.sideKeys })} />
     </Sheet>
   );

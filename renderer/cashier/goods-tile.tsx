@@ -36,8 +36,16 @@ export const GoodsTile = memo(
           <span />
         )}
         <span className={styles.price}>
-          <span className={styles.amount}>{formats.money(tile.priceMinor)}</span>
-          <span className={styles.unit}>{words(tile.unit === "kilogram" ? "goods.per-kilogram" : "goods.each")}</span>
+          {tile.openPrice === true ? (
+            <span className={styles.unit}>{words("goods.open-price")}</span>
+          ) : (
+            <>
+              <span className={styles.amount}>{formats.money(tile.priceMinor)}</span>
+              <span className={styles.unit}>
+                {words(tile.unit === "kilogram" ? "goods.per-kilogram" : "goods.each")}
+              </span>
+            </>
+          )}
           {tile.ageMinimum !== undefined && (
             <span className={styles.unit}>{words("goods.age", { years: tile.ageMinimum })}</span>
           )}

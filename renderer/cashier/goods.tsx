@@ -90,11 +90,12 @@ function Tiles(props: { place: RefObject<HTMLUListElement | null>; tiles: readon
   );
 }
 
-/** Puts a good into the basket; one that is sold by weight asks for its weight first. */
+/** Puts a good into the basket; one that is sold by weight, or has no price of its own, asks first. */
 function useAdd(): (tile: Tile) => void {
   const act = useAct();
   return (tile) => {
-    if (tile.unit === "kilogram") openPanel({ kind: "weight", tile });
+    if (tile.openPrice === true) openPanel({ kind: "open-price", tile });
+    else if (tile.unit === "kilogram") openPanel({ kind: "weight", tile });
     else {
       setView({ selectedLineId: null, query: "" });
       void act("basket.add", { itemId: tile.itemId });

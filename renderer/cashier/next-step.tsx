@@ -1,11 +1,25 @@
 import type { PaymentView } from "../../main/contract/snapshot.ts";
-import { Banknote, Plus, RefreshCw, ScanBarcode, ScanQrCode, Unplug } from "lucide-react";
+import {
+  Banknote,
+  DoorClosed,
+  Plus,
+  RefreshCw,
+  ScanBarcode,
+  ScanQrCode,
+  Tag,
+  Unplug,
+  type LucideIcon,
+} from "lucide-react";
 import { useNow } from "../shared/clock.tsx";
 import { Key } from "../shared/components/key.tsx";
 import { MainKey } from "../shared/components/main-key.tsx";
 import { formatPaymentNumber } from "../shared/format.ts";
 import { useFormats, useWords } from "../shared/words/intl.tsx";
-import { useEntry } from "./entries.ts";
+import { AgeStep, needsAge } from "./age-step.tsx";
+import { isDoubleTouch, notePress } from "./double-touch.ts";
+import type { Entry } from "./entries/entry.ts";
+import { numberPads, useEntry } from "./entries/use-entry.ts";
+import { RefundStep } from "./refund-step.tsx";
 import { useAct, useSessionState, useSnapshot } from "./till.tsx";
 import { setView, useView } from "./view.ts";
 
@@ -39,14 +53,19 @@ export function NextStep() {
         icon={ScanBarcode}
         title={words("next.title")}
         second={words("next.second")}
-        onPress={() => void act("sale.next", { saleId: outcome.saleId })}
+        onPress={() => {
+          if (!isDoubleTouch()) void act("sale.next", { saleId: outcome.saleId });
+        }}
       />
     );
   }
-  if (panel?.kind === "weight" || panel?.kind === "cash" || panel?.kind === "quantity") return <EntryStep />;
+  if (panel !== null && numberPads.has(panel.kind)) return <EntryStep />;
+  if (panel?.kind === "refund") return <RefundStep panel={panel} />;
   if (basket.lines.length === 0) {
     return <MainKey kind="listen" icon={ScanBarcode} title={words("empty.title")} second={words("empty.second")} />;
   }
+  if (needsAge(basket)) return <AgeStep basket={basket} />;
+  if (basket.cashPartMinor !== undefined) return <ListenForRest />;
   return isListening ? <Listen /> : <Pay />;
 }
 
@@ -84,6 +103,25 @@ function Listen() {
   );
 }
 
+/** A part is paid in cash: nothing to touch, the wallet code for the rest is what the till waits for. */
+function ListenForRest() {
+  const words = useWords();
+  const formats = useFormats();
+  const { basket, sync } = useSnapshot();
+  return (
+    <MainKey
+      kind="listen"
+      icon={ScanQrCode}
+      title={words("listen.title")}
+      second={
+        sync.state === "online"
+          ? words("listen.rest", { amount: formats.money(basket.dueMinor) })
+          : words("pay.offline")
+      }
+    />
+  );
+}
+
 function AskAgain({ payment }: { payment: PaymentView }) {
   const words = useWords();
   const act = useAct();
@@ -104,20 +142,28 @@ function AskAgain({ payment }: { payment: PaymentView }) {
   );
 }
 
+const entryIcons = { add: Plus, cash: Banknote, price: Tag, shift: DoorClosed } as const satisfies Record<
+  Entry["icon"],
+  LucideIcon
+>;
+
 /** While a number is typed, the next step is to take it. */
 function EntryStep() {
   const entry = useEntry();
   if (entry === null) return null;
   const { title, second } = entry.step;
-  if (!entry.isReady)
-    return <MainKey kind="listen" icon={entry.kind === "cash" ? Banknote : Plus} title={title} second={second} />;
+  const icon = entryIcons[entry.icon];
+  if (!entry.isReady) return <MainKey kind="listen" icon={icon} title={title} second={second} />;
   return (
     <MainKey
       kind="press"
-      icon={entry.kind === "cash" ? Banknote : Plus}
+      icon={icon}
       title={title}
       second={second}
-      onPress={entry.take}
+      onPress={() => {
+        notePress();
+        entry.take();
+      }}
     />
   );
 }

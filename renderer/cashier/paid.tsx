@@ -1,4 +1,4 @@
-import { Banknote, Check, Inbox, Wallet } from "lucide-react";
+import { Banknote, Check, Inbox, Undo2, Wallet } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Outcome, PrintState } from "../../main/contract/snapshot.ts";
 import { wordsOfFault } from "../../main/contract/words/index.ts";
@@ -18,10 +18,10 @@ export function Paid({ outcome }: { outcome: Outcome }) {
   const words = useWords();
   const formats = useFormats();
   const changeMinor = outcome.changeMinor ?? 0;
-  const givesChange = outcome.tender === "cash" && changeMinor > 0;
-  const amount = formats.money(givesChange ? changeMinor : outcome.totalMinor + (outcome.roundingMinor ?? 0));
-  let title = words("paid.wallet");
-  if (outcome.tender === "cash") title = words(givesChange ? "paid.give-change" : "paid.cash");
+  // What leaves the drawer is the large figure: the change of a sale, the cash of a refund.
+  const givesCash = outcome.kind === "refund" || (outcome.tender === "cash" && changeMinor > 0);
+  const amount = formats.money(givesCash ? changeMinor : outcome.totalMinor + (outcome.roundingMinor ?? 0));
+  const title = words(titleOf(outcome, givesCash));
   return (
     <section className={styles.panel}>
       <div className={styles.rod} aria-hidden="true">
@@ -46,6 +46,13 @@ export function Paid({ outcome }: { outcome: Outcome }) {
   );
 }
 
+function titleOf(outcome: Outcome, givesCash: boolean): WordKey {
+  if (outcome.kind === "refund") return "refund.give-cash";
+  if (outcome.tender === "mixed") return "paid.mixed";
+  if (outcome.tender === "wallet") return "paid.wallet";
+  return givesCash ? "paid.give-change" : "paid.cash";
+}
+
 function Facts({ outcome }: { outcome: Outcome }) {
   const words = useWords();
   const formats = useFormats();
@@ -54,12 +61,25 @@ function Facts({ outcome }: { outcome: Outcome }) {
       <Fact icon={<Check size={24} strokeWidth={2.5} aria-hidden />}>
         {words("paid.stored", { time: formats.timeToSecond(outcome.storedAt) })}
       </Fact>
+      {outcome.originalReceiptCode !== undefined && (
+        <Fact icon={<Undo2 size={24} aria-hidden />}>
+          {words("refund.original", { code: outcome.originalReceiptCode })}
+        </Fact>
+      )}
+      {outcome.tender === "mixed" && (
+        <Fact icon={<Banknote size={24} aria-hidden />}>
+          {words("paid.parts", {
+            cash: formats.money(outcome.cashMinor ?? 0),
+            wallet: formats.money(outcome.walletMinor ?? 0),
+          })}
+        </Fact>
+      )}
       {outcome.paymentNumber !== undefined && (
         <Fact icon={<Wallet size={24} aria-hidden />}>
           {words("paid.payment")} <strong>{formatPaymentNumber(outcome.paymentNumber)}</strong>
         </Fact>
       )}
-      {outcome.tenderedMinor !== undefined && (outcome.changeMinor ?? 0) > 0 && (
+      {outcome.kind === "sale" && outcome.tenderedMinor !== undefined && (outcome.changeMinor ?? 0) > 0 && (
         <Fact icon={<Banknote size={24} aria-hidden />}>
           {words("paid.taken", {
             taken: formats.money(outcome.tenderedMinor),

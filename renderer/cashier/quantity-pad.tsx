@@ -1,5 +1,5 @@
 import { useFormats, useWords } from "../shared/words/intl.tsx";
-import { useEntry } from "./entries.ts";
+import { useEntry } from "./entries/use-entry.ts";
 import { EntrySheet } from "./entry-sheet.tsx";
 import type { Panel } from "./view.ts";
 

@@ -4,7 +4,9 @@ import type { Outcome, PaymentView } from "../../main/contract/snapshot.ts";
 import { classNames } from "../shared/class-names.ts";
 import { Key } from "../shared/components/key.tsx";
 import { useFormats, useWords } from "../shared/words/intl.tsx";
+import { AgeRow, needsAge } from "./age-step.tsx";
 import { cashKeysThatFit } from "./cash-keys.ts";
+import { PartRow } from "./part-row.tsx";
 import { useAct, useSessionState, useSnapshot } from "./till.tsx";
 import styles from "./tender-row.module.css";
 import { openPanel } from "./view.ts";
@@ -14,14 +16,20 @@ export function TenderRow() {
   const words = useWords();
   const formats = useFormats();
   const act = useAct();
-  const { basket, payment } = useSnapshot();
+  const { basket, payment, notice } = useSnapshot();
   const { phase } = useSessionState();
-  const { saleId, cash } = basket;
+  const { saleId, cash, cashPartMinor } = basket;
   if (phase !== "ready") return <Reason text={words("restarting.tender")} />;
   if (basket.lines.length === 0) return <Reason text={words("tender.empty")} />;
   if (payment?.state === "asking") return <Reason text={words("tender.asking")} />;
+  if (needsAge(basket)) return <AgeRow basket={basket} />;
+  if (cashPartMinor !== undefined) return <PartRow partMinor={cashPartMinor} />;
+  // The wallet holds too little: what it can pay and some cash may be enough.
+  const isPartWanted = notice?.fault.code === "wallet.insufficient";
   const pay = (tenderedMinor: number) => void act("tender.cash", { saleId, tenderedMinor });
-  const other = { label: words("tender.other"), second: words("tender.other-second") };
+  const other = isPartWanted
+    ? { label: words("part.part"), second: words("part.part-second") }
+    : { label: words("tender.other"), second: words("tender.other-second") };
   const faces = cash.suggestions.map(({ tenderedMinor, changeMinor }, index) =>
     index === 0
       ? { label: words("tender.cash", { amount: formats.money(tenderedMinor) }), second: words("tender.exact") }
@@ -44,7 +52,13 @@ export function TenderRow() {
           onPress={() => pay(tenderedMinor)}
         />
       ))}
-      <Key className={keyClass} label={other.label} second={other.second} onPress={() => openPanel({ kind: "cash" })} />
+      <Key
+        className={classNames(keyClass, isPartWanted && styles.wanted)}
+        label={other.label}
+        second={other.second}
+        shortcut="cash-other"
+        onPress={() => openPanel({ kind: "cash", isPart: isPartWanted })}
+      />
     </div>
   );
 }
@@ -55,6 +69,12 @@ function Reason({ text }: { text: string }) {
       <p className={styles.reason}>{text}</p>
     </div>
   );
+}
+
+/** While a sale is given back, what will happen stands in the place of the tenders. */
+export function RefundRow() {
+  const words = useWords();
+  return <Reason text={words("refund.row")} />;
 }
 
 /** The ordinary way out of an unknown outcome. */

@@ -1,9 +1,11 @@
 import { useEffect, useRef } from "react";
 import type { Basket } from "../../main/contract/snapshot.ts";
 import { useAct, useSnapshot } from "./till.tsx";
-import { openPanel, setView, useView, type Panel } from "./view.ts";
+import { openReceipt } from "./use-receipts.ts";
+import { closePanel, openPanel, setView, useView, type Panel } from "./view.ts";
 
-const entries: ReadonlySet<Panel["kind"]> = new Set(["weight", "quantity", "void", "settings", "help"]);
+/** What stays open when goods are added: money that is being counted is not swept away by a scan. */
+const staying: ReadonlySet<Panel["kind"]> = new Set<Panel["kind"]>(["cash", "count"]);
 
 /** Keeps what is only about looking in step with the sale: a scan closes what is open, a payment ends listening. */
 export function usePageView(): void {
@@ -18,7 +20,7 @@ export function usePageView(): void {
       selectedLineId: null,
       message: null,
       isListening: false,
-      ...(panel !== null && entries.has(panel.kind) && addedCount > 0 ? { panel: null, entry: "" } : {}),
+      ...(panel !== null && !staying.has(panel.kind) && addedCount > 0 ? { panel: null, entry: "" } : {}),
     });
   }, [saleId, addedCount]);
 
@@ -46,17 +48,39 @@ export function usePageView(): void {
   }, [undoing]);
 
   // Goods that are sold by weight were scanned: the till asks for the weight, and the pad for it opens by itself.
-  const weighedId = notice?.fault.code === "basket.weight-needed" ? notice.fault.params["item"] : undefined;
+  // The same goes for a price that has to be typed.
+  const code = notice?.fault.code;
+  const isPad = code === "basket.weight-needed" || code === "basket.price-needed";
+  const wantedId = isPad ? notice?.fault.params["item"] : undefined;
   useEffect(() => {
-    if (typeof weighedId !== "string" || noticeId === undefined || useView.getState().panel !== null) return;
+    if (typeof wantedId !== "string" || noticeId === undefined || useView.getState().panel !== null) return;
     const openPad = async () => {
-      const found = await act("catalog.tile", { itemId: weighedId });
+      const found = await act("catalog.tile", { itemId: wantedId });
       if (found?.tile === undefined) return;
-      openPanel({ kind: "weight", tile: found.tile });
+      openPanel({ kind: code === "basket.price-needed" ? "open-price" : "weight", tile: found.tile });
       await act("notice.dismiss", { noticeId });
     };
     void openPad();
-  }, [weighedId, noticeId, act]);
+  }, [wantedId, noticeId, code, act]);
+
+  // A receipt was scanned: its sale opens, and the notice has said what it had to.
+  const scannedSale = notice?.open?.saleId;
+  useEffect(() => {
+    if (scannedSale === undefined || noticeId === undefined) return;
+    void openReceipt(act, scannedSale, true).then(() => act("notice.dismiss", { noticeId }));
+  }, [scannedSale, noticeId, act]);
+
+  // Somebody tried to take the money before the age was looked at: nothing lies over the question.
+  useEffect(() => {
+    if (code === "basket.age-unchecked") closePanel();
+  }, [code, noticeId]);
+
+  // A line that left the basket takes its panel with it.
+  useEffect(() => {
+    const { panel } = useView.getState();
+    const lineId = panel !== null && "lineId" in panel ? panel.lineId : null;
+    if (lineId !== null && !basket.lines.some((line) => line.lineId === lineId)) closePanel();
+  }, [basket]);
 
   useEffect(() => {
     if (basket.lines.length > 0) lastBasket.current = basket;

@@ -1,10 +1,8 @@
 import { useEffect } from "react";
 import { listenForWedge } from "../shared/wedge-listener.ts";
 import { useAct } from "./till.tsx";
-import { closePanel, setView, useView, type Panel } from "./view.ts";
-
-/** Panels on which a person types digits, some of them faster than a slow scanner. */
-const numberPads: ReadonlySet<Panel["kind"]> = new Set(["weight", "cash", "quantity"]);
+import { moneyPads, numberPads } from "./entries/use-entry.ts";
+import { closePanel, setView, useView } from "./view.ts";
 
 /**
  * Takes codes from a scanner that types, wherever the focus is. A scan ends the typing of a weight or a quantity; while
@@ -18,11 +16,12 @@ export function useScans(): void {
         isTypingMeant: () => numberPads.has(useView.getState().panel?.kind ?? "help"),
         onScan(text) {
           const { panel } = useView.getState();
-          if (panel?.kind === "cash") {
+          if (panel !== null && moneyPads.has(panel.kind)) {
             setView({ entry: "", message: { kind: "scan-refused" } });
             return;
           }
-          if (panel !== null) closePanel();
+          // A receipt that is read while the receipts are in view opens in their place.
+          if (panel !== null && panel.kind !== "receipts") closePanel();
           void act("basket.scan", { text, source: "wedge" });
         },
       }),

@@ -1,15 +1,24 @@
 import { useEffect, useRef } from "react";
 import { entryKeyOf } from "../shared/number-entry.ts";
 import { useWords } from "../shared/words/intl.tsx";
-import { useEntry, type Entry } from "./entries.ts";
-import { useSessionState, useSnapshot } from "./till.tsx";
+import { needsAge } from "./age-step.tsx";
+import type { Entry } from "./entries/entry.ts";
+import { useEntry } from "./entries/use-entry.ts";
+import { useAct, useSessionState, useSnapshot } from "./till.tsx";
 import { closePanel, openPanel, setView, useView } from "./view.ts";
 
 /** Keys that press a key of the screen, by the name it carries. */
 const shortcuts: Readonly<Record<string, string>> = {
+  F3: "park",
+  F4: "discount",
+  F5: "return",
   F6: "copy",
+  F7: "line",
   F8: "cash-exact",
   F9: "main",
+  F10: "receipts",
+  "Shift F1": "more-sheet",
+  "Shift F8": "cash-other",
   "+": "more",
   "-": "fewer",
   Delete: "remove",
@@ -19,6 +28,17 @@ function press(shortcut: string): boolean {
   const key = document.querySelector<HTMLElement>(`[data-shortcut="${shortcut}"]`);
   key?.click();
   return key !== null;
+}
+
+/** The keys below the goods, which a panel covers. */
+const rowShortcuts: ReadonlySet<string> = new Set(["park", "discount", "return", "receipts", "more-sheet"]);
+
+/** Gives the left side back to the goods, and presses the key once it is there. An outcome stays what it is. */
+function pressOnceClosed(shortcut: string): boolean {
+  if (useView.getState().panel === null) return false;
+  closePanel();
+  requestAnimationFrame(() => press(shortcut));
+  return true;
 }
 
 function isTextField(target: EventTarget | null): boolean {
@@ -51,19 +71,26 @@ function typeOnPad(event: KeyboardEvent, entry: Entry): boolean {
 function useCashReason(): string {
   const words = useWords();
   const { phase } = useSessionState();
-  const { outcome, payment } = useSnapshot();
+  const { basket, outcome, payment } = useSnapshot();
   if (phase !== "ready") return words("restarting.tender");
+  if (needsAge(basket)) return words("tender.age");
+  if (basket.cashPartMinor !== undefined) return words("tender.part");
   if (outcome !== undefined) return words("tender.paid");
   return words(payment === undefined ? "tender.empty" : "tender.asking");
 }
 
-function hear(event: KeyboardEvent, entry: Entry | null, cashReason: string): boolean {
+/** What the keyboard does besides pressing keys of the screen. */
+type Keyboard = { readonly entry: Entry | null; readonly cashReason: string; copy(): void };
+
+function hear(event: KeyboardEvent, keyboard: Keyboard): boolean {
+  const { entry, cashReason } = keyboard;
   if (event.ctrlKey || event.altKey || event.metaKey) return false;
   if (event.key === "Escape") {
     goBack();
     return true;
   }
-  if (event.key === "F1") {
+  const name = event.shiftKey && event.key.startsWith("F") ? `Shift ${event.key}` : event.key;
+  if (name === "F1") {
     openPanel({ kind: "help" });
     return true;
   }
@@ -74,27 +101,45 @@ function hear(event: KeyboardEvent, entry: Entry | null, cashReason: string): bo
     return true;
   }
   if (entry !== null && typeOnPad(event, entry)) return true;
-  const shortcut = shortcuts[event.key];
+  const shortcut = shortcuts[name];
   if (shortcut === undefined) return false;
   if (!event.key.startsWith("F") && isTextField(event.target)) return false;
   if (press(shortcut)) return true;
-  if (event.key !== "F8") return false;
+  if (rowShortcuts.has(shortcut)) return pressOnceClosed(shortcut);
+  if (shortcut === "copy") {
+    keyboard.copy();
+    return true;
+  }
+  if (name !== "F8") return false;
   setView({ message: { kind: "reason", text: cashReason } });
   return true;
+}
+
+/** Prints a copy of the last receipt, or says that there is none. */
+function useCopy(): () => void {
+  const words = useWords();
+  const act = useAct();
+  const { staff } = useSnapshot();
+  const last = staff?.lastSale;
+  return () => {
+    if (last !== undefined) void act("receipt.print-copy", { saleId: last.saleId });
+    else setView({ message: { kind: "reason", text: words("function.copy-none") } });
+  };
 }
 
 /** The keyboard of the page, heard after the scanner's keys have been taken out. */
 export function useShortcuts(): void {
   const entry = useEntry();
   const cashReason = useCashReason();
-  const newest = useRef({ entry, cashReason });
+  const copy = useCopy();
+  const newest = useRef<Keyboard>({ entry, cashReason, copy });
   useEffect(() => {
-    newest.current = { entry, cashReason };
-  }, [entry, cashReason]);
+    newest.current = { entry, cashReason, copy };
+  });
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (event.defaultPrevented) return;
-      if (hear(event, newest.current.entry, newest.current.cashReason)) event.preventDefault();
+      if (hear(event, newest.current)) event.preventDefault();
     };
     window.addEventListener("keydown", listen, { capture: true });
     return () => window.removeEventListener("keydown", listen, { capture: true });

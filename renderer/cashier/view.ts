@@ -1,14 +1,38 @@
 import { create } from "zustand";
 import type { Fault } from "../../main/contract/errors.ts";
+import type { MethodOutput, TillContract } from "../../main/contract/methods.ts";
+import type { PriceReason, RefundReason } from "../../sync/protocol/entry-types.ts";
 import type { Basket, Tile } from "../../main/contract/snapshot.ts";
 import { rememberOpener } from "./focus-return.ts";
+
+/** A stored sale or refund as the till opened it. */
+export type OpenedReceipt = MethodOutput<TillContract, "receipts.open">;
+
+/** What a closed shift came to. */
+export type ClosedShift = MethodOutput<TillContract, "shift.close">;
 
 /** What fills the left side instead of the goods. */
 export type Panel =
   | { kind: "weight"; tile: Tile }
-  | { kind: "cash" }
+  | { kind: "open-price"; tile: Tile }
+  /** `isPart`: the wallet pays what this cash leaves. */
+  | { kind: "cash"; isPart: boolean }
   | { kind: "quantity"; lineId: string; name: string; priceMinor: number }
+  | { kind: "line"; lineId: string }
+  | { kind: "price"; lineId: string; reason: PriceReason | null }
+  /** Without a line it is a discount of the whole sale. */
+  | { kind: "discount"; lineId: string | null; unit: "percent" | "amount" }
+  | { kind: "note" }
+  | { kind: "parked" }
+  /** `isReturn`: somebody brought goods back, so that only sales that can be given back are of use. */
+  | { kind: "receipts"; isReturn: boolean }
+  | { kind: "receipt"; opened: OpenedReceipt; isReturn: boolean }
+  | { kind: "refund"; opened: OpenedReceipt; reason: RefundReason | null; note: string }
+  | { kind: "more" }
   | { kind: "void" }
+  | { kind: "shift" }
+  | { kind: "count" }
+  | { kind: "shift-closed"; closed: ClosedShift; countedMinor: number }
   | { kind: "settings" }
   | { kind: "help" };
 
@@ -20,8 +44,8 @@ export type View = {
   readonly panel: Panel | null;
   /** What has been typed on the open number pad. */
   readonly entry: string;
-  /** The unlikely amount of cash that the cashier has been asked about, or null. */
-  readonly confirmedMinor: number | null;
+  /** What the cashier has been asked to confirm with a second touch, and when (monotonic milliseconds); or null. */
+  readonly asked: { readonly minor: number; readonly atMs: number } | null;
   readonly weightUnit: "kilogram" | "gram";
   /** "Pay" was touched: the main key's place waits for the wallet code. */
   readonly isListening: boolean;
@@ -40,7 +64,7 @@ export type View = {
 export const viewAtStart: View = {
   panel: null,
   entry: "",
-  confirmedMinor: null,
+  asked: null,
   weightUnit: "kilogram",
   isListening: false,
   category: null,
@@ -62,10 +86,22 @@ export function setView(change: Partial<View>): void {
 /** Fills the left side with a panel and an empty read-out. */
 export function openPanel(panel: Panel): void {
   rememberOpener();
-  setView({ panel, entry: "", confirmedMinor: null, isListening: false, message: null });
+  setView({ panel, entry: "", asked: null, isListening: false, message: null });
+}
+
+/** Changes what the open panel holds and leaves what was typed. */
+export function changePanel(panel: Panel): void {
+  setView({ panel, asked: null });
 }
 
 /** Gives the left side back to the goods. */
 export function closePanel(): void {
-  setView({ panel: null, entry: "" });
+  const isLine = useView.getState().panel?.kind === "line";
+  setView({ panel: null, entry: "", asked: null, ...(isLine ? { selectedLineId: null } : {}) });
+}
+
+/** Lays a line on the beam and opens all that can be done with it. */
+export function openLine(lineId: string): void {
+  openPanel({ kind: "line", lineId });
+  setView({ selectedLineId: lineId });
 }

@@ -2,7 +2,7 @@ import type { Tile } from "../../main/contract/snapshot.ts";
 import { classNames } from "../shared/class-names.ts";
 import { Key } from "../shared/components/key.tsx";
 import { useFormats, useWords } from "../shared/words/intl.tsx";
-import { useEntry } from "./entries.ts";
+import { useEntry } from "./entries/use-entry.ts";
 import { EntrySheet } from "./entry-sheet.tsx";
 import styles from "./entry-sheet.module.css";
 import { setView, useView, type View } from "./view.ts";

@@ -3,17 +3,26 @@ import type { TillContract } from "../../main/contract/methods.ts";
 import type { Snapshot } from "../../main/contract/snapshot.ts";
 import type { Phase, Session, SessionState } from "../shared/session.ts";
 import { tiles } from "./goods.ts";
+import { openedReceipt, receiptRows, xReport } from "./receipts.ts";
 
-/** A line to a till that stands still: it always tells the same, finds goods, and refuses everything else in words. */
+/** What the gallery's till finds. */
+const found: Readonly<Record<string, unknown>> = {
+  "catalog.tiles": { tiles },
+  "catalog.search": { tiles: tiles.slice(0, 5) },
+  "receipts.list": { receipts: receiptRows, more: true },
+  "receipts.open": openedReceipt,
+  "report.x": xReport,
+};
+
+/** A line to a till that stands still: it always tells the same, finds goods and receipts, and refuses everything else in words. */
 export function fixedSession(snapshot: Snapshot | null, phase: Phase): Session<TillContract> {
   const state: SessionState<Snapshot> = { phase, snapshot, fault: null };
   return {
     state: () => state,
     subscribe: () => () => {},
     async call(method) {
-      const found = method === "catalog.tiles" || method === "catalog.search";
-      if (!found) throw new TillError("session.busy");
-      const output: unknown = { tiles: method === "catalog.tiles" ? tiles : tiles.slice(0, 5) };
+      const output = found[method];
+      if (output === undefined) throw new TillError("session.busy");
       return output as never;
     },
     close: () => {},

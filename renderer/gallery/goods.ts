@@ -27,16 +27,18 @@ const rows: readonly Row[] = [
   ["lager", "Lager 330 ml can", "拉格啤酒 330 毫升罐", 650, "each", "lager-can"],
   ["tea", "Jasmine tea 500 ml", "茉莉花茶 500 毫升", 450, "each", null],
   ["crackers", "Sesame rice crackers 150 g", "芝麻米饼 150 克", 880, "each", "crackers"],
+  ["flowers", "Flowers", "鲜花", 0, "each", null],
 ];
 
-/** A shelf of goods, with and without pictures, by weight and by piece, one with an age limit. */
+/** A shelf of goods, with and without pictures, by weight and by piece, one with an age limit and a deposit, one whose price is typed. */
 export const tiles: readonly Tile[] = rows.map(([itemId, en, zh, priceMinor, unit, picture]) => ({
   itemId,
   name: { en, "zh-CN": zh },
   unit,
   priceMinor,
   ...(picture === null ? {} : { picture: pictureOf(picture) }),
-  ...(itemId === "lager" ? { ageMinimum: 18 } : {}),
+  ...(itemId === "lager" ? { ageMinimum: 18, depositMinor: 50 } : {}),
+  ...(itemId === "flowers" ? { openPrice: true as const } : {}),
 }));
 
 /** The categories of the shelf. */

@@ -1,7 +1,8 @@
 import type { Basket, BasketLine, Locale, Outcome, Snapshot } from "../../main/contract/snapshot.ts";
 import { categories } from "./goods.ts";
 
-function id(number: number): string {
+/** An id that says nothing but its number. */
+export function galleryId(number: number): string {
   return `01930000-0000-7000-8000-${String(number).padStart(12, "0")}`;
 }
 
@@ -19,7 +20,7 @@ type LineRow = [
 
 function line([en, zh, amount, unitPriceMinor, totalMinor, code]: LineRow, index: number): BasketLine {
   return {
-    lineId: id(100 + index),
+    lineId: galleryId(100 + index),
     itemId: `item-${index}`,
     name: { en, "zh-CN": zh },
     unit: "weightGrams" in amount ? "kilogram" : "each",
@@ -65,9 +66,9 @@ const vat9 = {
 };
 
 const sellingBasket: Basket = {
-  saleId: id(1),
+  saleId: galleryId(1),
   lines: sellingLines,
-  newestLineId: id(105),
+  newestLineId: galleryId(105),
   addedCount: 6,
   itemCount: 12,
   taxes: [
@@ -89,9 +90,9 @@ const sellingBasket: Basket = {
 };
 
 const unknownBasket: Basket = {
-  saleId: id(2),
+  saleId: galleryId(2),
   lines: unknownLines,
-  newestLineId: id(102),
+  newestLineId: galleryId(102),
   addedCount: 3,
   itemCount: 4,
   taxes: [
@@ -106,7 +107,7 @@ const unknownBasket: Basket = {
 };
 
 const emptyBasket: Basket = {
-  saleId: id(3),
+  saleId: galleryId(3),
   lines: [],
   addedCount: 0,
   itemCount: 0,
@@ -120,7 +121,7 @@ const emptyBasket: Basket = {
 
 const walletOutcome: Outcome = {
   kind: "sale",
-  saleId: id(1),
+  saleId: galleryId(1),
   receiptCode: "2-20701",
   totalMinor: 9124,
   tender: "wallet",
@@ -133,7 +134,7 @@ const walletOutcome: Outcome = {
 
 const cashOutcome: Outcome = {
   kind: "sale",
-  saleId: id(1),
+  saleId: galleryId(1),
   receiptCode: "2-20702",
   totalMinor: 9124,
   tender: "cash",
@@ -151,7 +152,7 @@ const selling: Snapshot = {
   version: 1,
   till: {
     number: 2,
-    ledger: id(9),
+    ledger: galleryId(9),
     store: { en: "Lantern Lane Grocery", "zh-CN": "灯笼巷杂货店" },
     address: { en: "18 Lantern Lane", "zh-CN": "灯笼巷 18 号" },
     currency: "CNY",
@@ -170,7 +171,7 @@ const selling: Snapshot = {
     { id: "scanner", kind: "scanner", state: "ready" },
   ],
   staff: {
-    lastSale: { saleId: id(8), receiptCode: "2-20700" },
+    lastSale: { saleId: galleryId(8), receiptCode: "2-20700" },
     parked: [],
     catalog: { items: 15, changedAt: "2026-11-20T08:02:00.000+08:00", checkedAt: "2026-11-20T14:31:00.000+08:00" },
   },
@@ -178,7 +179,7 @@ const selling: Snapshot = {
 };
 
 const unknownPayment = {
-  paymentId: id(50),
+  paymentId: galleryId(50),
   number: "40217796",
   amountMinor: 3605,
   askedAt: "2026-11-20T14:31:07.000+08:00",
@@ -238,8 +239,8 @@ export const snapshots = {
 /** A basket that is longer than the screen, with a large total and three tax rates. */
 export const longBasket: Basket = {
   ...sellingBasket,
-  lines: Array.from({ length: 40 }, (_, index) => ({ ...sellingLines[index % 6]!, lineId: id(200 + index) })),
-  newestLineId: id(239),
+  lines: Array.from({ length: 40 }, (_, index) => ({ ...sellingLines[index % 6]!, lineId: galleryId(200 + index) })),
+  newestLineId: galleryId(239),
   itemCount: 84,
   taxes: [...sellingBasket.taxes, { ...vat9, taxClass: "exempt", grossMinor: 500, taxMinor: 0 }],
   totalMinor: 1234567,
