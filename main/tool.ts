@@ -16,7 +16,7 @@ import { systemTimers } from "./system-timers.ts";
  * Asks the till that runs on this data folder, over its local socket.
  * @returns null where none runs.
  */
-async function askRunningTill<M extends MethodName<TillContract>>(
+export async function askRunningTill<M extends MethodName<TillContract>>(
   folder: string,
   method: M,
   input: MethodInput<TillContract, M>,

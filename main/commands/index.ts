@@ -3,7 +3,9 @@ import { demo } from "./demo.ts";
 import { devices } from "./devices.ts";
 import { exportJournal } from "./export.ts";
 import { rebuild } from "./rebuild.ts";
+import { receipt } from "./receipt.ts";
 import { recogniseCode } from "./recognise.ts";
+import { sync } from "./sync.ts";
 import { verify } from "./verify.ts";
 
 const listed: Readonly<Record<string, Command>> = {
@@ -12,6 +14,8 @@ const listed: Readonly<Record<string, Command>> = {
   rebuild,
   export: exportJournal,
   recognise: recogniseCode,
+  receipt,
+  sync,
   devices,
 };
 

@@ -10,6 +10,10 @@ import { createTillReads, type TillReads } from "./till-reads.ts";
 export type LedgerCopy = JournalReads &
   SaleReads &
   TillReads & {
+    /** What a person or the till itself has set. */
+    setting(key: string): string | undefined;
+    /** A personal value of an entry, while it is kept. */
+    privateValue(entryId: string, name: string): string | undefined;
     /** Every entry in order, read in small batches. */
     everyEntry(): Iterable<StoredEntry>;
     close(): void;
@@ -34,6 +38,19 @@ export function openLedgerCopy(file: string): LedgerCopy {
     everyEntry: () => everyEntry(reads),
     ...createSaleReads(database),
     ...createTillReads(database),
+    setting: (key) => valueOf(database, "SELECT value FROM settings WHERE key = ?", [key]),
+    privateValue: (entryId, name) =>
+      valueOf(database, "SELECT value FROM private_values WHERE entry_id = ? AND name = ?", [entryId, name]),
     close: () => database.close(),
   };
+}
+
+/** One text of a table, or undefined; also where the copy is of a ledger that did not have the table yet. */
+function valueOf(database: Database.Database, query: string, key: readonly string[]): string | undefined {
+  try {
+    return database.prepare<string[], { value: string }>(query).get(...key)?.value;
+  } catch (error) {
+    if (error instanceof Database.SqliteError && error.message.startsWith("no such table")) return undefined;
+    throw error;
+  }
 }

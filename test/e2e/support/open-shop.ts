@@ -25,17 +25,22 @@ export interface OpenShop {
   close(): Promise<void>;
 }
 
-/** Starts the shop in a folder of its own on free ports. */
-export async function openShop(): Promise<OpenShop> {
+/** Starts the shop in a folder of its own on free ports; with a kiosk, which is ready then, where it is asked for. */
+export async function openShop({ kiosk = false }: { kiosk?: boolean } = {}): Promise<OpenShop> {
   const folder = mkdtempSync(join(tmpdir(), "suanpan-e2e-"));
   mkdirSync(artefacts, { recursive: true });
   const words: string[] = [];
   const shop = await startDemoShop({
     folder,
-    ports: { till: 0, counter: 0, platform: 0 },
+    ports: { till: 0, counter: 0, platform: 0, kiosk: 0 },
+    kiosk,
     discard: true,
     onWords: (text) => words.push(text),
   });
+  if (kiosk && (await shop.kiosk) === null) {
+    await shop.stop();
+    throw new Error(words.join(""));
+  }
   const counter = await openWindow(counterContract, shop.counter.page);
   const browser = await launchChromium();
   const contexts: BrowserContext[] = [];

@@ -106,7 +106,7 @@ test("help names every command", async () => {
   for (const typed of [[], ["help"]]) {
     const ran = await runTill(...typed);
     expect(ran.code).toBe(0);
-    for (const name of ["demo", "verify", "export", "rebuild", "recognise", "devices"])
+    for (const name of ["demo", "verify", "export", "rebuild", "recognise", "receipt", "sync", "devices"])
       expect(ran.out).toContain(`\n  ${name}`);
   }
 });
@@ -119,6 +119,12 @@ test.each([
   [["recognise", "4006381333931", "4006381333931"]],
   [["verify", "one", "two"]],
   [["rebuild", "--data", "one", "two"]],
+  [["receipt", "--printer", "gb18030-80mm", "--out", "/tmp/never"]],
+  [["receipt", "one", "0", "--printer", "gb18030-80mm", "--out", "/tmp/never"]],
+  [["receipt", "one", "2", "three", "--printer", "gb18030-80mm", "--out", "/tmp/never"]],
+  [["receipt", "one", "2", "--printer", "teletype", "--out", "/tmp/never"]],
+  [["receipt", "one", "2", "--printer", "gb18030-80mm"]],
+  [["sync", "one", "two"]],
   [["demo", "--sales", "0"]],
   [["demo", "--sales", "many"]],
   [["demo", "--seed", "-1"]],
@@ -133,12 +139,14 @@ test.each([
   },
 );
 
-test.each(["verify", "export", "rebuild"])(
+const printer = ["--printer", "gb18030-80mm", "--out", "/tmp/never"];
+
+test.each([["verify"], ["export"], ["rebuild"], ["sync"], ["receipt", "2", ...printer]])(
   "%s on a folder without a ledger says so, and makes nothing there",
-  async (command) => {
+  async (command, ...typed) => {
     const folder = temporaryFolder();
     for (const place of [folder, join(folder, "nowhere")]) {
-      const ran = await runTill(command, place);
+      const ran = await runTill(command, place, ...typed);
       expect(ran.code).not.toBe(0);
       expect(ran.out).toBe("");
       expect(ran.err).toMatch(oneClearSentence);
