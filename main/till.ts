@@ -238,7 +238,7 @@ class OpenTill {
       rules: () => this.#shop.rules,
       seller: () => this.#seller(),
       words: {
-        picture: (itemId) => catalog.itemById(itemId)?.picture,
+        item: (itemId) => catalog.itemById(itemId),
         personName: (personId) => catalog.people().find(({ id }) => id === personId)?.name,
       },
       payments: this.#payments,

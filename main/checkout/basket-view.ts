@@ -46,9 +46,9 @@ export function basketView(basket: BasketState, rules: ShopRules, businessDay: s
   };
 }
 
-/** What of the catalogue and the people a settled sale is shown with: its entry has neither pictures nor names of people. */
+/** What of the catalogue and the people a settled sale is shown with: its entry has no pictures, short codes nor names. */
 export type SettledWords = {
-  picture(itemId: string): string | undefined;
+  item(itemId: string): { picture?: string | undefined; code?: string | undefined } | null;
   personName(personId: string): Names | undefined;
 };
 
@@ -61,7 +61,7 @@ export function settledView(settled: Settled, rules: ShopRules, words: SettledWo
   const taxes = body.taxes.map((tax) => ({ ...tax, included: tax.included ?? body.priceIncludesTax }));
   return {
     saleId: settled.saleId,
-    lines: body.lines.map((line) => settledLine(line, words.picture(line.itemId))),
+    lines: body.lines.map((line) => settledLine(line, words.item(line.itemId))),
     addedCount: 0,
     itemCount: body.lines.reduce((count, line) => count + (line.quantity ?? 1), 0),
     discountMinor: addMinor(...discounts.map(({ amountMinor }) => amountMinor)),
@@ -72,11 +72,13 @@ export function settledView(settled: Settled, rules: ShopRules, words: SettledWo
   };
 }
 
-function settledLine(line: SaleLine, picture: string | undefined): BasketLine {
+function settledLine(line: SaleLine, item: ReturnType<SettledWords["item"]>): BasketLine {
   const { gtin14, taxClass: _taxClass, scanHex: _scanHex, discounts = [], ...shown } = line;
+  const code = gtin14 ?? item?.code;
+  const picture = item?.picture;
   return {
     ...shown,
-    ...(gtin14 === undefined ? {} : { code: gtin14 }),
+    ...(code === undefined ? {} : { code }),
     grossMinor: addMinor(line.totalMinor, ...discounts.map(({ amountMinor }) => amountMinor)),
     discounts,
     ...(picture === undefined ? {} : { picture }),
