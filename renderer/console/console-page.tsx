@@ -65,7 +65,7 @@ function Navigation() {
     { section: "chat", icon: MessageCircle, label: words("console.chat"), count: unread },
   ] as const;
   return (
-    <div className={styles.side}>
+    <header className={styles.side}>
       <p className={styles.brand}>
         <Mark widthPx={34} />
         Suanpan
@@ -104,7 +104,7 @@ function Navigation() {
           <span className={styles.label}>{words("console.leave")}</span>
         </button>
       </div>
-    </div>
+    </header>
   );
 }
 

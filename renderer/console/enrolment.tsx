@@ -50,7 +50,7 @@ function Made({ text, expiresAt }: { text: string; expiresAt: string }) {
   const words = useWords();
   const formats = useConsoleFormats();
   const { time } = useOverview();
-  const field = useRef<HTMLInputElement>(null);
+  const field = useRef<HTMLTextAreaElement>(null);
   const [copied, setCopied] = useState<"no" | "done" | "by-hand">("no");
   const copy = async () => {
     field.current?.select();
@@ -63,11 +63,12 @@ function Made({ text, expiresAt }: { text: string; expiresAt: string }) {
   };
   return (
     <div className={styles.made}>
-      <input
+      <textarea
         ref={field}
         className={styles.code}
         aria-label={words("console.code-field")}
         readOnly
+        rows={1}
         spellCheck={false}
         value={text}
       />
