@@ -32,6 +32,7 @@ export function Conversation({ thread, about }: { thread: OperatorThread; about?
 
 function Messages({ threadId, room }: { threadId: string; room: Room }) {
   const words = useWords();
+  const { olderMessages } = useDesk();
   const place = useRef<HTMLDivElement>(null);
   const { messages, outgoing } = room;
   const newest = `${messages?.at(-1)?.cursor ?? 0} ${outgoing.length}`;
@@ -51,6 +52,9 @@ function Messages({ threadId, room }: { threadId: string; room: Room }) {
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div ref={place} className={styles.messages} tabIndex={0} role="group" aria-label={words("console.chat")}>
       {messages.length === 0 && outgoing.length === 0 && <p className={styles.empty}>{words("console.chat-empty")}</p>}
+      {room.hasOlder && (
+        <Key className={styles.older} label={words("console.older")} onPress={() => olderMessages(threadId)} />
+      )}
       <ol className={styles.list} aria-live="polite">
         {messages.map((message) => (
           <li key={message.messageId}>

@@ -55,6 +55,7 @@ export type DeskActions = {
   write(threadId: string, text: string, about?: string): void;
   /** Sends a message again that was not sent, under the same id, so that it stands once. */
   writeAgain(threadId: string, messageId: string): void;
+  olderMessages(threadId: string): void;
   dismissFault(): void;
 };
 

@@ -108,6 +108,8 @@ export class Desk implements DeskActions {
 
   readonly writeAgain = (threadId: string, messageId: string): void => this.#rooms.writeAgain(threadId, messageId);
 
+  readonly olderMessages = (threadId: string): void => this.#rooms.older(threadId);
+
   readonly dismissFault = (): void => this.#change({ fault: null });
 
   #change(change: Partial<DeskState>): void {

@@ -48,8 +48,8 @@ export function createOperatorClient(http: PlatformHttp): OperatorClient {
     threads: async (token) => (await get(token, operatorPaths.threads, operatorThreadsResponseSchema)).threads,
     makeCode: (token, storeId) =>
       post(token, enrolmentCodesPath, storeId === undefined ? {} : { storeId }, enrolmentCodeSchema),
-    messages: (token, threadId, after) =>
-      get(token, pathWith(operatorPaths.messages, { threadId }, { after }), messagesResponseSchema),
+    messages: (token, threadId, place) =>
+      get(token, pathWith(operatorPaths.messages, { threadId }, place), messagesResponseSchema),
     send: (token, threadId, message) =>
       post(token, pathWith(operatorPaths.messages, { threadId }), message, chatMessageSchema),
     markRead: async (token, threadId, upTo) => {

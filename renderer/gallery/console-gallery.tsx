@@ -21,6 +21,7 @@ function standingDesk(state: DeskState): HeldDesk {
     makeCode: nothing,
     write: nothing,
     writeAgain: nothing,
+    olderMessages: nothing,
     dismissFault: nothing,
   };
 }

@@ -194,7 +194,7 @@ const ready: DeskState = {
   hasOlderPayments: true,
   needs: { count: 3, entries: needs },
   threads,
-  rooms: { [id(1)]: { messages: chatMessages, outgoing: [], readUpTo: 1 } },
+  rooms: { [id(1)]: { messages: chatMessages, outgoing: [], readUpTo: 1, hasOlder: false } },
 };
 
 const code = { code: `SE1.7K2MQX4DWFHT3B5NZJ6WC7RV.${"0f9a62c1".repeat(8)}`, expiresAt: ago(-24 * hourMs) };
@@ -249,7 +249,7 @@ export const consoleStates = {
   "console-needs-none": { state: { ...ready, needs: { count: 0, entries: [] } }, view: { section: "needs" } },
   "console-chat": { state: ready, view: { section: "chat", threadId: id(1) } },
   "console-chat-writing": {
-    state: { ...ready, rooms: { [id(1)]: { messages: chatMessages, outgoing, readUpTo: 1 } } },
+    state: { ...ready, rooms: { [id(1)]: { messages: chatMessages, outgoing, readUpTo: 1, hasOlder: false } } },
     view: { section: "chat", threadId: id(1), about: "2-20765" },
   },
   "console-chat-none-open": { state: ready, view: { section: "chat" } },

@@ -22,6 +22,7 @@ function standingPhone(state: PhoneState): HeldPhone {
     dismissFault: nothing,
     write: nothing,
     writeAgain: nothing,
+    olderMessages: nothing,
     olderMoves: nothing,
   };
 }

@@ -203,7 +203,7 @@ const ready: PhoneState = {
     },
   },
   threads,
-  rooms: { [threadId]: { messages, outgoing: [], readUpTo: 2 } },
+  rooms: { [threadId]: { messages, outgoing: [], readUpTo: 2, hasOlder: false } },
   moves,
   hasOlderMoves: true,
 };
@@ -263,7 +263,10 @@ export const walletStates = {
   "wallet-chats-none": { state: { ...ready, threads: [] }, view: { screen: "chats" } },
   "wallet-chats-away": { state: away, view: { screen: "chats" } },
   "wallet-receipt": {
-    state: { ...ready, rooms: { [threadId]: { messages: messages.slice(0, 2), outgoing: [], readUpTo: 0 } } },
+    state: {
+      ...ready,
+      rooms: { [threadId]: { messages: messages.slice(0, 2), outgoing: [], readUpTo: 0, hasOlder: false } },
+    },
     view: chat,
   },
   "wallet-receipt-refunded": {
@@ -274,21 +277,22 @@ export const walletStates = {
           messages: [received(1, 26 * hourMs, mixed), received(2, 25 * hourMs, refund)],
           outgoing: [],
           readUpTo: 0,
+          hasOlder: true,
         },
       },
     },
     view: chat,
   },
   "wallet-chat": {
-    state: { ...ready, rooms: { [threadId]: { messages: onlyText, outgoing: writing, readUpTo: 2 } } },
+    state: { ...ready, rooms: { [threadId]: { messages: onlyText, outgoing: writing, readUpTo: 2, hasOlder: false } } },
     view: chat,
   },
   "wallet-chat-ask": {
-    state: { ...away, rooms: { [threadId]: { messages: onlyText, outgoing: [], readUpTo: 4 } } },
+    state: { ...away, rooms: { [threadId]: { messages: onlyText, outgoing: [], readUpTo: 4, hasOlder: false } } },
     view: { ...chat, about: "2-20701" },
   },
   "wallet-chat-empty": {
-    state: { ...ready, rooms: { [threadId]: { messages: [], outgoing: [], readUpTo: 0 } } },
+    state: { ...ready, rooms: { [threadId]: { messages: [], outgoing: [], readUpTo: 0, hasOlder: false } } },
     view: chat,
   },
   "wallet-chat-fetching": { state: { ...ready, rooms: {} }, view: chat },

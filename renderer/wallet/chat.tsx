@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useRef } from "react";
 import type { ChatMessage } from "../../sync/protocol/chat.ts";
 import { emptyRoom, refundOf, type Room } from "../shared/chat/messages.ts";
+import { Key } from "../shared/components/key.tsx";
 import { Mark } from "../shared/components/mark.tsx";
 import { BusyRod } from "../shared/components/rod.tsx";
 import { useFormats, useWords } from "../shared/words/intl.tsx";
@@ -10,7 +11,7 @@ import styles from "./chat.module.css";
 import { Composer } from "./composer.tsx";
 import { ScreenHead } from "./frame.tsx";
 import { BackKey } from "./head-keys.tsx";
-import { useGo, usePhoneState } from "./phone-context.tsx";
+import { useGo, usePhone, usePhoneState } from "./phone-context.tsx";
 import { ReceiptCard } from "./receipt-card.tsx";
 import { useWhen } from "./use-when.ts";
 
@@ -50,6 +51,7 @@ export function Chat({ threadId, about }: { threadId: string; about?: string | u
 
 function Messages({ threadId, room }: { threadId: string; room: Room }) {
   const words = useWords();
+  const { olderMessages } = usePhone();
   const end = useScrollToEnd(`${room.messages?.at(-1)?.cursor ?? 0} ${room.outgoing.length}`);
   if (room.messages === null) {
     return (
@@ -66,6 +68,9 @@ function Messages({ threadId, room }: { threadId: string; room: Room }) {
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <section ref={end} className={styles.messages} tabIndex={0} aria-label={words("wallet.messages")}>
       {isEmpty && <p className={styles.empty}>{words("wallet.chat-empty")}</p>}
+      {room.hasOlder && (
+        <Key className={styles.older} label={words("wallet.older")} onPress={() => olderMessages(threadId)} />
+      )}
       <ol className={styles.list} aria-live="polite">
         {messages.map((message, index) => (
           <Message

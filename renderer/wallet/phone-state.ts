@@ -65,6 +65,7 @@ export type PhoneActions = {
   write(threadId: string, text: string, about?: string): void;
   /** Sends one again that was not sent, under the same id, so that it stands once. */
   writeAgain(threadId: string, messageId: string): void;
+  olderMessages(threadId: string): void;
   olderMoves(): void;
 };
 

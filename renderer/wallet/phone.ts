@@ -93,6 +93,8 @@ export class Phone implements PhoneActions {
 
   readonly writeAgain = (threadId: string, messageId: string): void => this.#rooms.writeAgain(threadId, messageId);
 
+  readonly olderMessages = (threadId: string): void => this.#rooms.older(threadId);
+
   readonly olderMoves = (): void => void this.#askOlderMoves();
 
   #change(change: Partial<PhoneState>): void {
@@ -139,12 +141,13 @@ export class Phone implements PhoneActions {
     if (this.#isStale(owner)) return;
     const hasMoved =
       before === null || before.lastChange !== wallet.lastChange || before.balanceMinor !== wallet.balanceMinor;
-    if (hasMoved || this.#state.moves === null) await this.#askMoves(owner);
+    // A receipt that has come gives its payment a chat and a number: the list is asked for again then too.
+    const isNews = hasMoved || before.unread !== wallet.unread;
+    if (isNews || this.#state.moves === null) await this.#askMoves(owner);
     this.#change({ wallet });
     await this.#keepCertificate(owner, wallet.walletId);
     const view = this.#view;
-    const isNews = before?.unread !== wallet.unread || hasMoved || this.#state.threads === null;
-    if (view.screen === "chats" || isNews) {
+    if (view.screen === "chats" || isNews || this.#state.threads === null) {
       const threads = await client.threads(owner.session);
       if (!this.#isStale(owner)) this.#change({ threads });
     }
@@ -159,7 +162,11 @@ export class Phone implements PhoneActions {
     const [arrived] = arrivedMoves(known, newest);
     const moves = withNewest(known, newest);
     this.#change({ moves, ...(moves === newest ? { hasOlderMoves: more } : {}) });
-    if (arrived === undefined) return;
+    if (arrived === undefined) {
+      const shown = this.#state.arrived;
+      if (shown !== null) this.#change({ arrived: moves.find(({ id }) => id === shown.id) ?? shown });
+      return;
+    }
     this.#change({ arrived });
     if (this.#arrivedTimer !== null) this.#parts.timers.clear(this.#arrivedTimer);
     this.#arrivedTimer = this.#parts.timers.set(() => this.dismissArrived(), arrivedShownMs);

@@ -1,11 +1,5 @@
 import { z } from "zod";
-import {
-  chatMessageSchema,
-  messagesResponseSchema,
-  type ChatMessage,
-  type MessagesResponse,
-  type NewMessage,
-} from "../../sync/protocol/chat.ts";
+import { chatMessageSchema, messagesResponseSchema } from "../../sync/protocol/chat.ts";
 import {
   certificateResponseSchema,
   demoSessionResponseSchema,
@@ -17,6 +11,7 @@ import {
   type Wallet,
   type WalletThread,
 } from "../../sync/protocol/wallet-api.ts";
+import type { ChatClient } from "../shared/chat/chat-rooms.ts";
 import { pathWith, type PlatformHttp } from "../shared/platform-http.ts";
 
 /** Somebody whose phone the demo lets one hold. */
@@ -31,16 +26,13 @@ export type IssuedCertificate = z.infer<typeof certificateResponseSchema>;
 const anythingSchema = z.unknown();
 
 /** What the phone asks the platform, checked by the protocol's own schemas. */
-export type PlatformClient = {
+export type PlatformClient = ChatClient & {
   shoppers(): Promise<readonly DemoShopper[]>;
   openSession(shopperId: string): Promise<string>;
   wallet(session: string): Promise<Wallet>;
   certificate(session: string, publicKeyHex: string): Promise<IssuedCertificate>;
   history(session: string, before?: string): Promise<History>;
   threads(session: string): Promise<readonly WalletThread[]>;
-  messages(session: string, threadId: string, after?: number): Promise<MessagesResponse>;
-  send(session: string, threadId: string, message: NewMessage): Promise<ChatMessage>;
-  markRead(session: string, threadId: string, upTo: number): Promise<void>;
 };
 
 /** The phone's questions over HTTP. */
@@ -58,8 +50,8 @@ export function createPlatformClient(http: PlatformHttp): PlatformClient {
       post(session, walletPaths.certificates, { publicKey }, certificateResponseSchema),
     history: (session, before) => get(session, pathWith(walletPaths.history, {}, { before }), historyResponseSchema),
     threads: async (session) => (await get(session, walletPaths.threads, walletThreadsResponseSchema)).threads,
-    messages: (session, threadId, after) =>
-      get(session, pathWith(walletPaths.messages, { threadId }, { after }), messagesResponseSchema),
+    messages: (session, threadId, place) =>
+      get(session, pathWith(walletPaths.messages, { threadId }, place), messagesResponseSchema),
     send: (session, threadId, message) =>
       post(session, pathWith(walletPaths.messages, { threadId }), message, chatMessageSchema),
     markRead: async (session, threadId, upTo) => {

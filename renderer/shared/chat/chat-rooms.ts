@@ -4,6 +4,7 @@ import {
   emptyRoom,
   lastCursor,
   mergeMessages,
+  mostMessages,
   stillOutgoing,
   type Outgoing,
   type Room,
@@ -15,7 +16,8 @@ export const mostOutgoing = 20;
 
 /** The questions about chats, asked with a session or a token. */
 export type ChatClient = {
-  messages(session: string, threadId: string, after?: number): Promise<MessagesResponse>;
+  /** What follows a cursor or what precedes one, or else the newest. */
+  messages(session: string, threadId: string, place: { after?: number; before?: number }): Promise<MessagesResponse>;
   send(session: string, threadId: string, message: NewMessage): Promise<ChatMessage>;
   markRead(session: string, threadId: string, upTo: number): Promise<void>;
 };
@@ -54,15 +56,21 @@ export class ChatRooms {
     const known = this.#room(threadId).messages ?? [];
     const after = lastCursor(known);
     // Without a cursor the newest come; with one, those after it.
-    const answer = await client.messages(session, threadId, after === 0 ? undefined : after);
+    const answer = await client.messages(session, threadId, after === 0 ? {} : { after });
     if (this.#holder.session() !== session) return;
     const room = this.#room(threadId);
     const messages = mergeMessages(room.messages ?? [], answer.messages);
     const outgoing = stillOutgoing(room.outgoing, messages);
     const isSame = room.messages === messages && room.outgoing === outgoing && room.readUpTo === answer.readUpTo;
-    if (!isSame) this.#put(threadId, { messages, outgoing, readUpTo: answer.readUpTo });
+    const hasOlder = after === 0 ? answer.more : room.hasOlder;
+    if (!isSame) this.#put(threadId, { messages, outgoing, readUpTo: answer.readUpTo, hasOlder });
     const isNew = answer.messages.some(({ from }) => from !== this.#holder.own);
     if (isNew) await client.markRead(session, threadId, lastCursor(messages));
+  }
+
+  /** Asks for what came before the messages that are here. */
+  older(threadId: string): void {
+    void this.#askOlder(threadId);
   }
 
   /** Writes a message and sends it. */
@@ -96,6 +104,22 @@ export class ChatRooms {
       for (const message of outgoing) {
         if (message.state === "sending" && !this.#sending.has(message.messageId)) void this.#send(threadId, message);
       }
+    }
+  }
+
+  async #askOlder(threadId: string): Promise<void> {
+    const session = this.#holder.session();
+    const first = this.#room(threadId).messages?.[0];
+    if (session === null || first === undefined) return;
+    try {
+      const answer = await this.#holder.parts.client.messages(session, threadId, { before: first.cursor });
+      if (this.#holder.session() !== session) return;
+      const room = this.#room(threadId);
+      const messages = mergeMessages(room.messages ?? [], answer.messages);
+      this.#put(threadId, { ...room, messages, hasOlder: answer.more && messages.length < mostMessages });
+    } catch (error) {
+      if (!(error instanceof PlatformRefusal)) throw error;
+      this.#holder.onTrouble(error);
     }
   }
 

@@ -17,16 +17,18 @@ export type Room = {
   readonly outgoing: readonly Outgoing[];
   /** The last cursor that the other side has read. */
   readonly readUpTo: number;
+  /** Whether the platform has messages from before those that are here. */
+  readonly hasOlder: boolean;
 };
 
 /** Chats by the ids of their threads. */
 export type Rooms = Readonly<Record<string, Room>>;
 
 /** A chat that this page knows nothing of. */
-export const emptyRoom: Room = { messages: null, outgoing: [], readUpTo: 0 };
+export const emptyRoom: Room = { messages: null, outgoing: [], readUpTo: 0, hasOlder: false };
 
 /** The most messages of one thread that a page holds; the oldest leave first. */
-export const mostMessages = 500;
+export const mostMessages = 2000;
 
 /**
  * Puts messages that have arrived to those that are known, in the order of their cursors, each once. A message that
