@@ -5,13 +5,26 @@ import { applyTheme, useAppearance, type Theme } from "../shared/appearance.ts";
 import { ClockProvider } from "../shared/clock.tsx";
 import { pseudoWords } from "../shared/words/pseudo.ts";
 import { CashierGallery, cashierScreenNames } from "./cashier-gallery.tsx";
+import { ConsoleGallery, consoleScreenNames } from "./console-gallery.tsx";
 import { CounterGallery, counterScreenNames } from "./counter-gallery.tsx";
+import { CustomerGallery, customerScreenNames } from "./customer-gallery.tsx";
+import { KioskGallery, kioskScreenNames } from "./kiosk-gallery.tsx";
 import { ManagerGallery, managerScreenNames } from "./manager-gallery.tsx";
+import { WalletGallery, walletScreenNames } from "./wallet-gallery.tsx";
 import { galleryNow } from "./snapshots.ts";
 import { Parts } from "./parts.tsx";
 
 /** The names of the gallery's screens. */
-const screenNames = [...cashierScreenNames, ...counterScreenNames, ...managerScreenNames, "parts"];
+const screenNames = [
+  ...cashierScreenNames,
+  ...counterScreenNames,
+  ...managerScreenNames,
+  ...kioskScreenNames,
+  ...customerScreenNames,
+  ...walletScreenNames,
+  ...consoleScreenNames,
+  "parts",
+];
 
 /** Draws the screen that the address asks for: `screen`, `theme`, `locale`, `text` (per cent), `total` (minor units) and `pseudo`. */
 export function openScreen(query: URLSearchParams): ReactNode {
@@ -24,6 +37,24 @@ export function openScreen(query: URLSearchParams): ReactNode {
   const words = query.has("pseudo") ? pseudoWords : undefined;
   const clock = () => galleryNow;
   if (name === "parts") return <Parts locale={locale} words={words} />;
+  if (name !== null && kioskScreenNames.includes(name)) {
+    return (
+      <ClockProvider clock={clock}>
+        <KioskGallery name={name} locale={locale} words={words} />
+      </ClockProvider>
+    );
+  }
+  if (name !== null && (walletScreenNames.includes(name) || consoleScreenNames.includes(name))) {
+    const PageGallery = walletScreenNames.includes(name) ? WalletGallery : ConsoleGallery;
+    return (
+      <ClockProvider clock={clock}>
+        <PageGallery name={name} locale={locale} words={words} />
+      </ClockProvider>
+    );
+  }
+  if (name !== null && customerScreenNames.includes(name)) {
+    return <CustomerGallery name={name} locale={locale} words={words} />;
+  }
   if (name !== null && managerScreenNames.includes(name)) {
     return <ManagerGallery name={name} locale={locale} words={words} />;
   }
