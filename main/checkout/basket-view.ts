@@ -14,7 +14,7 @@ import type { Settled } from "./settled.ts";
 export type ShopRules = { store: Store; taxClasses: ReadonlyMap<string, TaxClass> };
 
 /** The tax rules of a shop. */
-export function taxRulesOf({ store, taxClasses }: ShopRules): TaxRules {
+function taxRulesOf({ store, taxClasses }: ShopRules): TaxRules {
   const rates = new Map<string, number>();
   const included = new Map<string, boolean>();
   for (const [id, taxClass] of taxClasses) {

@@ -21,7 +21,7 @@ export function lineGrossMinor(line: BasketItemLine): number {
 }
 
 /** What a discount takes off an amount: its rate rounded once, or its amount, never more than there is. */
-export function discountMinor(discount: GivenDiscount, ofMinor: number): number {
+function discountMinor(discount: GivenDiscount, ofMinor: number): number {
   const wantedMinor =
     "ratePartsPerMillion" in discount
       ? scaleRounded(ofMinor, discount.ratePartsPerMillion, 1_000_000)

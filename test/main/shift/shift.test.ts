@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { refundSale } from "../../../main/sale/refund.ts";
 import { cashTender, settleSale } from "../../../main/sale/settlement.ts";
 import { totalsOf } from "../../../main/sale/totals.ts";
 import { closeShift, ensureShift, type ShiftParts } from "../../../main/shift/shift.ts";
+import type { Tender } from "../../../sync/protocol/entry-types.ts";
 import { pieceGood, testRates } from "../sale/goods.ts";
 import { openTestLedger, seededIds, temporaryFolder } from "../ledger/support.ts";
 
@@ -17,17 +19,27 @@ function makeTill(floatMinor: number) {
 
 type TestTill = ReturnType<typeof makeTill>;
 
-/** One sale, in cash or by a wallet; gives what stays in the drawer. */
-function sell({ ledger, newId }: TestTill, priceMinor: number, wallet: boolean): number {
+type Paid = "cash" | "wallet" | "mixed";
+
+/** One sale, given back at once where it is said so; gives by how much the drawer holds more. */
+function sell(
+  { ledger, newId }: TestTill,
+  { priceMinor, paid, isRefunded }: { priceMinor: number; paid: Paid; isRefunded: boolean },
+): number {
   const lines = [{ lineId: newId(), quantity: 1, good: pieceGood({ priceMinor }) }];
   const totals = totalsOf(lines, { priceIncludesTax: true, rates: testRates });
-  const cash = cashTender(totals.totalMinor, totals.totalMinor + 7_00, 10);
+  const partMinor = paid === "mixed" ? Math.floor(priceMinor / 20) * 10 : 0;
+  const cash = paid === "mixed" ? cashTender(partMinor, partMinor, 10) : cashTender(priceMinor, priceMinor + 7_00, 10);
+  const wallet: Tender = {
+    kind: "wallet",
+    amountMinor: priceMinor - partMinor,
+    paymentId: newId(),
+    number: "00000001",
+  };
   const body = settleSale({
     basket: { saleId: newId(), lines, addedCount: 1 },
     totals,
-    tenders: wallet
-      ? [{ kind: "wallet", amountMinor: totals.totalMinor, paymentId: newId(), number: "00000001" }]
-      : [cash],
+    tenders: paid === "cash" ? [cash] : paid === "wallet" ? [wallet] : [cash, wallet],
     currency: "CNY",
     drawer: "main",
     receiptNumber: ledger.nextReceiptNumber(),
@@ -37,7 +49,18 @@ function sell({ ledger, newId }: TestTill, priceMinor: number, wallet: boolean):
   });
   const shift = ledger.openShift()?.shift ?? "";
   ledger.append([{ id: newId(), type: "sale.settled", body, person: "p-02", shift }]);
-  return wallet ? 0 : cash.tenderedMinor - cash.changeMinor;
+  const inMinor = paid === "wallet" ? 0 : cash.tenderedMinor - cash.changeMinor;
+  if (!isRefunded) return inMinor;
+  const refund = refundSale(body, {
+    refundId: newId(),
+    reason: "unwanted",
+    drawer: "main",
+    receiptNumber: ledger.nextReceiptNumber(),
+    tillNumber: 1,
+    cashRoundingMinor: 10,
+  });
+  ledger.append([{ id: newId(), type: "refund.settled", body: refund, person: "p-02", shift }]);
+  return inMinor - refund.paidOutMinor;
 }
 
 function balance({ ledger }: TestTill, account: string): number {
@@ -61,7 +84,11 @@ test("a till that stops between closing and opening has lost neither: both are o
 
 // The cashier answers for this figure with her own money.
 test("for any day, the drawer should hold the float and what cash brought, and the accounts add up to nothing", () => {
-  const sale = fc.record({ priceMinor: fc.integer({ min: 1, max: 50_000 }), wallet: fc.boolean() });
+  const sale = fc.record({
+    priceMinor: fc.integer({ min: 1, max: 50_000 }),
+    paid: fc.constantFrom<Paid[]>("cash", "wallet", "mixed"),
+    isRefunded: fc.boolean(),
+  });
   const shift = fc.record({ sales: fc.array(sale, { maxLength: 6 }), offMinor: fc.integer({ min: -100, max: 100 }) });
   fc.assert(
     fc.property(
@@ -72,14 +99,16 @@ test("for any day, the drawer should hold the float and what cash brought, and t
         let drawerMinor = float;
         let overMinor = 0;
         for (const { sales, offMinor } of shifts) {
-          const cashMinor = sales.reduce((sum, { priceMinor, wallet }) => sum + sell(till, priceMinor, wallet), 0);
+          const cashMinor = sales.reduce((sum, each) => sum + sell(till, each), 0);
+          const refunded = sales.filter(({ isRefunded }) => isRefunded);
           const countedMinor = Math.max(0, drawerMinor + cashMinor + offMinor);
           const report = closeShift(till.parts, countedMinor);
           expect(report).toMatchObject({
             sales: sales.length,
             cashMinor,
             salesMinor: sales.reduce((sum, { priceMinor }) => sum + priceMinor, 0),
-            walletMinor: sales.reduce((sum, { priceMinor, wallet }) => sum + (wallet ? priceMinor : 0), 0),
+            refunds: refunded.length,
+            refundsMinor: refunded.reduce((sum, { priceMinor }) => sum + priceMinor, 0),
             expectedCashMinor: drawerMinor + cashMinor,
             differenceMinor: countedMinor - drawerMinor - cashMinor,
           });
@@ -97,7 +126,7 @@ test("for any day, the drawer should hold the float and what cash brought, and t
 
 test("more sales than are read at once are all in the report", () => {
   const till = makeTill(0);
-  for (let sale = 0; sale < 510; sale += 1) sell(till, 100, true);
+  for (let sale = 0; sale < 510; sale += 1) sell(till, { priceMinor: 100, paid: "wallet", isRefunded: false });
   expect(closeShift(till.parts, 0)).toMatchObject({
     sales: 510,
     salesMinor: 51_000,

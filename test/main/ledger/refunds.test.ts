@@ -1,0 +1,138 @@
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { openDatabase } from "../../../main/ledger/database.ts";
+import type { NewEntry } from "../../../main/ledger/entries.ts";
+import { migrate } from "../../../main/ledger/migrations/index.ts";
+import { first } from "../../../main/ledger/migrations/0001-first.ts";
+import type { Ledger } from "../../../main/ledger/open.ts";
+import { createSaleReads } from "../../../main/ledger/sale-reads.ts";
+import { verifyLedger } from "../../../main/ledger/verify/verify.ts";
+import { createWalk } from "../../../main/ledger/verify/walk.ts";
+import { refundSale } from "../../../main/sale/refund.ts";
+import { cashSale } from "./sales.ts";
+import { openTestLedger, seededIds, temporaryFolder } from "./support.ts";
+
+const ids = seededIds("refunds");
+
+type SaleEntry = ReturnType<typeof cashSale>;
+
+function refundOf(ledger: Ledger, sale: SaleEntry, receiptNumber = ledger.nextReceiptNumber()): NewEntry {
+  const body = refundSale(sale.body, {
+    refundId: ids.uuid(),
+    reason: "faulty",
+    drawer: "1",
+    receiptNumber,
+    tillNumber: 1,
+    cashRoundingMinor: 1,
+  });
+  return { id: ids.uuid(), type: "refund.settled", body };
+}
+
+function sell(ledger: Ledger, totalMinor: number): SaleEntry {
+  const sale = cashSale(ledger, ids, totalMinor);
+  ledger.append([sale]);
+  return sale;
+}
+
+function summaries(ledger: Ledger) {
+  return ledger.recentSales(10).map(({ kind, receiptNumber, totalMinor, refundsSale, tenderKinds }) => {
+    return { kind, receiptNumber, totalMinor, refundsSale, tenderKinds };
+  });
+}
+
+test("a refund has the next number, counts against the sales, empties the drawer, and is the same after a rebuild", async () => {
+  const folder = temporaryFolder();
+  const ledger = openTestLedger(folder);
+  const sale = sell(ledger, 1130);
+  ledger.append([refundOf(ledger, sale)]);
+  sell(ledger, 500);
+  const expected = [
+    { kind: "sale", receiptNumber: 3, totalMinor: 500, refundsSale: undefined, tenderKinds: ["cash"] },
+    { kind: "refund", receiptNumber: 2, totalMinor: -1130, refundsSale: sale.body.saleId, tenderKinds: ["cash"] },
+    { kind: "sale", receiptNumber: 1, totalMinor: 1130, refundsSale: undefined, tenderKinds: ["cash"] },
+  ];
+  expect(summaries(ledger)).toEqual(expected);
+  ledger.rebuild();
+  expect(summaries(ledger)).toEqual(expected);
+  expect(ledger.refundOf(sale.body.saleId)).toMatchObject({ receiptNumber: 2 });
+  expect(ledger.saleByReceipt(2)).toMatchObject({ kind: "refund" });
+  expect(ledger.waitingSales(0)).toEqual({ count: 3, totals: [{ currency: "CNY", totalMinor: 500 }] });
+  expect(ledger.balances().find(({ account }) => account === "cash:1")?.amountMinor).toBe(500);
+  expect(ledger.nextReceiptNumber()).toBe(4);
+  ledger.close();
+  expect(openTestLedger(folder).nextReceiptNumber()).toBe(4);
+});
+
+test("no sale is given back twice and no number is left out, whatever asks for it; nothing of it is kept", async () => {
+  const folder = temporaryFolder();
+  const ledger = openTestLedger(folder);
+  const sale = sell(ledger, 1130);
+  const { seq } = ledger.head();
+  expect(() => ledger.append([refundOf(ledger, sale, 3)])).toThrow(/follow each other/);
+  expect(ledger.head().seq).toBe(seq);
+  ledger.append([refundOf(ledger, sale)]);
+  expect(() => ledger.append([refundOf(ledger, sale)])).toThrow(/UNIQUE/);
+  expect(ledger.head().seq).toBe(seq + 1);
+  expect(ledger.balances().find(({ account }) => account === "cash:1")?.amountMinor).toBe(0);
+  ledger.close();
+  expect((await verifyLedger({ folder })).ok).toBe(true);
+});
+
+test("the verifier misses a refund that was cut out: the number after it does not follow", () => {
+  const ledger = openTestLedger(temporaryFolder());
+  const sale = sell(ledger, 1130);
+  ledger.append([refundOf(ledger, sale)]);
+  const walk = createWalk();
+  const rows = ledger.entriesAfter(0, { maximumCount: 10, maximumBytes: 1_000_000 });
+  const read = rows.map(({ seq, text, signature, keyId }) => walk.next({ seq, text, signature, keyId }));
+  expect(read.map((entry) => ("saleTotalMinor" in entry ? entry.saleTotalMinor : undefined))).toEqual([
+    undefined,
+    1130n,
+    -1130n,
+  ]);
+  const repeated = createWalk();
+  const forged = rows.map(({ seq, text, signature, keyId }) =>
+    repeated.next({ seq, text: text.replace('"receiptNumber":2', '"receiptNumber":3'), signature, keyId }),
+  );
+  expect(forged.at(-1)).toMatchObject({ seq: 3, reason: "receipt-number" });
+});
+
+// The till is updated over night; in the morning somebody brings goods back from the day before.
+test("sales of the first version are sales after the update, and can be read before it by a tool", () => {
+  const file = join(temporaryFolder(), "ledger.db");
+  const database = openDatabase(file);
+  onTestFinished(() => void database.close());
+  migrate(database, file, [first]);
+  const insert = "INSERT INTO sales VALUES (1, 's', 1, '1-1', 450, 'CNY', '2026-11-20', NULL, NULL, 't', 0, 'cash')";
+  database.exec(insert);
+  const before = createSaleReads(database).recentSales(1);
+  expect(before).toMatchObject([{ kind: "sale", saleId: "s", totalMinor: 450 }]);
+  migrate(database, file);
+  expect(createSaleReads(database).recentSales(1)).toEqual(before);
+  expect(createSaleReads(database).refundOf("s")).toBeUndefined();
+});
+
+test("parked sales and private values are kept over a restart, and what is deleted is gone", () => {
+  const folder = temporaryFolder();
+  const ledger = openTestLedger(folder);
+  const goods = [{ en: "Tea", "zh-CN": "茶" }];
+  const parked = { saleId: ids.uuid(), at: "2026-11-20T14:32:09.120+08:00", itemCount: 2, totalMinor: 900, goods };
+  const later = { ...parked, saleId: ids.uuid(), at: "2026-11-20T14:33:00.000+08:00" };
+  ledger.parkedSales.add(parked, "{}");
+  ledger.parkedSales.add(later, '{"later":true}');
+  const [entryId, other] = [ids.uuid(), ids.uuid()];
+  for (const id of [entryId, other]) {
+    ledger.privateValues.add({ entryId: id, name: "note", salt: new Uint8Array(16), value: `of ${id}` });
+  }
+  ledger.close();
+  const again = openTestLedger(folder);
+  expect(again.parkedSales.list()).toEqual([later, parked]);
+  expect(again.parkedSales.basket(later.saleId)).toBe('{"later":true}');
+  again.parkedSales.remove(later.saleId);
+  expect(again.parkedSales.count()).toBe(1);
+  again.parkedSales.clear();
+  expect(again.parkedSales.list()).toEqual([]);
+  again.privateValues.forget(entryId);
+  expect(again.privateValues.read(entryId, "note")).toBeUndefined();
+  expect(again.privateValues.read(other, "note")).toBe(`of ${other}`);
+});
