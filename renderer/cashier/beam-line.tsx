@@ -9,7 +9,7 @@ import { useFormats, useWords } from "../shared/words/intl.tsx";
 import styles from "./beam-line.module.css";
 import { isAgeOpen } from "./line-amounts.ts";
 import { hasFacts, LineFacts } from "./line-facts.tsx";
-import { LinePrice } from "./line-price.tsx";
+import { DepositSum, LinePrice } from "./line-price.tsx";
 import { useAct } from "./till.tsx";
 import { closePanel, openLine, openPanel, useView } from "./view.ts";
 
@@ -36,10 +36,15 @@ export function BeamLine({ line, basket, isNewest }: { line: BasketLine; basket:
         <span className={styles.name}>{name}</span>
         <LinePrice line={line} isLarge />
       </div>
-      {facts && <LineFacts line={line} basket={basket} />}
+      {facts && (
+        <div className={classNames(styles.row, styles.middle)}>
+          <LineFacts line={line} basket={basket} />
+          <DepositSum line={line} />
+        </div>
+      )}
       <div className={classNames(styles.row, styles.last)}>
         <span className={styles.facts}>
-          {isNewest && (
+          {isNewest && !isAttention && (
             <span className={styles.added}>
               <Check size={20} strokeWidth={2.5} aria-hidden />
               {words("bill.added")}

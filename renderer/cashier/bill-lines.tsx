@@ -24,20 +24,15 @@ export function BillLines(props: {
     const element = place.current;
     if (element === null) return;
     element.scrollTop = element.scrollHeight;
-    // With large text the bill around the lines scrolls instead.
-    const bill = element.parentElement;
-    if (bill !== null) bill.scrollTop = bill.scrollHeight;
+    // With large text the lines scroll together with the line on the beam.
+    const around = element.parentElement;
+    if (around !== null) around.scrollTop = around.scrollHeight;
   }, [basket.addedCount, props.lines.length]);
   return (
     // A list that scrolls can be reached and scrolled by keyboard even when none of its lines can be changed.
     <div className={styles.lines} ref={place} {...(props.isFixed ? { tabIndex: 0, role: "group" } : {})}>
       {basket.note !== undefined && <NoteRow note={basket.note} isFixed={props.isFixed} />}
-      {/* The arrow keys walk from line to line; each line is a key of its own for the Tab key too. */}
-      <ul
-        onKeyDown={walk}
-        className={classNames(styles.list, widthClass(props.widestQuantity))}
-        aria-label={words("bill.lines")}
-      >
+      <ul className={classNames(styles.list, widthClass(props.widestQuantity))} aria-label={words("bill.lines")}>
         {props.lines.map((line) => (
           <li key={line.lineId} className={classNames(styles.item, isAgeOpen(line, basket) && styles.attention)}>
             <BillLine line={line} basket={basket} isFixed={props.isFixed} />
@@ -52,8 +47,8 @@ export function BillLines(props: {
 function walk(event: KeyboardEvent): void {
   const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
   if (step === undefined) return;
-  const keys = [...event.currentTarget.querySelectorAll("button")];
-  const next = keys[keys.indexOf(document.activeElement as HTMLButtonElement) + step];
+  const keys = [...document.querySelectorAll<HTMLElement>("[data-bill-line]")];
+  const next = keys[keys.findIndex((key) => key === event.currentTarget) + step];
   if (next === undefined) return;
   event.preventDefault();
   next.focus();
@@ -86,7 +81,13 @@ const BillLine = memo(
     );
     if (isFixed) return <div className={styles.line}>{content}</div>;
     return (
-      <button type="button" className={styles.line} onClick={() => openLine(line.lineId)}>
+      <button
+        type="button"
+        data-bill-line
+        className={styles.line}
+        onClick={() => openLine(line.lineId)}
+        onKeyDown={walk}
+      >
         {content}
       </button>
     );

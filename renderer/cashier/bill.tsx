@@ -4,6 +4,7 @@ import { BillLines } from "./bill-lines.tsx";
 import styles from "./bill.module.css";
 import { NextStep } from "./next-step.tsx";
 import { PaidTotals } from "./paid-totals.tsx";
+import { refundPreview } from "./refund-step.tsx";
 import { PaidRow, RefundRow, TenderRow, UnknownRow } from "./tender-row.tsx";
 import { useSessionState, useSnapshot } from "./till.tsx";
 import { Totals } from "./totals.tsx";
@@ -30,19 +31,22 @@ export function Bill() {
       shown.lines.at(-1));
   return (
     <section className={styles.bill} aria-label={words("bill.name")}>
-      <BillLines
-        basket={shown}
-        lines={shown.lines.filter((line) => line !== onBeam)}
-        isFixed={isFixed}
-        widestQuantity={Math.max(0, ...shown.lines.map((line) => line.quantity ?? 0))}
-      />
-      {onBeam !== undefined && (
-        <BeamLine key={onBeam.lineId} line={onBeam} basket={shown} isNewest={onBeam.lineId === shown.newestLineId} />
-      )}
+      <div className={styles.upper}>
+        <BillLines
+          basket={shown}
+          lines={shown.lines.filter((line) => line !== onBeam)}
+          isFixed={isFixed}
+          widestQuantity={Math.max(0, ...shown.lines.map((line) => line.quantity ?? 0))}
+        />
+        {onBeam !== undefined && (
+          <BeamLine key={onBeam.lineId} line={onBeam} basket={shown} isNewest={onBeam.lineId === shown.newestLineId} />
+        )}
+      </div>
       <div className={styles.beam} />
       <div className={styles.lower}>
         {isPaid && <PaidTotals outcome={outcome} />}
-        {!isPaid && (returned === null ? <Totals basket={shown} /> : <PaidTotals outcome={returned.opened.outcome} />)}
+        {!isPaid &&
+          (returned === null ? <Totals basket={shown} /> : <PaidTotals outcome={refundPreview(returned.opened)} />)}
         {isPaid && <PaidRow outcome={outcome} />}
         {!isPaid && payment?.state === "unknown" && <UnknownRow payment={payment} />}
         {returned !== null && <RefundRow />}

@@ -6,7 +6,7 @@ import { useFormats, useWords } from "../shared/words/intl.tsx";
 import entryStyles from "./entry-sheet.module.css";
 import { ownDiscount } from "./line-amounts.ts";
 import { LineFacts } from "./line-facts.tsx";
-import { LinePrice } from "./line-price.tsx";
+import { DepositSum, LinePrice } from "./line-price.tsx";
 import styles from "./line-sheet.module.css";
 import { PercentKeys } from "./percent-keys.tsx";
 import { Sheet } from "./sheet.tsx";
@@ -34,7 +34,10 @@ export function LineSheet({ line }: { line: BasketLine }) {
           {line.code !== undefined && <span className={styles.code}>{formatCode(line.code)}</span>}
           <LineFacts line={line} basket={basket} />
         </div>
-        <LinePrice line={line} isLarge />
+        <span className={styles.price}>
+          <LinePrice line={line} isLarge />
+          <DepositSum line={line} />
+        </span>
       </div>
       <h2 className={sheetStyles.heading}>{words("line.discount")}</h2>
       <PercentKeys lineId={lineId} given={discount} />

@@ -1,4 +1,5 @@
 import { ArrowLeft, Printer, Undo2 } from "lucide-react";
+import { classNames } from "../shared/class-names.ts";
 import { Key } from "../shared/components/key.tsx";
 import { useFormats, useWords } from "../shared/words/intl.tsx";
 import { LineFacts } from "./line-facts.tsx";
@@ -67,7 +68,7 @@ function ReceiptKeys({ opened, isReturn }: { opened: OpenedReceipt; isReturn: bo
   else if (receipt.refundedBy !== undefined) reason = words("receipt.refunded", { code: receipt.refundedBy });
   else if (payment !== undefined) reason = words("function.void-paying");
   return (
-    <div className={sheetStyles.keys}>
+    <div className={classNames(sheetStyles.keys, sheetStyles.three)}>
       <Key
         className={sheetStyles.key}
         icon={ArrowLeft}

@@ -28,7 +28,7 @@ export function RefundSheet({ panel }: { panel: Extract<Panel, { kind: "refund" 
         {outcome.tender !== "cash" && <p>{words("refund.in-cash")}</p>}
       </div>
       <h2 className={styles.heading}>{words("refund.why")}</h2>
-      <div className={styles.keys} role="group" aria-label={words("refund.why")}>
+      <div className={classNames(styles.keys, styles.three)} role="group" aria-label={words("refund.why")}>
         {refundReasonSchema.options.map((reason) => (
           <Key
             key={reason}

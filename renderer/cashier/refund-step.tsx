@@ -1,4 +1,5 @@
 import { Banknote } from "lucide-react";
+import type { Outcome } from "../../main/contract/snapshot.ts";
 import { MainKey } from "../shared/components/main-key.tsx";
 import { useFormats, useWords } from "../shared/words/intl.tsx";
 import { notePress } from "./double-touch.ts";
@@ -9,8 +10,15 @@ import { closePanel, type OpenedReceipt, type Panel } from "./view.ts";
  * What goes out of the drawer for a whole sale, in minor units: the sale's basket says what cash comes to for what was due
  * after the part in cash, which coins could pay exactly.
  */
-export function payOutMinor({ basket }: OpenedReceipt): number {
+function payOutMinor({ basket }: OpenedReceipt): number {
   return basket.cash.dueMinor + (basket.cashPartMinor ?? 0);
+}
+
+/** The end of the sale as it will be once it is given back: what goes out in cash, and the rounding that makes it so. */
+export function refundPreview(opened: OpenedReceipt): Outcome {
+  const { totalMinor } = opened.outcome;
+  const changeMinor = payOutMinor(opened);
+  return { ...opened.outcome, kind: "refund", changeMinor, roundingMinor: changeMinor - totalMinor };
 }
 
 /** Asks with the amount, once there is a reason, and pays the whole sale out. The till pays a sale out once only. */

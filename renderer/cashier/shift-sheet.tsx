@@ -106,7 +106,7 @@ export function ShiftClosedSheet({ closed, countedMinor }: { closed: ClosedShift
       </div>
       <dl className={styles.figures}>
         <Row label={words("shift.expected")} amount={formats.column(expectedCashMinor)} />
-        <Row label={words("shift.counted")} amount={formats.column(countedMinor)} isSum />
+        <Row label={words("shift.counted")} amount={formats.column(countedMinor)} />
         <Row label={words("shift.sales", { count: sales })} amount={formats.column(salesMinor)} />
       </dl>
       <div className={sheetStyles.text}>

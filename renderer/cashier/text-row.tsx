@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react";
 import { Input, Label, TextField } from "react-aria-components";
 import styles from "./text-row.module.css";
 
@@ -11,17 +12,22 @@ export function TextRow(props: {
   onChange(value: string): void;
   onEnter?: () => void;
 }) {
+  const field = useRef<HTMLInputElement>(null);
+  const { takesFocus } = props;
+  useEffect(() => {
+    // A panel that is nothing but a text to type gives it the cursor at once, after the sheet has taken the focus.
+    if (takesFocus === true) requestAnimationFrame(() => field.current?.focus());
+  }, [takesFocus]);
   return (
     <TextField
       className={styles.row ?? ""}
       value={props.value}
       maxLength={props.mostCharacters}
       onChange={props.onChange}
-      // A panel that is nothing but a text to type gives it the cursor at once.
-      autoFocus={props.takesFocus === true}
     >
       <Label className={styles.label ?? ""}>{props.label}</Label>
       <Input
+        ref={field}
         className={styles.input ?? ""}
         autoComplete="off"
         {...(props.isNumber === true ? { inputMode: "numeric" as const } : {})}

@@ -10,6 +10,8 @@ const mostRows = 2;
 
 /** From so many characters on the total is set smaller, so that it stays within its panel: ¥1,234,567.89. */
 const longTotalCharacters = 12;
+/** The same where the text is large, for a shorter total: ¥1,234.56. */
+const wideTotalCharacters = 9;
 
 /** Discount, deposits, taxes, number of goods, total: always in the same places. */
 export function Totals({ basket }: { basket: Basket }) {
@@ -24,7 +26,13 @@ export function Totals({ basket }: { basket: Basket }) {
           <h2 className={styles.label}>{words("bill.total")}</h2>
           <span className={styles.count}>{words("bill.items", { count: basket.itemCount })}</span>
         </div>
-        <output className={classNames(styles.amount, amount.length >= longTotalCharacters && styles.long)}>
+        <output
+          className={classNames(
+            styles.amount,
+            amount.length >= wideTotalCharacters && styles.wide,
+            amount.length >= longTotalCharacters && styles.long,
+          )}
+        >
           {amount}
         </output>
       </div>
@@ -33,7 +41,7 @@ export function Totals({ basket }: { basket: Basket }) {
 }
 
 /** What stands on the two rows above the total: the label at the start, an amount that belongs to the column at the end. */
-function useRows(basket: Basket): { key: string; label: string; amount: string | null }[] {
+function useRows(basket: Basket): { key: string; isTax?: true; label: string; amount: string | null }[] {
   const words = useWords();
   const formats = useFormats();
   const discountName = useDiscountName();
@@ -49,7 +57,13 @@ function useRows(basket: Basket): { key: string; label: string; amount: string |
     ...(saleDiscount === undefined && basket.discountMinor > 0
       ? [words("totals.saved", { amount: formats.money(basket.discountMinor) })]
       : []),
-    ...(depositMinor > 0 ? [words("totals.deposits", { amount: formats.money(depositMinor) })] : []),
+    ...(depositMinor > 0
+      ? [
+          words(basket.discountMinor > 0 ? "totals.deposits" : "totals.deposits-alone", {
+            amount: formats.money(depositMinor),
+          }),
+        ]
+      : []),
   ];
   const first =
     notes.length === 0
@@ -66,13 +80,19 @@ function useRows(basket: Basket): { key: string; label: string; amount: string |
     const taxMinor = taxed.reduce((sum, tax) => sum + tax.taxMinor, 0);
     return [
       ...first,
-      { key: "taxes", label: words("bill.taxes", { count: taxed.length }), amount: formats.column(taxMinor) },
+      {
+        key: "taxes",
+        isTax: true as const,
+        label: words("bill.taxes", { count: taxed.length }),
+        amount: formats.column(taxMinor),
+      },
     ];
   }
   return [
     ...first,
     ...taxed.map((tax) => ({
       key: tax.taxClass,
+      isTax: true as const,
       label: words(tax.included ? "bill.tax-included" : "bill.tax-added", {
         name: formats.name(tax.name),
         amount: formats.money(tax.grossMinor),
@@ -89,8 +109,15 @@ function useRows(basket: Basket): { key: string; label: string; amount: string |
 function Rows({ basket }: { basket: Basket }) {
   return (
     <div className={styles.taxes}>
-      {useRows(basket).map(({ key, label, amount }) => (
-        <div key={key} className={classNames(styles.tax, (key === "cash" || key === "wallet") && styles.strong)}>
+      {useRows(basket).map(({ key, isTax, label, amount }) => (
+        <div
+          key={key}
+          className={classNames(
+            styles.tax,
+            isTax && styles.plain,
+            (key === "cash" || key === "wallet") && styles.strong,
+          )}
+        >
           <span className={styles.name}>{label}</span>
           {amount !== null && <span>{amount}</span>}
         </div>

@@ -92,6 +92,7 @@ export const tillWords = {
   "totals.discount-percent": "Discount {percent} %",
   "totals.saved": "Saved {amount}",
   "totals.deposits": "deposits {amount}",
+  "totals.deposits-alone": "Deposits {amount}",
   "totals.deposits-held": "Deposits",
   "totals.cash-part": "Part in cash",
   "totals.wallet-part": "Wallet pays the rest",

@@ -90,6 +90,7 @@ export const tillWords = {
   "totals.discount-percent": "折扣 {percent}%",
   "totals.saved": "已省 {amount}",
   "totals.deposits": "押金 {amount}",
+  "totals.deposits-alone": "押金 {amount}",
   "totals.deposits-held": "押金",
   "totals.cash-part": "部分现金",
   "totals.wallet-part": "其余钱包付",
