@@ -6,7 +6,7 @@ import { isWithin, million } from "./rounding.ts";
 const gramsPerKilogram = 1000n;
 
 /** What a line comes to before its discounts, by what it says of itself. Whether it adds up is another question. */
-export function lineGrossMinor(line: SaleLine): number {
+function lineGrossMinor(line: SaleLine): number {
   return addMinor(line.totalMinor, ...(line.discounts ?? []).map(({ amountMinor }) => amountMinor));
 }
 

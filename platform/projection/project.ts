@@ -82,8 +82,11 @@ export async function judgeAgain(
  */
 export async function forgetProjections(database: Database): Promise<string[]> {
   return database.transaction(async (transaction) => {
+    await transaction.query("select 1 from projection_marks order by ledger for update");
+    // The ledgers in the order in which they were first read: of two alike the later one stays the one in view.
     const marks = await transaction.query<{ ledger: string }>(
-      "select ledger from projection_marks order by ledger for update",
+      `select m.ledger from projection_marks m
+       order by (select min(s.position) from sales s where s.ledger = m.ledger) nulls last, m.ledger`,
     );
     await transaction.query("delete from waiting_entries");
     await transaction.query("delete from tenders");

@@ -49,20 +49,19 @@ export async function ask(url: string, init: RequestInit = {}): Promise<Answer> 
 }
 
 /** An enrolment code from the operator: the whole text, and the secret that the till sends. */
-export async function makeCode(platform: TestPlatform): Promise<{ code: string; secret: string }> {
-  const answer = await ask(`${platform.url}/v1/operator/enrolment-codes`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${platform.operatorToken}` },
-  });
+export async function makeCode(platform: TestPlatform, storeId?: string): Promise<{ code: string; secret: string }> {
+  const headers = { authorization: `Bearer ${platform.operatorToken}` };
+  const init = storeId === undefined ? { method: "POST", headers } : jsonPost({ storeId }, headers);
+  const answer = await ask(`${platform.url}/v1/operator/enrolment-codes`, init);
   const code = String(answer.body["code"]);
   return { code, secret: parseEnrolmentCode(code)?.secret ?? "" };
 }
 
-/** Enrols a till with new keys. */
-export async function enrolTill(platform: TestPlatform): Promise<TestTill> {
+/** Enrols a till with new keys, in the demo's shop unless another one is named. */
+export async function enrolTill(platform: TestPlatform, storeId?: string): Promise<TestTill> {
   const [journalKey, requestKey, ledger] = [makeTillKey(), makeTillKey(), randomUUID()];
-  const { secret } = await makeCode(platform);
-  const body = { code: secret, ledger, journalKey: journalKey.publicKey, requestKey: requestKey.publicKey };
+  const code = (await makeCode(platform, storeId)).secret;
+  const body = { code, ledger, journalKey: journalKey.publicKey, requestKey: requestKey.publicKey };
   const answer = await ask(`${platform.url}/v1/enrolments`, jsonPost(body));
   if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
   const id = String(answer.body["tillId"]);
