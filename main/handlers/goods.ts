@@ -1,5 +1,6 @@
 import type { Item } from "../../sync/protocol/change.ts";
 import type { Tile } from "../contract/snapshot.ts";
+import { viewFor } from "../role-view.ts";
 import type { HandlerGroup, HandlerParts } from "./parts.ts";
 
 type GoodsMethod = "till.snapshot" | "catalog.tiles" | "catalog.tile" | "catalog.search";
@@ -7,7 +8,7 @@ type GoodsMethod = "till.snapshot" | "catalog.tiles" | "catalog.tile" | "catalog
 /** What there is to sell, and how the till stands. */
 export function goodsHandlers({ catalog, snapshot }: HandlerParts): HandlerGroup<GoodsMethod> {
   return {
-    "till.snapshot": () => snapshot(),
+    "till.snapshot": (_nothing, { role }) => viewFor(role, snapshot()),
     "catalog.tiles": ({ category }) => ({ tiles: catalog.itemsIn(category).map(tileOf) }),
     "catalog.tile": ({ itemId }) => {
       const item = catalog.itemById(itemId);

@@ -56,8 +56,8 @@ export function sellingHandlers({ checkout }: HandlerParts): HandlerGroup<Sellin
       checkout.removeAgeLimited(saleId);
       return {};
     },
-    "sale.abandon": ({ saleId, reason }) => {
-      checkout.abandon(saleId, reason ?? "cashier");
+    "sale.abandon": ({ saleId, reason }, { role }) => {
+      checkout.abandon(saleId, reason ?? (role === "kiosk" ? "shopper" : "cashier"));
       return {};
     },
     "sale.park": ({ saleId }) => {
