@@ -5,6 +5,9 @@ import { useWords } from "../shared/words/intl.tsx";
 import { useDesk, useDeskState } from "./desk-context.tsx";
 import styles from "./gate-page.module.css";
 
+/** Where the platform keeps the operator's token, below its data folder. */
+const tokenFile = "keys/operator-token";
+
 /** The console's door: it opens with the operator's key. */
 export function GatePage() {
   const words = useWords();
@@ -19,7 +22,7 @@ export function GatePage() {
     <main className={styles.page}>
       <Mark widthPx={64} />
       <h1 className={styles.title}>{words("console.gate-title")}</h1>
-      <p className={styles.about}>{words("console.gate-about")}</p>
+      <p className={styles.about}>{words("console.gate-about", { file: tokenFile })}</p>
       <form className={styles.form} onSubmit={submit}>
         <input
           className={styles.field}

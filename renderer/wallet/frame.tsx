@@ -49,13 +49,14 @@ export function ScreenHead(props: {
   }, []);
   return (
     <header className={styles.head}>
-      {props.start}
       <div className={styles.headWords}>
         <h1 ref={heading} tabIndex={-1} className={styles.title}>
           {props.title}
         </h1>
         {props.second !== undefined && <p className={styles.second}>{props.second}</p>}
       </div>
+      {/* Behind the title in the order of the Tab key, because the title has the focus when the screen comes. */}
+      {props.start !== undefined && <div className={styles.start}>{props.start}</div>}
       {props.end}
     </header>
   );

@@ -43,23 +43,22 @@ export function Pay() {
           <Arrived move={arrived} />
         )}
         <Truth />
+        <nav className={styles.keys} aria-label={words("wallet.pay-title")}>
+          <Key
+            className={styles.key}
+            icon={MessageCircle}
+            label={words("wallet.chats")}
+            second={unread > 0 ? words("wallet.unread", { count: unread }) : undefined}
+            onPress={() => go({ screen: "chats" })}
+          />
+          <Key
+            className={styles.key}
+            icon={History}
+            label={words("wallet.history")}
+            onPress={() => go({ screen: "history" })}
+          />
+        </nav>
       </div>
-      <nav className={styles.keys} aria-label={words("wallet.pay-title")}>
-        <Key
-          className={styles.key}
-          icon={MessageCircle}
-          label={words("wallet.chats")}
-          second={unread > 0 ? words("wallet.unread", { count: unread }) : undefined}
-          name={unread > 0 ? words("wallet.chats-unread", { count: unread }) : undefined}
-          onPress={() => go({ screen: "chats" })}
-        />
-        <Key
-          className={styles.key}
-          icon={History}
-          label={words("wallet.history")}
-          onPress={() => go({ screen: "history" })}
-        />
-      </nav>
     </div>
   );
 }

@@ -9,11 +9,10 @@ export const consoleWords = {
   "console.chat": "Chat",
   "console.language": "中文",
   "console.leave": "Leave",
-  "console.operator": "Operator",
 
   "console.gate-title": "Who runs this platform?",
   "console.gate-about":
-    "The console opens with the operator’s key. It stands in the platform’s data folder, in keys/operator-token.",
+    "The console opens with the operator’s key. It stands in the platform’s data folder, in {file}.",
   "console.gate-field": "Operator’s key",
   "console.gate-open": "Open",
   "console.gate-opening": "Opening",

@@ -25,7 +25,6 @@ export const walletWords = {
   "wallet.no-store": "This browser keeps no keys.",
   "wallet.no-store-todo": "Allow this page to keep data, or open it in an ordinary window.",
   "wallet.chats": "Chats",
-  "wallet.chats-unread": "Chats, {count} new",
   "wallet.history": "History",
   "wallet.last-paid": "Paid {amount} at {time}, payment {number}",
 

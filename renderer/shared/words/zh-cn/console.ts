@@ -11,10 +11,9 @@ export const consoleWords = {
   "console.chat": "聊天",
   "console.language": "English",
   "console.leave": "离开",
-  "console.operator": "运营方",
 
   "console.gate-title": "谁在运营这个平台？",
-  "console.gate-about": "控制台用运营方密钥打开。密钥在平台数据文件夹的 keys/operator-token 中。",
+  "console.gate-about": "控制台用运营方密钥打开。密钥在平台数据文件夹的 {file} 中。",
   "console.gate-field": "运营方密钥",
   "console.gate-open": "打开",
   "console.gate-opening": "正在打开",

@@ -26,7 +26,6 @@ export const walletWords = {
   "wallet.no-store": "浏览器没有保存密钥。",
   "wallet.no-store-todo": "请允许本页保存数据，或在普通窗口中打开。",
   "wallet.chats": "聊天",
-  "wallet.chats-unread": "聊天，{count} 条新消息",
   "wallet.history": "账单",
   "wallet.last-paid": "{time} 已付 {amount}，付款号 {number}",
 
