@@ -23,7 +23,7 @@ export function Lines() {
   if (newest === undefined) return <div className={styles.lines} />;
   return (
     <>
-      <ul ref={place} className={styles.lines} aria-label={words("customer.lines")} tabIndex={-1}>
+      <ul ref={place} className={styles.lines} aria-label={words("customer.lines")}>
         {basket.lines
           .filter((line) => line !== newest)
           .map((line) => (

@@ -1,3 +1,4 @@
+import { useEffect } from "react";
 import type { Fault } from "../../main/contract/errors.ts";
 import type { Locale, Outcome, Snapshot } from "../../main/contract/snapshot.ts";
 import { KioskApp } from "../kiosk/kiosk-app.tsx";
@@ -107,27 +108,33 @@ const screens: Readonly<Record<string, Screen>> = {
 /** The kiosk's screens in the gallery. */
 export const kioskScreenNames = Object.keys(screens);
 
-/** Draws a screen of the kiosk. What it shows beside the till's snapshot is set two frames later, after it has opened. */
+/** Sets what the page shows beside the till's snapshot, once it has opened and tidied its own view. Gives the way to stop. */
+function showView({ view = {}, isAsked }: Screen): () => void {
+  setView(viewAtStart);
+  let frame = requestAnimationFrame(() => {
+    frame = requestAnimationFrame(() => {
+      setView(view);
+      if (isAsked !== true) return;
+      frame = requestAnimationFrame(() =>
+        usePatienceState.setState({
+          patience: { occasion: "shopping", sinceMs: galleryNow - 66_000, askedMs: galleryNow - 6_000 },
+        }),
+      );
+    });
+  });
+  return () => cancelAnimationFrame(frame);
+}
+
+/** Draws a screen of the kiosk. */
 export function KioskGallery(props: {
   name: string;
   locale: Locale;
   words: Readonly<Record<WordKey, string>> | undefined;
 }) {
   const screen = screens[props.name];
+  useEffect(() => (screen === undefined ? undefined : showView(screen)), [screen]);
   if (screen === undefined) return null;
-  const { snapshot, phase = "ready", view = {} } = screen;
-  setView(viewAtStart);
-  requestAnimationFrame(() =>
-    requestAnimationFrame(() => {
-      setView(view);
-      if (screen.isAsked !== true) return;
-      requestAnimationFrame(() =>
-        usePatienceState.setState({
-          patience: { occasion: "shopping", sinceMs: galleryNow - 66_000, askedMs: galleryNow - 6_000 },
-        }),
-      );
-    }),
-  );
+  const { snapshot, phase = "ready" } = screen;
   return (
     <KioskApp
       session={fixedSession(snapshot === null ? null : inLocale(snapshot, props.locale), phase)}

@@ -1,3 +1,4 @@
+import { useId } from "react";
 import type { Locale } from "../../main/contract/snapshot.ts";
 import { classNames } from "../shared/class-names.ts";
 import { Mark } from "../shared/components/mark.tsx";
@@ -21,10 +22,15 @@ function textsOf(isRefused: boolean, isOver: boolean): readonly [WordKey, WordKe
  */
 export function Away(props: { isOver?: boolean; isRefused?: boolean }) {
   const isRefused = props.isRefused === true;
+  const titleId = useId();
+  const Sheet = props.isOver === true ? "div" : "main";
   const [title, text] = textsOf(isRefused, props.isOver === true);
   return (
     <div className={classNames(page.sizes, styles.page, props.isOver === true && styles.over)}>
-      <main className={styles.sheet}>
+      <Sheet
+        {...(props.isOver === true ? { role: "alertdialog", "aria-labelledby": titleId } : {})}
+        className={styles.sheet}
+      >
         <div className={styles.head}>
           <Mark widthPx={96} />
           {!isRefused && <BusyRod />}
@@ -32,7 +38,7 @@ export function Away(props: { isOver?: boolean; isRefused?: boolean }) {
         {locales.map((locale, index) => (
           <div key={locale} className={styles.words} role={isRefused ? "alert" : "status"}>
             {index === 0 ? (
-              <h1 className={styles.title}>
+              <h1 id={titleId} className={styles.title}>
                 <Said locale={locale} text={title} />
               </h1>
             ) : (
@@ -52,7 +58,7 @@ export function Away(props: { isOver?: boolean; isRefused?: boolean }) {
             onPress={() => location.reload()}
           />
         )}
-      </main>
+      </Sheet>
     </div>
   );
 }

@@ -35,7 +35,6 @@ export function Items({ lines, onBeam }: { lines: readonly BasketLine[]; onBeam:
 }
 
 function Item({ line }: { line: BasketLine }) {
-  const words = useWords();
   const formats = useFormats();
   const needsPerson = useNeedsPerson(line);
   const name = formats.name(line.name);
@@ -44,7 +43,6 @@ function Item({ line }: { line: BasketLine }) {
     <li className={styles.item}>
       <Button
         className={classNames(styles.row, needsPerson && styles.person, line.picture === undefined && styles.bare)}
-        aria-label={words("kiosk.choose", { name, price })}
         onPress={() => setView({ selectedLineId: line.lineId })}
       >
         <span className={styles.bead} />

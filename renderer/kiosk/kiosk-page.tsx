@@ -43,6 +43,7 @@ export function KioskPage() {
       <div
         className={classNames(styles.sizes, styles.kiosk)}
         {...(view.access.isLarge ? { "data-large": "" } : {})}
+        inert={phase !== "ready"}
         {...(stage === "start" && view.panel === null ? { "data-open": "" } : {})}
         {...(view.access.isLow ? { "data-low": "" } : {})}
       >

@@ -154,7 +154,7 @@ export function QuantityPanel({ lineId, name }: { lineId: string; name: string }
       typed={(before, key) => typeInto(before, key, quantityRules)}
       mainKey={{
         icon: Check,
-        title: words("kiosk.quantity-key", { quantity: entry === "" ? 1 : quantity }),
+        title: entry !== "" && quantity === 0 ? words("kiosk.remove") : words("kiosk.quantity-key", { quantity }),
         second: name,
         reason: entry === "" ? words("kiosk.quantity-missing") : undefined,
         take: () => void take(),
