@@ -289,3 +289,81 @@ test("a defect of the till's own, a full disk under the catalogue for example, i
   await pass(60_000);
   expect(engine.status.state).toBe("online");
 });
+
+// The manager's page says how often a sale was tried: a dead line that is found before the push is a try all the same.
+test("a try that came to nothing is noted for the batch it was about, and no other", async () => {
+  const { engine, world, pass } = makeEngine();
+  world.entries = 250;
+  world.failing.set("changes", fail("platform.not-reached"));
+  engine.start();
+  await turns();
+  expect(world.vainTries.splice(0)).toEqual(["1-100 platform.not-reached"]);
+  expect(engine.nextRoundAt).toBe(1500);
+  world.failing.clear();
+  world.failing.set("push", fail("busy"));
+  await pass(1500);
+  expect(world.vainTries.splice(0)).toEqual(["1-100 busy"]);
+  world.failing.clear();
+  world.failing.set("answers", fail("platform.no-answer"));
+  await pass(60_000);
+  expect(world.mark.seq).toBe(250);
+  expect(world.vainTries).toEqual([]);
+  world.failing.clear();
+  world.failing.set("changes", fail("platform.not-reached"));
+  await pass(60_000);
+  expect(world.vainTries).toEqual([]);
+});
+
+test("what is under way is told while it is, and not afterwards", async () => {
+  const { engine, world, pass } = makeEngine();
+  world.entries = 130;
+  world.held = "push";
+  engine.start();
+  await turns();
+  expect(engine.underWay).toEqual({ fromSeq: 1, toSeq: 100 });
+  expect(engine.nextRoundAt).toBeNull();
+  world.release();
+  await turns();
+  expect(engine.underWay).toEqual({ fromSeq: 101, toSeq: 130 });
+  world.failing.set("push", fail("platform.no-answer"));
+  world.release();
+  await turns();
+  expect(engine.underWay).toBeNull();
+  world.failing.clear();
+  world.held = null;
+  await pass(60_000);
+  expect([engine.underWay, world.mark.seq]).toEqual([null, 130]);
+});
+
+// A manager who asks while a round is past its answers must not be shown the answer from before.
+test("a whole round is one that began after it was asked for, on line and off line", async () => {
+  const { engine, world, requests } = makeEngine();
+  world.held = "answers";
+  engine.start();
+  await turns();
+  expect(requests()).toEqual(["changes", "answers"]);
+  const whole = engine.wholeRound();
+  world.held = null;
+  world.release();
+  await whole;
+  expect(requests()).toEqual(["changes", "answers"]);
+  world.failing.set("changes", fail("platform.not-reached"));
+  await engine.wholeRound();
+  expect(engine.status.state).toBe("offline");
+  await engine.stop();
+  requests();
+  await engine.wholeRound();
+  expect(requests()).toEqual([]);
+});
+
+test("a till that is put away in the middle of its backlog has not tried in vain", async () => {
+  const { engine, world } = makeEngine();
+  world.entries = 500;
+  world.held = "push";
+  engine.start();
+  await turns();
+  const stopped = engine.stop();
+  world.release();
+  await stopped;
+  expect(world.vainTries).toEqual([]);
+});
