@@ -296,10 +296,11 @@ export class Checkout {
     return "added";
   }
 
-  /** A receipt changes nothing by being scanned: the cashier's page opens its sale. */
+  /** The cashier's page opens the receipt's sale; like any next scan it clears a settled sale from view. */
   #takeReceipt(code: ReceiptCode): ScanOutcome {
     if (this.#options.mode === "kiosk") throw new TillError("receipt.at-counter");
     const saleId = this.receipts.scanned(code);
+    if (this.#sale.shownSaleId !== undefined) this.#sale.save(this.#sale.basket, undefined);
     this.#options.notices.tell(new TillError("receipt.scanned"), { saleId });
     return "refused";
   }
