@@ -11,6 +11,9 @@ const stopTimeoutMs = 15_000;
 /** The last words of a process that are kept for its error. */
 const keptCharacters = 4000;
 
+/** A process that ends with this code has said why, and is not to be started again before a person has acted. */
+export const exitForGood = 78;
+
 /** One of the product's own processes. */
 export type Child<Ready> = {
   ready: Ready;

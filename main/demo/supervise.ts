@@ -1,4 +1,4 @@
-import { startChild, type Child } from "../child.ts";
+import { exitForGood, startChild, type Child } from "../child.ts";
 
 /** A process that is started again when it ends by itself. */
 export type Supervised<Ready> = {
@@ -50,6 +50,10 @@ export async function supervise<Ready extends { url: string }>(options: Supervis
   }
 
   async function startAgain(code: number): Promise<void> {
+    if (code === exitForGood) {
+      failed.resolve(`The ${name} has ended and is not started again.`);
+      return;
+    }
     const now = Date.now();
     recentEnds = [...recentEnds.filter((at) => now - at < 60_000), now];
     if (recentEnds.length > restartsPerMinute) {

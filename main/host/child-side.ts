@@ -6,6 +6,8 @@ export type ChildSide = {
   ready(message: Record<string, unknown>): void;
   /** Puts something away when the process is asked to end; what was registered last is put away first. */
   onEnd(close: () => Promise<void> | void): void;
+  /** Puts everything away and ends the process with this code, as it decided itself. */
+  end(exitCode: number): void;
 };
 
 /**
@@ -16,19 +18,19 @@ export async function runAsChild(run: (side: ChildSide) => Promise<void>): Promi
   const closers: (() => Promise<void> | void)[] = [];
   let closing = false;
 
-  async function end(): Promise<void> {
+  async function end(exitCode: number): Promise<void> {
     if (closing) return;
     closing = true;
     try {
       for (const close of closers.toReversed()) await close();
-      process.exit(0);
+      process.exit(exitCode);
     } catch (error) {
       process.stderr.write(`${describe(error)}\n`);
       process.exit(1);
     }
   }
 
-  for (const event of ["SIGTERM", "SIGINT", "disconnect"] as const) process.on(event, () => void end());
+  for (const event of ["SIGTERM", "SIGINT", "disconnect"] as const) process.on(event, () => void end(0));
   // Node and Electron differ in what an unhandled rejection does; here both end the process and the ledger says what
   // was in flight.
   process.on("unhandledRejection", (error) => {
@@ -36,7 +38,11 @@ export async function runAsChild(run: (side: ChildSide) => Promise<void>): Promi
     process.exit(70);
   });
   try {
-    await run({ ready: sayReady, onEnd: (close) => void closers.push(close) });
+    await run({
+      ready: sayReady,
+      onEnd: (close) => void closers.push(close),
+      end: (exitCode) => void end(exitCode),
+    });
   } catch (error) {
     process.stderr.write(`${sentenceOf(error)}\n`);
     process.exit(1);

@@ -1,4 +1,7 @@
 import { fileURLToPath } from "node:url";
+import { exitForGood } from "../child.ts";
+import { TillError } from "../contract/errors.ts";
+import { sentenceOf } from "../sentence.ts";
 import { openTill } from "../till.ts";
 import { runAsChild, type ChildSide } from "./child-side.ts";
 import { openLocalSocket } from "./local-socket.ts";
@@ -37,4 +40,9 @@ async function run(side: ChildSide): Promise<void> {
   side.onEnd(() => socket.close());
   const addresses = pages.map((page) => [page, `${host.url}/${page}/#token=${tokens.pageToken(page)}`]);
   side.ready({ url: host.url, pages: Object.fromEntries(addresses) });
+  void till.ended.then((how) => {
+    // Whoever supervises it starts it again, unless it has left its shop.
+    if (how === "signed-out") process.stderr.write(`${sentenceOf(new TillError("till.signed-out"))}\n`);
+    side.end(how === "signed-out" ? exitForGood : 0);
+  });
 }

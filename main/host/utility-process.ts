@@ -25,6 +25,7 @@ await runUtility({
     return {
       service: till.service,
       picture: till.picture,
+      ended: till.ended,
       async close() {
         tools.close();
         await socket.close();

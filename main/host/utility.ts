@@ -1,5 +1,6 @@
 import { faultOf } from "../contract/errors.ts";
 import type { Contract } from "../contract/methods.ts";
+import type { TillEnd } from "../manager/leaving.ts";
 import { messagePortWire, type Port } from "./message-port-wire.ts";
 import type { Picture } from "./pages.ts";
 import { openService, type ServiceOptions } from "./service.ts";
@@ -15,6 +16,8 @@ export type ParentPort = {
 export type HostedTill<C extends Contract> = {
   service: Omit<ServiceOptions<C>, "admit">;
   picture(hash: string): Picture | null | Promise<Picture | null>;
+  /** Resolves when the till ends by its own will. */
+  ended?: Promise<TillEnd>;
   close(): Promise<void>;
 };
 
@@ -79,4 +82,10 @@ export async function runUtility<C extends Contract>(options: UtilityOptions<C>)
     else if (port !== undefined) service.attachAs(read.data.role)(messagePortWire(port));
   });
   parentPort.postMessage({ type: "ready" });
+  void till.ended?.then((how) => {
+    // After this the shell does not start it again.
+    if (how === "signed-out")
+      parentPort.postMessage({ type: "failed", fault: { code: "till.signed-out", params: {} } });
+    return stop();
+  });
 }
