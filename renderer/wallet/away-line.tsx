@@ -14,7 +14,7 @@ export function AwayLine() {
   return (
     <p className={styles.line} role="status">
       <WifiOff size={22} aria-hidden />
-      {hasNothing ? words("wallet.away-never") : words("wallet.away-since", { time: when.dayAndTime(signal.since) })}
+      {hasNothing ? words("wallet.away-never") : words("wallet.away-since", { time: when.time(signal.since) })}
     </p>
   );
 }

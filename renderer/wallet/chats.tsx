@@ -65,7 +65,7 @@ function Row({ thread }: { thread: WalletThread }) {
         <span className={styles.last}>{text}</span>
       </span>
       <span className={styles.side}>
-        {last !== undefined && <span className={styles.time}>{when.dayAndTime(last.at)}</span>}
+        {last !== undefined && <span className={styles.time}>{when.time(last.at)}</span>}
         {unread > 0 && <span className={styles.unread}>{words("wallet.unread", { count: unread })}</span>}
       </span>
     </Press>

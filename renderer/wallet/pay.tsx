@@ -145,7 +145,7 @@ function Truth() {
       {signal.kind === "away" && (
         <p className={styles.fact} role="status">
           <WifiOff size={24} aria-hidden />
-          {words("wallet.away-since", { time: when.dayAndTime(signal.since) })}
+          {words("wallet.away-since", { time: when.time(signal.since) })}
         </p>
       )}
       {arrived === null && isRecent && last.number !== undefined && (

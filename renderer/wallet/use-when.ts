@@ -6,8 +6,13 @@ import { useZone } from "./phone-context.tsx";
 
 const minuteMs = 60_000;
 
-/** How the phone tells when something was: with its day, and with its day and time of day. */
-export type When = { day(instant: string | number): string; dayAndTime(instant: string | number): string };
+/** How the phone tells when something was. */
+export type When = {
+  day(instant: string | number): string;
+  dayAndTime(instant: string | number): string;
+  /** The time of day, and the day with it where that is not today. */
+  time(instant: string | number): string;
+};
 
 /** How the phone tells when something was. */
 export function useWhen(): When {
@@ -18,15 +23,17 @@ export function useWhen(): When {
   const today = dayOf(useNow(minuteMs), zone);
   return useMemo(() => {
     const day = (instant: string | number) => dayInWords(dayOf(instant, zone), today, locale);
+    const isToday = (instant: string | number) => dayOf(instant, zone) === today;
+    const dayAndTime = (instant: string | number) => {
+      const time = formats.time(instant);
+      if (isToday(instant)) return words("wallet.today", { time });
+      if (daysAgo(dayOf(instant, zone), today) === 1) return words("wallet.yesterday", { time });
+      return words("wallet.day-and-time", { day: day(instant), time });
+    };
     return {
       day,
-      dayAndTime(instant) {
-        const time = formats.time(instant);
-        const ago = daysAgo(dayOf(instant, zone), today);
-        if (ago === 0) return words("wallet.today", { time });
-        if (ago === 1) return words("wallet.yesterday", { time });
-        return words("wallet.day-and-time", { day: day(instant), time });
-      },
+      dayAndTime,
+      time: (instant) => (isToday(instant) ? formats.time(instant) : dayAndTime(instant)),
     };
   }, [words, locale, formats, zone, today]);
 }
