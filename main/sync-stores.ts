@@ -65,6 +65,12 @@ export function answerStore(ledger: Ledger): AnswerStore {
         ledger.settings.save(answerCursorKey, String(cursor));
       });
     },
+    startOver() {
+      ledger.write(() => {
+        ledger.platformAnswers.forgetAll();
+        ledger.settings.save(answerCursorKey, "0");
+      });
+    },
   };
 }
 

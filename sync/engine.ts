@@ -197,8 +197,8 @@ export class SyncEngine {
     const pulled = await pullChanges(changes, requests);
     if (pulled.changed) onChange({ status: false, catalog: true, marks: false });
     let again = epochBefore > 0 && pulled.epoch !== epochBefore;
-    // A restored platform counts its answers anew, too: those that are known already change nothing.
-    if (again) answers.storeAnswers([], 0);
+    // A restored platform counts its answers anew, too, and gives all of them again.
+    if (again) answers.startOver();
     let more = true;
     for (let batch = 0; batch < maximumBatches && more; batch += 1) {
       const before = push.mark().seq;

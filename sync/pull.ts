@@ -17,6 +17,8 @@ export type ChangeStore = {
 export type AnswerStore = {
   answerCursor(): number;
   storeAnswers(answers: readonly Answer[], cursor: number): void;
+  /** Forgets all answers: a platform that was restored counts them anew, and a new one would look older than those. */
+  startOver(): void;
 };
 
 /** Asks the platform; each rejects with a SyncError. */

@@ -116,7 +116,7 @@ function lastAnswer(ledger: Ledger, stand: ArrivalStand, seq: number): SyncRow["
 }
 
 /** How a sale was paid, in one word. */
-export function paidBy(tenderKinds: readonly string[]): SyncRow["paidBy"] {
+function paidBy(tenderKinds: readonly string[]): SyncRow["paidBy"] {
   const kinds = new Set(tenderKinds);
   if (kinds.has("wallet")) return kinds.has("cash") ? "mixed" : "wallet";
   return "cash";

@@ -74,6 +74,9 @@ function makeEngine() {
       storeAnswers: (_answers, cursor) => {
         world.answerCursor = cursor;
       },
+      startOver: () => {
+        world.answerCursor = 0;
+      },
     },
     send: (_ledger, entries) =>
       request("push", () => {

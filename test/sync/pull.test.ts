@@ -208,6 +208,7 @@ test("answers are kept page by page with their cursor", async () => {
       kept.push(...answers.map((each) => each.cursor));
       at = cursor;
     },
+    startOver: () => expect.unreachable(),
   };
   const feed = new Feed();
   const pages = [[answer(1), answer(2)], [answer(5)], []];

@@ -16,6 +16,8 @@ export interface PlatformAnswerStore {
   answer(ledger: string, seq: number): PlatformAnswer | undefined;
   /** Keeps an answer unless a newer one about the same entry is there. */
   save(answer: PlatformAnswer): void;
+  /** Forgets every answer, to be told all of them anew. */
+  forgetAll(): void;
   /** Entries that wait for a person, oldest first, at most `limit`. */
   needingYou(ledger: string, limit: number): PlatformAnswer[];
 }
@@ -35,7 +37,9 @@ export function createPlatformAnswerStore(database: LedgerDatabase, transactions
      ON CONFLICT DO UPDATE SET state = excluded.state, code = excluded.code, at = excluded.at, cursor = excluded.cursor
      WHERE excluded.cursor > cursor`,
   );
+  const forgetAll = database.prepare("DELETE FROM platform_answers");
   return {
+    forgetAll: () => void transactions.write(() => forgetAll.run()),
     answer: (ledger, seq) => byEntry.get(ledger, seq),
     save({ ledger, seq, state, code, at, cursor }) {
       transactions.write(() => save.run(ledger, seq, state, code, at, cursor));

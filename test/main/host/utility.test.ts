@@ -123,3 +123,28 @@ test("a message of the shell that is none is told and changes nothing", async ()
   parent.tell({ type: "window", role: "cashier" });
   expect(logged).toHaveLength(1);
 });
+
+// A shell that started it again would enrol it again with the code of its first start.
+test("a till that has left its shop says so to the shell and ends; one that was reset only ends", async () => {
+  for (const [how, told] of [
+    ["signed-out", [{ type: "ready" }, { type: "failed", fault: { code: "till.signed-out", params: {} } }]],
+    ["reset", [{ type: "ready" }]],
+  ] as const) {
+    const parent = createParent();
+    const shop = createShop(createTimersByHand());
+    const exited = Promise.withResolvers<number>();
+    await runUtility<ShopContract>({
+      parentPort: parent.parentPort,
+      open: async () => ({
+        service: shop.options,
+        picture: () => null,
+        ended: Promise.resolve(how),
+        close: async () => {},
+      }),
+      exit: exited.resolve,
+      log: (words) => expect.unreachable(words),
+    });
+    expect(await exited.promise).toBe(0);
+    expect(parent.sent).toEqual(told);
+  }
+});

@@ -32,7 +32,7 @@ function fill(desk: Desk, count: number): void {
 
 test("a check tells how far it is, and that all entries hold, while selling goes on; its copy is gone", async () => {
   const desk = openDesk();
-  fill(desk, 12_000);
+  fill(desk, 6_000);
   desk.sell();
   const { checks, shown } = openChecks(desk);
   const entries = desk.ledger.head().seq;
@@ -107,7 +107,7 @@ test("a folder that takes no copy stops the check with a fault, and the ledger g
 // A shop that closes must not wait for a check of years, and the next opening must not find its copy.
 test("a till that is closed stops its check, and what the one before came to stays", async () => {
   const desk = openDesk();
-  fill(desk, 20_000);
+  fill(desk, 6_000);
   const first = openChecks(desk);
   first.checks.start();
   await first.checks.ended();

@@ -1,5 +1,5 @@
 import { pino } from "pino";
-import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { beforeAll, expect, onTestFinished, test } from "vitest";
 import type { MethodInput, MethodName, MethodOutput, TillContract } from "../../../main/contract/methods.ts";
 import { openRelay, type Relay } from "../../../main/demo/relay.ts";
 import { openTill, type Till } from "../../../main/till.ts";

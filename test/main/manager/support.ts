@@ -23,6 +23,8 @@ export type Desk = {
   newId(): string;
   /** Sells one good for cash; gives its entry's number. */
   sell(totalMinor?: number): number;
+  /** Sells many times in one commit; gives their entries' numbers. */
+  sellMany(count: number): number[];
   /** The platform's mark moves here, as after a push. */
   acknowledge(seq: number): void;
   /** The platform says what it makes of an entry. */
@@ -62,6 +64,15 @@ export function openDesk(folder = temporaryFolder()): Desk {
     sell(totalMinor = 1130) {
       const stored = ledger.append([cashSale(ledger, ids, totalMinor)]);
       return stored.at(-1)?.seq ?? 0;
+    },
+    sellMany(count) {
+      const firstNumber = ledger.nextReceiptNumber();
+      const sales = Array.from({ length: count }, (_, index) => {
+        const sale = cashSale(ledger, ids);
+        const receiptNumber = firstNumber + index;
+        return { ...sale, body: { ...sale.body, receiptNumber, receiptCode: `1-${receiptNumber}` } };
+      });
+      return ledger.append(sales).map(({ seq }) => seq);
     },
     acknowledge: (seq) => push.storeMark({ seq, hash: ledger.entry(seq)?.hash ?? "", epoch: 1 }),
     judge(seq, state, code = state === "settled" ? "stored" : "sale.arithmetic") {
