@@ -89,10 +89,10 @@ function ParkedKey() {
       key="parked"
       isStacked
       icon={CirclePlay}
-      label={words("function.parked", { count })}
+      label={count === 0 ? words("function.parked-empty") : words("function.parked", { count })}
       shortcut="park"
       reason={count === 0 ? words("function.parked-none") : undefined}
-      onReason={(text) => setView({ message: { kind: "reason", text } })}
+      onReason={() => setView({ message: { kind: "reason", text: words("parked.none") } })}
       onPress={() => openPanel({ kind: "parked" })}
     />
   );

@@ -10,7 +10,8 @@ const mostRows = 2;
 
 /** From so many characters on the total is set smaller, so that it stays within its panel: ¥1,234,567.89. */
 const longTotalCharacters = 12;
-/** The same where the text is large, for a shorter total: ¥1,234.56. */
+/** The same where the text is large, for shorter totals: from ¥118.18 on the word stands above, from ¥1,234.56 on it shrinks. */
+const tallTotalCharacters = 7;
 const wideTotalCharacters = 9;
 
 /** Discount, deposits, taxes, number of goods, total: always in the same places. */
@@ -29,6 +30,7 @@ export function Totals({ basket }: { basket: Basket }) {
         <output
           className={classNames(
             styles.amount,
+            amount.length >= tallTotalCharacters && styles.tall,
             amount.length >= wideTotalCharacters && styles.wide,
             amount.length >= longTotalCharacters && styles.long,
           )}

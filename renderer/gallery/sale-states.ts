@@ -91,6 +91,7 @@ const milkOff = planned(milk, { rate: 100_000 });
 const cheaperCrackers = planned(crackers, { unitPriceMinor: 700, listPriceMinor: 880 });
 const checkedLager = planned(lager, limited);
 const flowers = planned(dumplings, {
+  lineId: galleryId(140),
   name: { en: "Flowers", "zh-CN": "鲜花" },
   unitPriceMinor: 3500,
   openPrice: true,
