@@ -5,10 +5,11 @@ import { BusyRod } from "../shared/components/rod.tsx";
 import { formatPaymentNumber } from "../shared/format.ts";
 import type { WordKey } from "../shared/words/en.ts";
 import { useWords } from "../shared/words/intl.tsx";
+import type { BeadPlace } from "./bead-place.ts";
 import { useDesk, useDeskState, useOverview } from "./desk-context.tsx";
 import { PageHead, ScrollTable } from "./page-head.tsx";
 import page from "./page.module.css";
-import { StateBead, type BeadPlace } from "./state-bead.tsx";
+import { StateBead } from "./state-bead.tsx";
 import { useConsoleFormats } from "./use-console-formats.ts";
 
 const states: Readonly<Record<OperatorPayment["state"], { words: WordKey; place: BeadPlace }>> = {

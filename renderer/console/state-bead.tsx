@@ -1,5 +1,4 @@
-/** How far something has come on its rod. `there`: against the beam. `far`: not heard. `stopped`: a person must act. */
-export type BeadPlace = "there" | "far" | "stopped" | "back";
+import type { BeadPlace } from "./bead-place.ts";
 
 /** A state as a bead on a rod. The word stands beside it. */
 export function StateBead({ place }: { place: BeadPlace }) {

@@ -1,6 +1,6 @@
 import type { OperatorTill } from "../../sync/protocol/operator-api.ts";
 import type { WordKey } from "../shared/words/en.ts";
-import type { BeadPlace } from "./state-bead.tsx";
+import type { BeadPlace } from "./bead-place.ts";
 
 /** A till counts as heard for so long after it last asked anything. */
 const heardForMs = 10 * 60_000;

@@ -116,7 +116,7 @@ function payment(number: number): OperatorPayment {
     amountMinor,
     currency: "CNY",
     state,
-    ...(code === undefined ? { commissionMinor: Math.round(amountMinor * 0.006) } : { code }),
+    ...(code === undefined ? { commissionMinor: Math.floor(amountMinor * 0.006) } : { code }),
     at: ago(number * 7 * minuteMs),
     ...(state === "paid" && number > 0 ? { receiptCode: `${(number % 3) + 1}-${20_701 - number}` } : {}),
   };

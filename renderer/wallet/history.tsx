@@ -2,7 +2,6 @@ import { ArrowDownLeft, ArrowUpRight, ChevronRight, Undo2 } from "lucide-react";
 import type { WalletMove } from "../../sync/protocol/wallet-api.ts";
 import { Key } from "../shared/components/key.tsx";
 import { BusyRod } from "../shared/components/rod.tsx";
-import { formatPaymentNumber } from "../shared/format.ts";
 import { useFormats, useWords } from "../shared/words/intl.tsx";
 import { AwayLine } from "./away-line.tsx";
 import { dayOf } from "./day.ts";
@@ -11,6 +10,7 @@ import { BackKey } from "./head-keys.tsx";
 import styles from "./history.module.css";
 import { useGo, usePhone, usePhoneState, useZone } from "./phone-context.tsx";
 import { useWhen } from "./use-when.ts";
+import { unbrokenPaymentNumber } from "./payment-number.ts";
 import { Press } from "./press.tsx";
 
 const icons = { "top-up": ArrowDownLeft, charge: ArrowUpRight, reversal: Undo2 } as const;
@@ -93,7 +93,7 @@ function MoveWords({ move }: { move: WalletMove }) {
     formats.time(move.at),
     // A payment says by its sign that it is one.
     move.store === undefined || move.kind === "charge" ? undefined : words(kindWords[move.kind]),
-    move.number === undefined ? undefined : formatPaymentNumber(move.number).replace(" ", "\u00a0"),
+    move.number === undefined ? undefined : unbrokenPaymentNumber(move.number),
   ];
   const amount = formats.money(move.amountMinor);
   return (

@@ -1,8 +1,8 @@
-import { History, MessageCircle, Type, WifiOff, Smartphone } from "lucide-react";
+import { Check, History, MessageCircle, Type, WifiOff, Smartphone } from "lucide-react";
 import { useNow } from "../shared/clock.tsx";
+import { classNames } from "../shared/class-names.ts";
 import { Key } from "../shared/components/key.tsx";
 import { BusyRod } from "../shared/components/rod.tsx";
-import { formatPaymentNumber } from "../shared/format.ts";
 import { useFormats, useWords } from "../shared/words/intl.tsx";
 import { Arrived } from "./arrived.tsx";
 import { ScreenHead } from "./frame.tsx";
@@ -11,6 +11,7 @@ import styles from "./pay.module.css";
 import type { PayCode } from "./pay-code.ts";
 import { useGo, usePhoneState } from "./phone-context.tsx";
 import type { CodePlace } from "./phone-state.ts";
+import { unbrokenPaymentNumber } from "./payment-number.ts";
 import { Qr } from "./qr.tsx";
 import { useWhen } from "./use-when.ts";
 
@@ -149,11 +150,12 @@ function Truth() {
         </p>
       )}
       {arrived === null && isRecent && last.number !== undefined && (
-        <p className={styles.paidFact}>
+        <p className={classNames(styles.fact, styles.paidFact)}>
+          <Check size={24} aria-hidden />
           {words("wallet.last-paid", {
             amount: formats.money(-last.amountMinor),
             time: formats.time(last.at),
-            number: formatPaymentNumber(last.number),
+            number: unbrokenPaymentNumber(last.number),
           })}
         </p>
       )}
