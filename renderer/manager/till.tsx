@@ -22,12 +22,11 @@ const pageTimers = {
   clearTimer: (timer: unknown) => window.clearTimeout(timer as number),
 };
 
+const risingNow = () => performance.now();
+
 /** Gives everything below it the line to the till. */
 export function TillProvider({ session, children }: { session: Session<TillContract>; children: ReactNode }) {
-  const line = useMemo(
-    () => ({ session, data: openTillData(session, pageTimers, () => performance.now()) }),
-    [session],
-  );
+  const line = useMemo(() => ({ session, data: openTillData(session, pageTimers, risingNow) }), [session]);
   useEffect(() => line.data.close, [line]);
   return <LineContext value={line}>{children}</LineContext>;
 }

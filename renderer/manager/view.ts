@@ -41,8 +41,8 @@ export type View = {
   readonly counted: string;
   readonly closedShift: ClosedShift | null;
   readonly question: "sign-out" | "reset" | null;
-  /** The open chat: a thread's id, or the operator's whichever id it has; null shows the list alone. */
-  readonly thread: string | "operator" | null;
+  /** The open chat: a thread's id, or `operator` for that one whichever id it has; null shows the list alone. */
+  readonly thread: string | null;
 };
 
 /** A page that has just been opened. */

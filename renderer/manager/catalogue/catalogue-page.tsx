@@ -4,6 +4,7 @@ import { useFormats, useWords } from "../../shared/words/intl.tsx";
 import { oldContactMs } from "../parts/ages.ts";
 import { Facts, type Fact } from "../parts/facts.tsx";
 import { Done, Refusal } from "../parts/outcome.tsx";
+import { ScrollPage } from "../parts/scroll-page.tsx";
 import { SectionHead } from "../parts/section-head.tsx";
 import { useTimes } from "../parts/use-times.ts";
 import { useAction, useSnapshot } from "../till.tsx";
@@ -20,7 +21,7 @@ export function CataloguePage() {
   const contactAt = sync.lastContactAt ?? checkedAt;
   const isOld = contactAt !== undefined && times.now - Date.parse(contactAt) > oldContactMs;
   return (
-    <div className={styles.page}>
+    <ScrollPage label={words("manager.nav-catalogue")}>
       <SectionHead
         title={items === 0 ? words("manager.catalogue-none") : words("manager.catalogue-title", { items })}
         urgent={isOld ? words("manager.catalogue-old", { age: times.age(contactAt) }) : undefined}
@@ -47,8 +48,9 @@ export function CataloguePage() {
         </div>
       )}
       <CatalogueFacts isOld={isOld} />
+      <div className={styles.beam} />
       <Categories />
-    </div>
+    </ScrollPage>
   );
 }
 

@@ -1,7 +1,7 @@
 import { useCallback } from "react";
 import type { ShopThread } from "../../../sync/protocol/chat.ts";
 import { classNames } from "../../shared/class-names.ts";
-import { useFormats, useWords, type Words } from "../../shared/words/intl.tsx";
+import { useWords, type Words } from "../../shared/words/intl.tsx";
 import { NotKnownYet } from "../parts/outcome.tsx";
 import { SectionHead } from "../parts/section-head.tsx";
 import { useTimes } from "../parts/use-times.ts";
@@ -9,14 +9,9 @@ import { useAgain, useEvery, useTillData } from "../till.tsx";
 import { setView, useView } from "../view.ts";
 import styles from "./chat-page.module.css";
 import { Conversation } from "./conversation.tsx";
+import { nameOfThread } from "./thread-name.ts";
 
 const pollEveryMs = 3_000;
-
-/** Who one writes with: a shopper by number, or the operator. */
-export function nameOfThread(words: Words, thread: ShopThread): string {
-  if (thread.with === "operator") return words("manager.chat-operator");
-  return words("manager.chat-shopper", { number: thread.shopperNumber ?? "–" });
-}
 
 /** The shop's threads, and the one that is open beside them. */
 export function ChatPage() {
@@ -41,8 +36,10 @@ export function ChatPage() {
   const unread = list.reduce((sum, each) => sum + each.unread, 0);
   return (
     <div className={classNames(styles.page, thread !== undefined && styles.isOpen)}>
+      <h1 className={styles.hidden}>{words("manager.nav-chat")}</h1>
       <div className={styles.side}>
         <SectionHead
+          level={2}
           title={words("manager.nav-chat")}
           second={unread === 0 ? words("manager.chat-all-read") : words("manager.chat-unread", { count: unread })}
         />
@@ -81,10 +78,8 @@ function ThreadList({ threads, openId }: { threads: readonly ShopThread[]; openI
 
 function ThreadFace({ thread }: { thread: ShopThread }) {
   const words = useWords();
-  const formats = useFormats();
   const times = useTimes();
   const { last, unread } = thread;
-  const before = last?.from === "shop" ? words("manager.chat-you") : "";
   return (
     <>
       <span className={styles.name}>{nameOfThread(words, thread)}</span>
@@ -93,11 +88,7 @@ function ThreadFace({ thread }: { thread: ShopThread }) {
           {times.when(last.at)}
         </time>
       )}
-      <span className={styles.last}>
-        {last === undefined
-          ? words("manager.chat-nothing-yet")
-          : `${before}${last.kind === "receipt" ? words("manager.chat-receipt", { text: last.text }) : formats.name({ en: last.text, "zh-CN": last.text })}`}
-      </span>
+      <span className={styles.last}>{lastWords(words, last)}</span>
       {unread > 0 && (
         <span className={styles.bead}>
           <span aria-hidden>{unread > 99 ? "99+" : unread}</span>
@@ -106,4 +97,11 @@ function ThreadFace({ thread }: { thread: ShopThread }) {
       )}
     </>
   );
+}
+
+/** The newest message of a thread on one line. */
+function lastWords(words: Words, last: ShopThread["last"]): string {
+  if (last === undefined) return words("manager.chat-nothing-yet");
+  const text = last.kind === "receipt" ? words("manager.chat-receipt", { text: last.text }) : last.text;
+  return last.from === "shop" ? words("manager.chat-you", { text }) : text;
 }

@@ -11,11 +11,11 @@ import { NotKnownYet } from "../parts/outcome.tsx";
 import { useTimes } from "../parts/use-times.ts";
 import { useAsk, useSnapshot } from "../till.tsx";
 import { setView } from "../view.ts";
-import { nameOfThread } from "./chat-page.tsx";
 import { Composer } from "./composer.tsx";
 import styles from "./conversation.module.css";
 import { deliver, useChat, type Unsent } from "./drafts.ts";
 import { ReceiptCard } from "./receipt-card.tsx";
+import { nameOfThread } from "./thread-name.ts";
 import { useMessages } from "./use-messages.ts";
 
 /** One thread: what was said, what is not sent yet, and the place to answer. */
@@ -48,7 +48,10 @@ export function Conversation({ thread }: { thread: ShopThread }) {
       </div>
       {known.fault !== null && known.messages !== null && (
         <p className={styles.fault} role="status">
-          {wordsOfFault(known.fault, locale).happened} {words("manager.chat-still")}
+          {words("manager.join", {
+            first: wordsOfFault(known.fault, locale).happened,
+            second: words("manager.chat-still"),
+          })}
         </p>
       )}
       {known.messages === null ? (
@@ -169,7 +172,12 @@ function Waiting({ unsent, onSent }: { unsent: Unsent; onSent(): void }) {
       ) : (
         <>
           <p className={styles.notSent} role="alert">
-            {words("manager.chat-not-sent")} {fault !== null && wordsOfFault(fault, locale).happened}
+            {fault === null
+              ? words("manager.chat-not-sent")
+              : words("manager.join", {
+                  first: words("manager.chat-not-sent"),
+                  second: wordsOfFault(fault, locale).happened,
+                })}
           </p>
           <Key
             className={styles.again}

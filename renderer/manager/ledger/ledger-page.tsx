@@ -5,6 +5,7 @@ import { Key } from "../../shared/components/key.tsx";
 import { useLocale, useWords, type Words } from "../../shared/words/intl.tsx";
 import { Facts, type Fact } from "../parts/facts.tsx";
 import { NotKnownYet, Refusal } from "../parts/outcome.tsx";
+import { ScrollPage } from "../parts/scroll-page.tsx";
 import { SectionHead } from "../parts/section-head.tsx";
 import { useTimes, type Times } from "../parts/use-times.ts";
 import { useAction, useSnapshot, useTillData } from "../till.tsx";
@@ -24,7 +25,7 @@ export function LedgerPage() {
   const { title, urgent, second } = headOf(words, times, check);
   const isBroken = check?.state === "broken";
   return (
-    <div className={styles.page}>
+    <ScrollPage label={words("manager.nav-ledger")}>
       <SectionHead title={title} urgent={urgent} tone={isBroken ? "error" : "attention"} second={second}>
         {check?.state !== "running" && (
           <Key
@@ -51,6 +52,7 @@ export function LedgerPage() {
       ) : (
         <Facts facts={factsOf(words, overview.data.entries, overview.data.room, till.ledger)} />
       )}
+      <div className={styles.beam} />
       <div className={styles.about}>
         <h2>{words("manager.ledger-about")}</h2>
         <ul>
@@ -59,7 +61,7 @@ export function LedgerPage() {
           <li>{words("manager.ledger-about-copy")}</li>
         </ul>
       </div>
-    </div>
+    </ScrollPage>
   );
 }
 

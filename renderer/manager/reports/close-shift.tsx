@@ -102,15 +102,24 @@ function Count({ report }: { report: XReport }) {
             })
           : words("manager.close-expected", { amount: formats.money(report.drawer.expectedMinor) })}
       </p>
-      <NumberPad onKey={type} />
-      <div className={styles.keys}>
-        <Key
-          label={words("manager.close-next")}
-          reason={isTyped ? undefined : words("manager.close-type-first")}
-          onPress={next}
-        />
-        <Key label={words("manager.close-back")} onPress={() => setView({ closing: "none", counted: "" })} />
-      </div>
+      <NumberPad
+        onKey={type}
+        sideKeys={[
+          <Key
+            key="back"
+            className={styles.padKey}
+            label={words("manager.close-back")}
+            onPress={() => setView({ closing: "none", counted: "" })}
+          />,
+          <Key
+            key="next"
+            className={styles.padKey}
+            label={words("manager.close-next")}
+            reason={isTyped ? undefined : words("manager.close-type-first")}
+            onPress={next}
+          />,
+        ]}
+      />
     </>
   );
 }

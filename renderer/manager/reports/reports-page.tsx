@@ -5,7 +5,6 @@ import { NotKnownYet } from "../parts/outcome.tsx";
 import { SectionHead } from "../parts/section-head.tsx";
 import { useTimes } from "../parts/use-times.ts";
 import { useRefresh, useTillData } from "../till.tsx";
-import { useView } from "../view.ts";
 import { CloseShift } from "./close-shift.tsx";
 import styles from "./reports-page.module.css";
 import { XStrip } from "./x-strip.tsx";
@@ -17,7 +16,6 @@ export function ReportsPage() {
   const times = useTimes();
   const refresh = useRefresh();
   const report = useTillData("report.x", {});
-  const closed = useView((view) => view.closedShift);
   if (report.data === null) {
     return (
       <>
@@ -27,10 +25,7 @@ export function ReportsPage() {
     );
   }
   const { sales, netMinor, openedAt, at } = report.data;
-  const title =
-    closed === null && sales === 0
-      ? words("manager.x-none")
-      : words("manager.x-title", { amount: money(netMinor), sales });
+  const title = sales === 0 ? words("manager.x-none") : words("manager.x-title", { amount: money(netMinor), sales });
   return (
     <div className={styles.page}>
       <div className={styles.screen}>

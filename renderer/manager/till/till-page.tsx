@@ -6,6 +6,7 @@ import { Key } from "../../shared/components/key.tsx";
 import type { WordKey } from "../../shared/words/en.ts";
 import { useFormats, useLocale, useWords } from "../../shared/words/intl.tsx";
 import { Refusal } from "../parts/outcome.tsx";
+import { ScrollPage } from "../parts/scroll-page.tsx";
 import { SectionHead } from "../parts/section-head.tsx";
 import { useAction, useSnapshot } from "../till.tsx";
 import { LeaveTill } from "./leave-till.tsx";
@@ -29,7 +30,7 @@ export function TillPage() {
   const formats = useFormats();
   const { till } = useSnapshot();
   return (
-    <div className={styles.page}>
+    <ScrollPage label={words("manager.nav-till")}>
       <SectionHead
         title={words("status.till", { number: till.number })}
         second={words("manager.till-second", { store: formats.name(till.store), address: formats.name(till.address) })}
@@ -37,7 +38,7 @@ export function TillPage() {
       <Language />
       <Look />
       <LeaveTill />
-    </div>
+    </ScrollPage>
   );
 }
 

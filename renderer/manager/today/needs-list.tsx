@@ -68,7 +68,10 @@ function sentence(words: Words, locale: Locale, need: Need, since: string): stri
     case "paused":
       return need.fault === undefined
         ? words("manager.need-paused")
-        : `${wordsOfFault(need.fault, locale).happened} ${wordsOfFault(need.fault, locale).todo}`;
+        : words("manager.join", {
+            first: wordsOfFault(need.fault, locale).happened,
+            second: wordsOfFault(need.fault, locale).todo,
+          });
     case "held":
       return words("manager.need-held", { count: need.count });
     case "old-contact":

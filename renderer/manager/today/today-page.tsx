@@ -5,6 +5,7 @@ import { needsOf } from "../needs.ts";
 import { formatBusinessDay } from "../parts/days.ts";
 import { Facts, type Fact } from "../parts/facts.tsx";
 import { NotKnownYet } from "../parts/outcome.tsx";
+import { ScrollPage } from "../parts/scroll-page.tsx";
 import { SectionHead } from "../parts/section-head.tsx";
 import { useTimes } from "../parts/use-times.ts";
 import { useSnapshot, useTillData } from "../till.tsx";
@@ -15,12 +16,13 @@ import styles from "./today-page.module.css";
 
 /** The business day on one page; what needs the manager stands on top of it. */
 export function TodayPage() {
+  const words = useWords();
   const day = useTillData("report.day", {});
   return (
-    <div className={styles.page}>
+    <ScrollPage label={words("manager.nav-today")}>
       <TodayNeeds />
       {day.data === null ? <NoDay fault={day.fault} /> : <Day day={day.data} />}
-    </div>
+    </ScrollPage>
   );
 }
 

@@ -4,11 +4,16 @@ import { classNames } from "../../shared/class-names.ts";
 import { useFormats, useWords, type Formats, type Words } from "../../shared/words/intl.tsx";
 import { HeldBead } from "../parts/state-rod.tsx";
 import { useTimes } from "../parts/use-times.ts";
+import { useMedia } from "../parts/use-media.ts";
 import { useWidth } from "../parts/use-width.ts";
 import { drawThreads, placeLabels, textWidthPx, type ThreadBead, type ThreadDrawing } from "./thread-geometry.ts";
 import styles from "./threads.module.css";
 
-const heightPx = 110;
+const usualHeightPx = 110;
+const lowHeightPx = 84;
+/** A window that is lower than this keeps the room for the log. */
+const lowWindow = "(max-height: 780px)";
+const usualTextPx = 16;
 const beamPx = 5;
 const tickPx = 8;
 
@@ -19,22 +24,24 @@ export function Threads({ overview }: { overview: SyncOverview }) {
   const { now } = useTimes();
   const sheet = useRef<HTMLDivElement>(null);
   const widthPx = useWidth(sheet);
+  const heightPx = useMedia(lowWindow) ? lowHeightPx : usualHeightPx;
+  const textScale = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / usualTextPx;
   const drawing = useMemo(() => {
     const clockOf = (instant: number) => {
       const [hour = 0, minute = 0] = formats.time(instant).split(":").map(Number);
       return { hour, minute };
     };
-    return drawThreads(overview, { widthPx, heightPx, now, clockOf });
-  }, [overview, widthPx, now, formats]);
+    return drawThreads(overview, { widthPx, heightPx, now, textScale, clockOf });
+  }, [overview, widthPx, heightPx, now, textScale, formats]);
   const labels = labelsOf(words, formats, overview, drawing);
   const places = placeLabels(
-    labels.map(({ text, middleX }) => ({ middleX, widthPx: textWidthPx(text) })),
+    labels.map(({ text, middleX }) => ({ middleX, widthPx: textWidthPx(text) * textScale })),
     widthPx,
   );
   const below = labels.filter((_, index) => places[index] === null);
   return (
     <figure className={styles.figure}>
-      <div className={styles.sides} aria-hidden>
+      <div className={styles.sides} style={{ height: heightPx + 2 * beamPx }} aria-hidden>
         <span className={styles.made}>{words("manager.threads-made")}</span>
         <span>{words("manager.threads-one")}</span>
         <span className={styles.arrived}>{words("manager.threads-arrived")}</span>
@@ -59,11 +66,11 @@ export function Threads({ overview }: { overview: SyncOverview }) {
           role="img"
           aria-label={description(words, formats, overview, labels)}
         >
-          <Drawing drawing={drawing} widthPx={widthPx} />
+          <Drawing drawing={drawing} widthPx={widthPx} heightPx={heightPx} />
         </svg>
         <div className={styles.hours} aria-hidden>
           {drawing.ticks.map(({ x, hour }) => (
-            <span key={x} className={styles.hour} style={{ insetInlineStart: x }}>
+            <span key={hour} className={styles.hour} style={{ insetInlineStart: x }}>
               {String(hour).padStart(2, "0")}
             </span>
           ))}
@@ -85,11 +92,14 @@ export function Threads({ overview }: { overview: SyncOverview }) {
   );
 }
 
-function Drawing({ drawing, widthPx }: { drawing: ThreadDrawing; widthPx: number }) {
+function Drawing(props: { drawing: ThreadDrawing; widthPx: number; heightPx: number }) {
+  const { drawing, widthPx, heightPx } = props;
   return (
     <>
-      {drawing.washes.map(({ points }) => (
-        <polygon key={points} points={points} fill="var(--wait-wash)" />
+      {drawing.washes.map(({ points }, index) => (
+        // The outages of a day stay in their order.
+        // eslint-disable-next-line react/no-array-index-key
+        <polygon key={index} points={points} fill="var(--wait-wash)" />
       ))}
       <path className={styles.arrivedThreads} d={drawing.paths.arrived} />
       <path className={styles.lateThreads} d={drawing.paths.late} />
@@ -97,11 +107,13 @@ function Drawing({ drawing, widthPx }: { drawing: ThreadDrawing; widthPx: number
       <path className={styles.heldThreads} d={drawing.paths.held} />
       <rect y={-beamPx} width={widthPx} height={beamPx} rx="2" fill="var(--ink)" />
       <rect y={heightPx} width={widthPx} height={beamPx} rx="2" fill="var(--ink)" />
-      {drawing.ticks.map(({ x }) => (
-        <rect key={x} x={x - 0.75} y={heightPx + beamPx} width="1.5" height={tickPx - 2} fill="var(--edge)" />
+      {drawing.ticks.map(({ x, hour }) => (
+        <rect key={hour} x={x - 0.75} y={heightPx + beamPx} width="1.5" height={tickPx - 2} fill="var(--edge)" />
       ))}
-      {drawing.beads.map((bead) => (
-        <ThreadBeadShape key={`${bead.kind} ${bead.x} ${bead.y}`} bead={bead} />
+      {drawing.beads.map((bead, index) => (
+        // Two sales of one minute may lie on one spot; beads have no life of their own.
+        // eslint-disable-next-line react/no-array-index-key
+        <ThreadBeadShape key={index} bead={bead} />
       ))}
     </>
   );

@@ -1,15 +1,15 @@
-import { useRef, useState, type KeyboardEvent } from "react";
+import { useState, type KeyboardEvent } from "react";
 import type { SyncRow } from "../../../main/contract/manager.ts";
 import { classNames } from "../../shared/class-names.ts";
 import { Key } from "../../shared/components/key.tsx";
 import type { WordKey } from "../../shared/words/en.ts";
-import { useFormats, useLocale, useWords, type Formats, type Words } from "../../shared/words/intl.tsx";
+import { useFormats, useLocale, useWords, type Words } from "../../shared/words/intl.tsx";
 import { NotKnownYet } from "../parts/outcome.tsx";
 import { StateRod } from "../parts/state-rod.tsx";
-import { useTimes, type Times } from "../parts/use-times.ts";
+import { useTimes } from "../parts/use-times.ts";
 import { useTillData } from "../till.tsx";
 import { setView, useView, type View } from "../view.ts";
-import { answerInWords } from "./answer-words.ts";
+import { rowAnswer } from "./row-answer.ts";
 import { wordOfState } from "./sync-filters.tsx";
 import styles from "./sync-table.module.css";
 
@@ -34,19 +34,14 @@ export function SyncTable({ openedSeq }: { openedSeq: number | null }) {
     ...(query === "" ? {} : { query }),
     ...(skip === 0 ? {} : { skip }),
   });
-  const list = useRef<HTMLDivElement>(null);
   const [focused, setFocused] = useState<number | null>(null);
   const shown = log.data?.rows ?? [];
   const reachable = shown.find(({ seq }) => seq === (focused ?? openedSeq))?.seq ?? shown[0]?.seq;
   return (
-    <div className={styles.scroll}>
-      <div
-        ref={list}
-        role="table"
-        aria-label={words("manager.log")}
-        className={styles.table}
-        onKeyDown={(event) => moveFocus(event, list.current)}
-      >
+    // What scrolls is itself reached by the keyboard, also where it has no rows.
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <div className={styles.scroll} tabIndex={shown.length === 0 ? 0 : undefined}>
+      <div role="table" aria-label={words("manager.log")} className={styles.table}>
         <Columns />
         <div role="rowgroup">
           {shown.map((row) => (
@@ -75,10 +70,10 @@ function emptyWords(words: Words, filter: View["filter"], query: string): string
 }
 
 /** Arrow keys, Home and End walk over the rows, so that Tab leaves the log at once. */
-function moveFocus(event: KeyboardEvent, list: HTMLElement | null): void {
-  const rows = [...(list?.querySelectorAll<HTMLElement>("[data-row]") ?? [])];
-  const index = rows.indexOf(document.activeElement as HTMLElement);
-  if (index < 0) return;
+function moveFocus(event: KeyboardEvent<HTMLElement>): void {
+  const table = event.currentTarget.closest('[role="table"]');
+  const rows = [...(table?.querySelectorAll<HTMLElement>("[data-row]") ?? [])];
+  const index = rows.indexOf(event.currentTarget);
   const targets: Readonly<Record<string, number>> = {
     ArrowDown: index + 1,
     ArrowUp: index - 1,
@@ -128,7 +123,6 @@ function Row(props: { row: SyncRow; isOpen: boolean; isReachable: boolean; onFoc
   const locale = useLocale();
   const formats = useFormats();
   const times = useTimes();
-  const answer = answerOfRow(words, times, formats, row, (code) => answerInWords(words, locale, code).title);
   return (
     <div
       role="row"
@@ -147,6 +141,7 @@ function Row(props: { row: SyncRow; isOpen: boolean; isReachable: boolean; onFoc
           aria-expanded={isOpen}
           aria-label={words("manager.open-entry", { receipt: row.receiptCode })}
           onFocus={props.onFocus}
+          onKeyDown={moveFocus}
           onClick={() => setView({ opened: row.seq })}
         >
           {row.receiptCode}
@@ -165,37 +160,10 @@ function Row(props: { row: SyncRow; isOpen: boolean; isReachable: boolean; onFoc
         {row.tries}
       </span>
       <span role="cell" className={styles.answer}>
-        {answer}
+        {rowAnswer(row, { words, locale, times, formats })}
       </span>
     </div>
   );
-}
-
-/** The last answer in a few words: what it was, when, and what comes next. */
-function answerOfRow(
-  words: Words,
-  times: Times,
-  formats: Formats,
-  row: SyncRow,
-  titleOf: (code: string) => string,
-): string {
-  const { answer, state, arrivedAt, nextTryAt } = row;
-  const next = nextTryAt === undefined ? "" : words("manager.next-try", { time: formats.timeToSecond(nextTryAt) });
-  const stored = arrivedAt === undefined ? "" : words("manager.row-stored", { time: times.whenToSecond(arrivedAt) });
-  switch (state) {
-    case "needs-you":
-      return answer === undefined
-        ? words("manager.row-held")
-        : words("manager.row-refused", { title: titleOf(answer.code), code: answer.code });
-    case "safe":
-      return `${answer === undefined ? words("manager.row-not-sent") : words("manager.row-said", { title: titleOf(answer.code), code: answer.code })} ${next}`.trim();
-    case "on-the-way":
-      return words("manager.row-on-the-way");
-    case "confirmed":
-      return stored === "" ? words("manager.row-stored-untimed") : stored;
-    case "settled":
-      return answer === undefined ? stored : words("manager.row-booked", { time: times.whenToSecond(answer.at) });
-  }
 }
 
 function Paging({ skip, count, more }: { skip: number; count: number; more: boolean }) {

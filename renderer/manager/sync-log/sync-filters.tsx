@@ -31,22 +31,24 @@ export function SyncFilters({ overview }: { overview: SyncOverview }) {
   const choose = (next: Arrival | null) => setView({ filter: next, skip: 0 });
   if (query !== null) return <SearchField query={query} />;
   return (
-    <div className={styles.filters} role="group" aria-label={words("manager.filters")}>
-      <button type="button" className={styles.filter} aria-pressed={filter === null} onClick={() => choose(null)}>
-        <span className={styles.word}>{words("manager.filter-all", { count: all })}</span>
-      </button>
-      {states.map(({ state, count }) => (
-        <button
-          key={state}
-          type="button"
-          className={styles.filter}
-          aria-pressed={filter === state}
-          onClick={() => choose(filter === state ? null : state)}
-        >
-          <StateRod state={state} />
-          <span className={styles.word}>{words(count, { count: overview.counts[state] })}</span>
+    <div className={styles.bar}>
+      <div className={styles.filters} role="group" aria-label={words("manager.filters")}>
+        <button type="button" className={styles.filter} aria-pressed={filter === null} onClick={() => choose(null)}>
+          <span className={styles.word}>{words("manager.filter-all", { count: all })}</span>
         </button>
-      ))}
+        {states.map(({ state, count }) => (
+          <button
+            key={state}
+            type="button"
+            className={styles.filter}
+            aria-pressed={filter === state}
+            onClick={() => choose(filter === state ? null : state)}
+          >
+            <StateRod state={state} />
+            <span className={styles.word}>{words(count, { count: overview.counts[state] })}</span>
+          </button>
+        ))}
+      </div>
       <button
         type="button"
         className={styles.search}
@@ -63,7 +65,7 @@ function SearchField({ query }: { query: string }) {
   const words = useWords();
   const close = () => setView({ query: null, skip: 0 });
   return (
-    <div className={styles.filters}>
+    <div className={styles.bar}>
       <label className={styles.field}>
         <Search size={22} aria-hidden />
         <span className={styles.hidden}>{words("manager.search")}</span>

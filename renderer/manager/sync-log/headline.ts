@@ -27,5 +27,9 @@ export function headlineOf(
     return { title: words(key, { arrived, sales }), urgent };
   }
   const all = words("manager.sync-all-arrived", { sales });
-  return { title: others > 0 ? `${all} ${words("manager.sync-others", { count: others })}` : all, urgent };
+  return {
+    title:
+      others > 0 ? words("manager.join", { first: all, second: words("manager.sync-others", { count: others }) }) : all,
+    urgent,
+  };
 }

@@ -145,9 +145,7 @@ function useAbout({ row, answers }: SyncEntry): About {
       return {
         title: words("manager.entry-safe-title"),
         lines: [
-          said === undefined || answer === undefined
-            ? words("manager.row-not-sent")
-            : words("manager.row-said", { title: said.title, code: answer.code }),
+          said === undefined ? words("manager.row-not-sent") : words("manager.entry-said", { title: said.title }),
           ...next,
         ],
         code,

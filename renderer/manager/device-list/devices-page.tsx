@@ -4,6 +4,7 @@ import { wordsOfFault } from "../../../main/contract/words/index.ts";
 import { classNames } from "../../shared/class-names.ts";
 import type { WordKey } from "../../shared/words/en.ts";
 import { useLocale, useWords } from "../../shared/words/intl.tsx";
+import { ScrollPage } from "../parts/scroll-page.tsx";
 import { SectionHead } from "../parts/section-head.tsx";
 import { useSnapshot } from "../till.tsx";
 import styles from "./devices-page.module.css";
@@ -38,7 +39,7 @@ export function DevicesPage() {
         ? words("manager.devices-ready", { count: devices.length })
         : words("manager.devices-count", { ready: devices.filter(isFine).length, count: devices.length });
   return (
-    <div className={styles.page}>
+    <ScrollPage label={words("manager.nav-devices")}>
       <SectionHead
         title={title}
         urgent={wrong === 0 ? undefined : words("manager.devices-need", { count: wrong })}
@@ -49,7 +50,7 @@ export function DevicesPage() {
           <Device key={device.id} device={device} />
         ))}
       </ul>
-    </div>
+    </ScrollPage>
   );
 }
 

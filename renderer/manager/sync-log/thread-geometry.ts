@@ -24,6 +24,8 @@ export type ThreadSheet = {
   readonly widthPx: number;
   readonly heightPx: number;
   readonly now: number;
+  /** How large text is, as a multiple of its usual size; labels need so much more room. */
+  readonly textScale: number;
   clockOf(instant: number): { readonly hour: number; readonly minute: number };
 };
 
@@ -59,10 +61,10 @@ function scaleOf(overview: SyncOverview, { widthPx, now }: ThreadSheet): Scale {
   return { x, from, to: now };
 }
 
-function ticksOf({ x, from, to }: Scale, { widthPx, clockOf }: ThreadSheet): ThreadDrawing["ticks"] {
+function ticksOf({ x, from, to }: Scale, { widthPx, textScale, clockOf }: ThreadSheet): ThreadDrawing["ticks"] {
   const hours = (to - from) / hourMs;
   const hourPx = (widthPx - 2 * sidePx) / hours;
-  const step = tickSteps.find((each) => each * hourPx >= leastTickPx) ?? 24;
+  const step = tickSteps.find((each) => each * hourPx >= leastTickPx * textScale) ?? 24;
   const ticks: { x: number; hour: number }[] = [];
   // The shop's hours need not be those of the world's clock: some zones lie half an hour beside it.
   const firstMinute = clockOf(from).minute;
@@ -70,7 +72,7 @@ function ticksOf({ x, from, to }: Scale, { widthPx, clockOf }: ThreadSheet): Thr
   for (let instant = start; instant <= to; instant += hourMs) {
     const { hour } = clockOf(instant);
     const at = x(instant);
-    if (hour % step === 0 && x(to) - at >= nowLabelPx) ticks.push({ x: at, hour });
+    if (hour % step === 0 && x(to) - at >= nowLabelPx * textScale) ticks.push({ x: at, hour });
   }
   return ticks;
 }
@@ -88,11 +90,12 @@ function washesOf(overview: SyncOverview, { x, to }: Scale, heightPx: number): O
   });
 }
 
-function groupHeld(held: readonly { x: number; madeAt: string }[]): HeldGroup[] {
+function groupHeld(held: readonly { x: number; madeAt: string }[], textScale: number): HeldGroup[] {
   const groups: HeldGroup[] = [];
   for (const { x, madeAt } of held) {
     const last = groups.at(-1);
-    if (last !== undefined && x - last.x < heldLabelPx) groups[groups.length - 1] = { ...last, count: last.count + 1 };
+    if (last !== undefined && x - last.x < heldLabelPx * textScale)
+      groups[groups.length - 1] = { ...last, count: last.count + 1 };
     else groups.push({ x, madeAt, count: 1 });
   }
   return groups;
@@ -128,7 +131,7 @@ export function drawThreads(overview: SyncOverview, sheet: ThreadSheet): ThreadD
   return {
     paths,
     beads: [...waiting.slice(-mostBeads), ...beads.filter(({ kind }) => kind === "held").slice(-mostBeads)],
-    held: groupHeld(held),
+    held: groupHeld(held, sheet.textScale),
     washes: washesOf(overview, scale, heightPx),
     ticks: ticksOf(scale, sheet),
     nowX: scale.x(sheet.now),

@@ -1,10 +1,10 @@
 import { RotateCw } from "lucide-react";
-import { useSyncExternalStore } from "react";
 import type { SyncOverview } from "../../../main/contract/manager.ts";
 import type { Snapshot } from "../../../main/contract/snapshot.ts";
 import { wordsOfFault } from "../../../main/contract/words/index.ts";
 import { Key } from "../../shared/components/key.tsx";
 import { useFormats, useLocale, useWords } from "../../shared/words/intl.tsx";
+import { useMedia } from "../parts/use-media.ts";
 import { NotKnownYet, Refusal } from "../parts/outcome.tsx";
 import { SectionHead } from "../parts/section-head.tsx";
 import { useAction, useSnapshot, useTillData } from "../till.tsx";
@@ -37,12 +37,18 @@ function WithoutOverview({ fault }: { fault: Parameters<typeof NotKnownYet>[0]["
 function SyncOverviewPage({ overview }: { overview: SyncOverview }) {
   const words = useWords();
   const second = useSecondSentence(overview);
-  const { title, urgent } = headlineOf(words, overview);
+  const headline = headlineOf(words, overview);
+  const isPaused = useSnapshot().sync.state === "paused";
   const opened = useOpened(overview);
   const isEmpty = overview.threads.length === 0 && overview.sales === 0 && overview.notArrived.count === 0;
   return (
     <div className={styles.page}>
-      <SectionHead title={title} urgent={urgent} second={second}>
+      <SectionHead
+        title={headline.title}
+        urgent={isPaused ? words("manager.sync-paused") : headline.urgent}
+        tone={isPaused ? "error" : "attention"}
+        second={second}
+      >
         <TryNow />
       </SectionHead>
       <SyncFacts overview={overview} />
@@ -81,46 +87,35 @@ function TryNow() {
 function useSecondSentence(overview: SyncOverview): string {
   const words = useWords();
   const locale = useLocale();
-  const { timeToSecond } = useFormats();
+  const formats = useFormats();
   const { sync } = useSnapshot();
-  const safe = overview.sales === 0 ? "" : words("manager.sync-safe", { sales: overview.sales });
-  const rest =
-    sync.state === "paused" && sync.fault !== undefined
-      ? [wordsOfFault(sync.fault, locale).happened, wordsOfFault(sync.fault, locale).todo].join(" ")
-      : lineSentence(words, timeToSecond, sync, overview);
-  return `${safe} ${rest}`.trim();
+  const join = (first: string, second: string) => words("manager.join", { first, second });
+  const fault = sync.state === "paused" ? sync.fault : undefined;
+  const paused = fault === undefined ? null : wordsOfFault(fault, locale);
+  const rest = paused === null ? lineSentence(words, formats, sync, overview) : join(paused.happened, paused.todo);
+  return overview.sales === 0 ? rest : join(words("manager.sync-safe", { sales: overview.sales }), rest);
 }
 
 function lineSentence(
   words: ReturnType<typeof useWords>,
-  time: (instant: string) => string,
+  formats: ReturnType<typeof useFormats>,
   sync: Snapshot["sync"],
   { lastAnswerAt, entries }: SyncOverview,
 ): string {
   if (sync.state === "offline") {
     return sync.offlineSince === undefined
       ? words("manager.sync-offline")
-      : words("manager.sync-offline-since", { time: time(sync.offlineSince) });
+      : words("manager.sync-offline-since", { time: formats.time(sync.offlineSince) });
   }
   if (lastAnswerAt === undefined) return words("manager.sync-no-answer");
-  const at = time(lastAnswerAt);
+  const at = formats.timeToSecond(lastAnswerAt);
   return entries.arrived >= entries.made
     ? words("manager.sync-answer-all", { time: at, made: entries.made })
     : words("manager.sync-answer", { time: at, arrived: entries.arrived, made: entries.made });
 }
 
+/** Where the opened entry has a place beside the log. */
 const wideQuery = "(min-width: 901px)";
-
-function useIsWide(): boolean {
-  return useSyncExternalStore(
-    (listener) => {
-      const query = matchMedia(wideQuery);
-      query.addEventListener("change", listener);
-      return () => query.removeEventListener("change", listener);
-    },
-    () => matchMedia(wideQuery).matches,
-  );
-}
 
 /**
  * The number of the opened entry. Where there is room beside the log, the worst one is opened until somebody opens
@@ -128,7 +123,7 @@ function useIsWide(): boolean {
  */
 function useOpened(overview: SyncOverview): number | null {
   const opened = useView((view) => view.opened);
-  const isWide = useIsWide();
+  const isWide = useMedia(wideQuery);
   const isHeld = overview.counts["needs-you"] > 0;
   const worst = useTillData("sync.log", { state: "needs-you" }).data?.rows[0]?.seq ?? null;
   if (opened !== "worst") return opened;
