@@ -153,6 +153,7 @@ test("a receipt's code under the scanner opens the sale, and the return pays it 
     .find((line) => line.kind === "qr");
   if (code?.kind !== "qr") throw new Error("No receipt has a code");
   await open.counter.call("scanner.scan-text", { station: "till", text: code.text });
+  await cashier.page.waitForTimeout(2000);
   await cashier.key(/Return this sale/).click();
   await cashier.key("Not wanted").click();
   await open.screenshot(cashier.page, "whole-refund-asked");
