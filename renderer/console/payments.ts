@@ -1,7 +1,7 @@
 import type { OperatorPayment } from "../../sync/protocol/operator-api.ts";
 
 /** The most charges that the console holds; older ones stay at the platform. */
-export const mostPayments = 2000;
+const mostPayments = 2000;
 
 /**
  * Puts the newest charges to those that are known, each once and the newest first: a state that has changed replaces what

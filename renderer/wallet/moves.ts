@@ -1,7 +1,7 @@
 import type { WalletMove } from "../../sync/protocol/wallet-api.ts";
 
 /** The most moves that the phone holds; older ones stay at the platform. */
-export const mostMoves = 1000;
+const mostMoves = 1000;
 
 /**
  * What has been paid or given back since the moves that are known, the newest first. Before anything is known nothing is

@@ -21,6 +21,8 @@ export class PhoneKeys {
 
   constructor(factory: IDBFactory) {
     this.#database = openDatabase(factory);
+    // Whoever needs the store hears that there is none; until then it troubles nobody.
+    this.#database.catch(() => {});
   }
 
   /**

@@ -10,6 +10,8 @@ import type { PhoneParts } from "./phone-parts.ts";
 import { phoneAtStart, type Owner, type PhoneActions, type PhoneState, type View } from "./phone-state.ts";
 import type { DemoShopper } from "./platform-client.ts";
 
+/** A certificate is asked for once in a minute at most. */
+const certificatePauseMs = 60_000;
 /** How long a payment that has arrived stands in place of the code. */
 const arrivedShownMs = 15_000;
 
@@ -30,6 +32,7 @@ export class Phone implements PhoneActions {
   #pollAgain = false;
   #isMaking = false;
   #misses = 0;
+  #certificateAskedAt = Number.NEGATIVE_INFINITY;
 
   constructor(parts: PhoneParts) {
     this.#parts = parts;
@@ -73,6 +76,7 @@ export class Phone implements PhoneActions {
 
   readonly leave = (): void => {
     this.#parts.memory.forget();
+    this.#certificateAskedAt = Number.NEGATIVE_INFINITY;
     for (const timer of [this.#renewTimer, this.#arrivedTimer]) if (timer !== null) this.#parts.timers.clear(timer);
     const { signal, shoppers } = this.#state;
     this.#change({ ...phoneAtStart, signal, shoppers });
@@ -202,13 +206,22 @@ export class Phone implements PhoneActions {
 
   async #keepCertificate(owner: Owner, walletId: string): Promise<void> {
     const record = await this.#record(walletId);
-    if (record === null || !needsCertificate(record, this.#parts.now())) {
+    const now = this.#parts.now();
+    // A phone whose clock is wrong by days would ask with each question.
+    const isAskedLately = Math.abs(now - this.#certificateAskedAt) < certificatePauseMs;
+    if (record === null || !needsCertificate(record, now) || isAskedLately) {
       this.#planCode();
       return;
     }
     const publicKey = toHex(await exportPublicKey("ES256", record.keys.publicKey));
     const { certificate, expiresAt } = await this.#parts.client.certificate(owner.session, publicKey);
-    await this.#parts.keys.keepCertificate(walletId, certificate, Date.parse(expiresAt));
+    this.#certificateAskedAt = now;
+    try {
+      await this.#parts.keys.keepCertificate(walletId, certificate, Date.parse(expiresAt));
+    } catch {
+      this.#change({ codePlace: { kind: "impossible", why: "no-store" } });
+      return;
+    }
     this.#planCode();
   }
 

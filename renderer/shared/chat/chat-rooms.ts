@@ -30,7 +30,13 @@ export type OutgoingMemory = {
 
 /** What the chats need of the page that holds them. */
 type Holder = {
-  readonly parts: { readonly client: ChatClient; readonly memory: OutgoingMemory; now(): number; newId(): string };
+  readonly parts: {
+    readonly client: ChatClient;
+    readonly memory: OutgoingMemory;
+    now(): number;
+    newId(): string;
+    isVisible(): boolean;
+  };
   /** Which side writes here. */
   readonly own: ChatMessage["from"];
   session(): string | null;
@@ -43,6 +49,8 @@ type Holder = {
 export class ChatRooms {
   readonly #holder: Holder;
   readonly #sending = new Set<string>();
+  /** Up to which cursor a thread was called read, by session and thread. */
+  readonly #marked = new Map<string, number>();
 
   constructor(holder: Holder) {
     this.#holder = holder;
@@ -64,8 +72,17 @@ export class ChatRooms {
     const isSame = room.messages === messages && room.outgoing === outgoing && room.readUpTo === answer.readUpTo;
     const hasOlder = after === 0 ? answer.more : room.hasOlder;
     if (!isSame) this.#put(threadId, { messages, outgoing, readUpTo: answer.readUpTo, hasOlder });
-    const isNew = answer.messages.some(({ from }) => from !== this.#holder.own);
-    if (isNew) await client.markRead(session, threadId, lastCursor(messages));
+    await this.#markRead(session, threadId, messages);
+  }
+
+  /** What nobody has seen is not called read, and what could not be said is said the next time. */
+  async #markRead(session: string, threadId: string, messages: readonly ChatMessage[]): Promise<void> {
+    const { client, isVisible } = this.#holder.parts;
+    const newest = messages.findLast(({ from }) => from !== this.#holder.own)?.cursor ?? 0;
+    const name = `${session} ${threadId}`;
+    if (newest <= (this.#marked.get(name) ?? 0) || !isVisible()) return;
+    await client.markRead(session, threadId, newest);
+    this.#marked.set(name, newest);
   }
 
   /** Asks for what came before the messages that are here. */
