@@ -1,7 +1,7 @@
-import { BinaryBitmap, HybridBinarizer, QRCodeReader, RGBLuminanceSource } from "@zxing/library";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { recognise } from "../../main/payment/recognise.ts";
 import { openShop, type OpenShop } from "./support/open-shop.ts";
+import { readQr } from "./support/read-qr.ts";
 
 let open: OpenShop;
 
@@ -18,20 +18,7 @@ test("the pay code on the phone's screen can be read by a camera's decoder and i
   await page.getByRole("button", { name: "Show pay code" }).click();
   const image = page.getByRole("img", { name: "Pay code" });
   await image.waitFor();
-  const shot = (await image.screenshot()).toString("base64");
-  const pixels = await page.evaluate(async (png) => {
-    const picture = new Image();
-    picture.src = `data:image/png;base64,${png}`;
-    await picture.decode();
-    const canvas = new OffscreenCanvas(picture.width, picture.height);
-    const drawing = canvas.getContext("2d");
-    if (drawing === null) throw new Error("No canvas");
-    drawing.drawImage(picture, 0, 0);
-    const { data, width, height } = drawing.getImageData(0, 0, picture.width, picture.height);
-    return { width, height, grey: Array.from({ length: width * height }, (_, index) => data[index * 4] ?? 0) };
-  }, shot);
-  const source = new RGBLuminanceSource(Uint8ClampedArray.from(pixels.grey), pixels.width, pixels.height);
-  const text = new QRCodeReader().decode(new BinaryBitmap(new HybridBinarizer(source))).getText();
+  const text = await readQr(image);
   expect(text).toBe(open.counter.snapshot().payCode?.text);
   expect(recognise({ text }).kind).toBe("spend-token");
   await open.screenshot(page, "e2e-counter");
