@@ -161,7 +161,7 @@ function EntryStep() {
       title={title}
       second={second}
       onPress={() => {
-        notePress();
+        if (entry.icon === "cash") notePress();
         entry.take();
       }}
     />
