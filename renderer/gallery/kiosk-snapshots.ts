@@ -39,8 +39,7 @@ function line(row: LineRow, index: number): BasketLine {
   };
 }
 
-/** The items of the shopper in the gallery. */
-export const shopperLines = (
+const shopperLines = (
   [
     { en: "Wholemeal bread 400 g", zh: "全麦面包 400 克", priceMinor: 1250, totalMinor: 1250, picture: "bread" },
     { en: "Eggs, box of 10", zh: "鲜鸡蛋 10 只", priceMinor: 1580, totalMinor: 1580, picture: "egg-box" },

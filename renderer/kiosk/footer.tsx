@@ -7,6 +7,7 @@ import styles from "./footer.module.css";
 import { KioskKey } from "./kiosk-key.tsx";
 import { Said } from "./said.tsx";
 import type { Stage } from "./stage.ts";
+import { useDismiss } from "./use-act.ts";
 import { useLeave } from "./use-leave.ts";
 import { closePanel, openPanel, setView, useView } from "./view.ts";
 
@@ -44,6 +45,7 @@ function AccessKey({ isBoth }: { isBoth: boolean }) {
 function BackKey({ stage }: { stage: Stage }) {
   const words = useWords();
   const leave = useLeave();
+  const dismiss = useDismiss();
   const { basket } = useTillSnapshot();
   const panel = useView((view) => view.panel);
   if (panel !== null && stage !== "start") {
@@ -76,7 +78,10 @@ function BackKey({ stage }: { stage: Stage }) {
           icon={Undo2}
           isStacked
           label={words("kiosk.back-items")}
-          onPress={() => setView({ wantsToPay: false, fault: null, reason: null })}
+          onPress={() => {
+            dismiss();
+            setView({ wantsToPay: false });
+          }}
         />
       );
     case "asking":

@@ -32,7 +32,7 @@ export function Header({ stage }: { stage: Stage }) {
 }
 
 /** Seen from afar: a person was called to this kiosk. It takes the place of the names, and everything goes on under it. */
-export function HelpBand({ calledMs }: { calledMs: number }) {
+function HelpBand({ calledMs }: { calledMs: number }) {
   const words = useWords();
   const formats = useFormats();
   const { till } = useTillSnapshot();

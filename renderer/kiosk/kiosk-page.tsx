@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef } from "react";
 import { applyTheme } from "../shared/appearance.ts";
 import { classNames } from "../shared/class-names.ts";
 import { useTillSessionState, useTillSnapshot } from "../shared/till-session.tsx";
@@ -16,7 +16,6 @@ import { Asking, Unknown } from "./payment.tsx";
 import { PinPanel } from "./pin-panel.tsx";
 import { Receipt } from "./receipt.tsx";
 import { Scan } from "./scan.tsx";
-import { ScreenFocusProvider } from "./screen.tsx";
 import { AccessSheet, OtherWays, StartOver } from "./sheets.tsx";
 import { stageOf, type Stage } from "./stage.ts";
 import { Start } from "./start.tsx";
@@ -32,14 +31,14 @@ export function KioskPage() {
   const { phase } = useTillSessionState();
   const view = useView();
   const stage = stageOf(snapshot, view);
-  const [focus] = useState(() => ({ isFirst: true }));
   useKioskView();
   useKioskSounds();
   useKioskScans();
   usePatience(stage);
   useContrast(view.access.isHighContrast);
+  useFocusAtTitle(`${stage} ${view.panel?.kind ?? ""}`);
   return (
-    <ScreenFocusProvider value={focus}>
+    <>
       <div
         className={classNames(styles.sizes, styles.kiosk)}
         {...(view.access.isLarge ? { "data-large": "" } : {})}
@@ -58,7 +57,7 @@ export function KioskPage() {
         {phase === "ready" && <MoreTime />}
       </div>
       {phase !== "ready" && <Away isOver />}
-    </ScreenFocusProvider>
+    </>
   );
 }
 
@@ -69,6 +68,16 @@ function useContrast(isHigh: boolean): void {
     document.documentElement.dataset["theme"] = "contrast";
     return applyTheme;
   }, [isHigh]);
+}
+
+/** Each screen begins at its title, so that nobody is left on a key that has gone. The first one leaves the focus alone. */
+function useFocusAtTitle(screen: string): void {
+  const last = useRef(screen);
+  useEffect(() => {
+    if (last.current === screen) return;
+    last.current = screen;
+    document.querySelector<HTMLElement>("main h1")?.focus({ preventScroll: true });
+  }, [screen]);
 }
 
 /** What is open comes before the step; a payment and a receipt come before what is open. */

@@ -44,7 +44,7 @@ function Question({ leftMs, ofMs }: { leftMs: number; ofMs: number }) {
         <span className={styles.rod} aria-hidden="true">
           <span className={styles.bead} style={{ insetInlineStart: `${Math.round((1 - leftMs / ofMs) * 100)}%` }} />
         </span>
-        <KioskMainKey title={words("kiosk.time-key")} second={`${seconds} s`} onPress={() => {}} />
+        <KioskMainKey title={words("kiosk.time-key")} second={words("kiosk.time-key-second")} onPress={() => {}} />
       </div>
     </div>
   );

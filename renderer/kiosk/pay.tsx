@@ -23,7 +23,8 @@ export function Pay() {
         <>
           {isOffline ? <OfflineWays /> : <Ready />}
           {undoing !== undefined && notice === undefined && <p className={styles.undoing}>{words("kiosk.undoing")}</p>}
-          <Notices />
+          {/* What the whole screen says already is not said twice. */}
+          {!(isOffline && notice?.fault.code === "wallet.needs-network") && <Notices />}
         </>
       }
       lower={

@@ -11,7 +11,7 @@ import { LowReach } from "./low-reach.tsx";
 import { Totals } from "./totals.tsx";
 import { bagCategory, useBags } from "./use-tiles.ts";
 import { openPanel, setView, useView } from "./view.ts";
-import { useAct } from "./use-act.ts";
+import { useAct, useDismiss } from "./use-act.ts";
 
 /** The items as they are counted: the newest lies on the beam, the total under it, the pay key below that. */
 export function Scan() {
@@ -90,6 +90,7 @@ function PayKey() {
   const words = useWords();
   const formats = useFormats();
   const { basket, sync } = useTillSnapshot();
+  const dismiss = useDismiss();
   const toCheck = basket.lines.filter((line) => line.ageMinimum !== undefined).length;
   const isUnchecked = basket.age !== undefined && basket.age.checked === undefined;
   let second = words("kiosk.pay-second");
@@ -103,7 +104,10 @@ function PayKey() {
       icon={Wallet}
       title={words("kiosk.pay", { amount: formats.money(basket.dueMinor) })}
       second={second}
-      onPress={() => setView({ wantsToPay: true, selectedLineId: null, fault: null, reason: null })}
+      onPress={() => {
+        dismiss();
+        setView({ wantsToPay: true, selectedLineId: null });
+      }}
     />
   );
 }

@@ -1,12 +1,6 @@
-import { createContext, use, useEffect, useRef, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { classNames } from "../shared/class-names.ts";
 import styles from "./kiosk-page.module.css";
-
-/** Whether the page has shown a screen before: only what follows another one takes the focus. */
-const FocusContext = createContext<{ isFirst: boolean }>({ isFirst: true });
-
-/** Holds for all screens below it whether one was there before. */
-export const ScreenFocusProvider = FocusContext.Provider;
 
 /** What stands in the middle of the page: the work, the beam, and what it adds up to. */
 export function Screen(props: {
@@ -22,21 +16,10 @@ export function Screen(props: {
   work: ReactNode;
   lower: ReactNode;
 }) {
-  const place = useRef<HTMLHeadingElement>(null);
-  const focus = use(FocusContext);
-  // Each screen begins at its title, so that nobody is left on a key that has gone.
-  useEffect(() => {
-    if (focus.isFirst) focus.isFirst = false;
-    else place.current?.focus({ preventScroll: true });
-  }, [focus]);
   return (
     <>
       <main className={classNames(styles.work, props.isDrawn === true && styles.drawn, props.workClassName)}>
-        <h1
-          ref={place}
-          tabIndex={-1}
-          className={props.isTitleHidden === true ? styles.hidden : (props.titleClassName ?? "")}
-        >
+        <h1 tabIndex={-1} className={props.isTitleHidden === true ? styles.hidden : (props.titleClassName ?? "")}>
           {props.title}
         </h1>
         {props.work}

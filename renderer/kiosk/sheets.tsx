@@ -1,10 +1,12 @@
-import { Check, Contrast, ListRestart, MoveDown, ShoppingBasket, Store, Type, Wallet } from "lucide-react";
+import { Check, Contrast, Languages, ListRestart, MoveDown, ShoppingBasket, Store, Type, Wallet } from "lucide-react";
 import { useTillSnapshot } from "../shared/till-session.tsx";
-import { useFormats, useWords } from "../shared/words/intl.tsx";
+import { useFormats, useLocale, useWords } from "../shared/words/intl.tsx";
 import { KioskKey, KioskMainKey } from "./kiosk-key.tsx";
+import { Said } from "./said.tsx";
 import { Screen } from "./screen.tsx";
 import styles from "./sheets.module.css";
 import { Totals } from "./totals.tsx";
+import { useAct } from "./use-act.ts";
 import { useLeave } from "./use-leave.ts";
 import { closePanel, setView, useView, type Access } from "./view.ts";
 
@@ -68,6 +70,7 @@ export function AccessSheet() {
                 onPress={() => setView({ access: { ...access, [mode]: !access[mode] } })}
               />
             ))}
+            <LanguageKey />
           </div>
         </>
       }
@@ -79,6 +82,21 @@ export function AccessSheet() {
           onPress={closePanel}
         />
       }
+    />
+  );
+}
+
+/** A scan begins in the kiosk's own language; from here on it is the shopper's, and the list stays. */
+function LanguageKey() {
+  const act = useAct();
+  const locale = useLocale();
+  const other = locale === "en" ? "zh-CN" : "en";
+  return (
+    <KioskKey
+      className={styles.mode}
+      icon={Languages}
+      label={<Said locale={other} text="kiosk.start-language" />}
+      onPress={() => void act("settings.set-locale", { locale: other })}
     />
   );
 }

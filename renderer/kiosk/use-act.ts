@@ -1,7 +1,7 @@
 import { useCallback } from "react";
 import { TillError } from "../../main/contract/errors.ts";
 import type { MethodInput, MethodName, MethodOutput, TillContract } from "../../main/contract/methods.ts";
-import { useTillSession } from "../shared/till-session.tsx";
+import { useTillSession, useTillSnapshot } from "../shared/till-session.tsx";
 import { setView } from "./view.ts";
 
 /** Asks the till to do something. Gives its answer, or null after putting its refusal where the shopper reads it. */
@@ -43,4 +43,14 @@ export function useQuietAct(): Act {
     },
     [session],
   );
+}
+
+/** Puts away what the till said last, for a step at which it is no longer of use. */
+export function useDismiss(): () => void {
+  const quietly = useQuietAct();
+  const noticeId = useTillSnapshot().notice?.id;
+  return () => {
+    setView({ fault: null, reason: null });
+    if (noticeId !== undefined) void quietly("notice.dismiss", { noticeId });
+  };
 }

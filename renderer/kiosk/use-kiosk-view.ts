@@ -98,6 +98,13 @@ export function useKioskView(): void {
     setView({ hasBegun: true, fault: null, reason: null, ...(isForPaying ? { wantsToPay: true, panel: null } : {}) });
   }, [noticeId, fault]);
 
+  // Once a person has looked, nothing more is to be said of it.
+  const isChecked = basket.age?.checked !== undefined;
+  const isAboutAge = fault?.code === "basket.age-unchecked";
+  useEffect(() => {
+    if (isChecked && isAboutAge && noticeId !== undefined) void quietly("notice.dismiss", { noticeId });
+  }, [isChecked, isAboutAge, noticeId, quietly]);
+
   // Goods that are sold by weight were scanned: the pad for the weight opens by itself.
   const weighedId = fault?.code === "basket.weight-needed" ? fault.params["item"] : undefined;
   useEffect(() => {

@@ -40,8 +40,8 @@ export function WordsProvider(props: {
 }
 
 /**
- * Says a part of a page in a language of its own, for pages that speak both at once. What it holds carries the `lang`
- * that goes with it; the document keeps its own.
+ * Says a part of a page in a language of its own, for pages that speak both at once. The element around it has to carry
+ * the `lang` that goes with it; the document keeps its own.
  */
 export function WordsIn({ locale, children }: { locale: Locale; children: ReactNode }) {
   const replaced = use(ReplacedWordsContext);

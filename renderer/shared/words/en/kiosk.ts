@@ -187,6 +187,7 @@ export const kioskWords = {
   "kiosk.time-text": "Touch anywhere to go on. Without an answer the list is cleared in {seconds} s.",
   "kiosk.time-text-empty": "Touch anywhere to go on. Without an answer the start comes back in {seconds} s.",
   "kiosk.time-key": "I need more time",
+  "kiosk.time-key-second": "go on where I was",
 
   "kiosk.close": "OK",
   "kiosk.notice-unknown": "This code is not known here",

@@ -189,6 +189,7 @@ export const kioskWords = {
   "kiosk.time-text": "触摸任意处即可继续。无人应答时，{seconds} 秒后清除清单。",
   "kiosk.time-text-empty": "触摸任意处即可继续。无人应答时，{seconds} 秒后返回首页。",
   "kiosk.time-key": "继续使用",
+  "kiosk.time-key-second": "回到刚才的画面",
 
   "kiosk.close": "知道了",
   "kiosk.notice-unknown": "这里没有这个条码",
