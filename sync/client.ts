@@ -184,7 +184,8 @@ export class PlatformClient {
         ...(body === undefined ? {} : { data: body }),
         headers: {
           accept: "application/json",
-          ...(body === undefined ? {} : { "content-type": "application/json" }),
+          // Told nothing, axios calls a POST without a body a form, which no platform takes.
+          "content-type": body === undefined ? false : "application/json",
           ...(proof === null ? {} : { authorization: `Bearer ${proof}` }),
         },
       });

@@ -276,3 +276,16 @@ test("a picture comes as the bytes it is, and one that is not there is refused",
   expect([picture.type, new TextDecoder().decode(picture.bytes)]).toEqual(["image/svg+xml", "<svg/>"]);
   expect((await failureOf(client.bytes("/v1/pictures/b"))).code).toBe("not-found");
 });
+
+// Having an entry looked at once more is such a request; called a form it was refused by the platform.
+test("a request without a body claims no type of one", async () => {
+  const types: (string | undefined)[] = [];
+  const platform = await makePlatform((request, response) => {
+    types.push(request.headers["content-type"]);
+    json(response, 200, {});
+  });
+  const { client } = makeClient(platform.url);
+  await client.request({ method: "POST", path: "/v1/x", answer: z.unknown() });
+  await client.request({ method: "POST", path: "/v1/x", body: {}, answer: z.unknown() });
+  expect(types).toEqual([undefined, "application/json"]);
+});
