@@ -37,11 +37,6 @@ export function saleDiscountMinor(basket: Basket): number {
   return shares.reduce((sum, share) => sum + share.amountMinor, 0);
 }
 
-/** What the lines' own discounts take off, in minor units. */
-export function lineDiscountsMinor(basket: Basket): number {
-  return basket.lines.reduce((sum, line) => sum + (ownDiscount(line)?.amountMinor ?? 0), 0);
-}
-
 /** Whether a line asks for an age that nobody has looked at yet. */
 export function isAgeOpen(line: BasketLine, basket: Basket): boolean {
   return line.ageMinimum !== undefined && basket.age !== undefined && basket.age.checked === undefined;

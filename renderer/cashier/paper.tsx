@@ -33,6 +33,12 @@ export function Paper({ outcome, basket }: { outcome: Outcome; basket: Basket })
             <span>{formats.column(line.totalMinor)}</span>
           </div>
         ))}
+        {basket.depositMinor > 0 && (
+          <div className={styles.row}>
+            <span>{words("totals.deposits-held")}</span>
+            <span>{formats.column(basket.depositMinor)}</span>
+          </div>
+        )}
       </div>
       <div className={`${styles.row} ${styles.total}`}>
         <span>{words("bill.total")}</span>

@@ -36,6 +36,12 @@ function paper(): string {
   return (receipt?.lines ?? []).map((line) => (line.kind === "text" ? line.text : "")).join("\n");
 }
 
+/** The code at the end of the newest receipt. */
+function returnCode(): string | undefined {
+  const receipt = stationOf(open.counter.snapshot(), "till").paper.at(-1);
+  return receipt?.lines.find((line) => line.kind === "qr")?.text;
+}
+
 /** Strikes digits as a hand does, far enough apart that they are no scanner's. */
 async function strike(digits: string): Promise<void> {
   await cashier.page.keyboard.type(digits, { delay: 130 });
@@ -153,7 +159,7 @@ test("a whole sale is given back in cash, once, with a reason", async () => {
   await cashier.key(/Cash and wallet/).click();
   await cashier.says("Two bags");
   await open.screenshot(cashier.page, "basics-receipt");
-  await cashier.key("Return this sale").click();
+  await cashier.key("Return sale").click();
   await cashier.key("Faulty").click();
   await cashier.key(/^Pay out ¥10\.50/).click();
   await cashier.says("Refunded. Give this cash");
@@ -169,8 +175,26 @@ test("a whole sale is given back in cash, once, with a reason", async () => {
     .toBe(0);
   await cashier.page.keyboard.press("F10");
   await cashier.key(/Refunded by/).click();
-  expect(await cashier.key(/^Return this sale/).getAttribute("aria-disabled")).toBe("true");
+  expect(await cashier.key(/^Return sale/).getAttribute("aria-disabled")).toBe("true");
   await cashier.page.keyboard.press("Escape");
+});
+
+test("a scanned receipt opens its sale, whatever is in view, and changes no basket", async () => {
+  await scan("Coffee");
+  await cashier.totalIs("¥12.00");
+  await cashier.key(/^Cash ¥12\.00/).click();
+  await cashier.says("Paid in cash");
+  await open.counter.call("drawer.close", {});
+  await open.counter.until("the paper", () => paper().includes("12.00") && returnCode() !== undefined);
+  await scan("Jasmine tea 500 ml");
+  await cashier.totalIs("¥4.50");
+  await open.counter.call("scanner.scan-text", { station: "till", text: returnCode() ?? "" });
+  await cashier.key("Return sale").waitFor();
+  await cashier.totalIs("¥4.50");
+  await expect.poll(() => cashier.page.getByText("This is the receipt of a sale of this till.").count()).toBe(0);
+  await cashier.page.keyboard.press("Escape");
+  await cashier.page.keyboard.press("Delete");
+  await cashier.totalIs("¥0.00");
 });
 
 test("the shift is counted and closed after one question, and tells the difference", async () => {
