@@ -132,6 +132,7 @@ async function startTill(
     entry: tillEntry,
     parameters: [...parameters, "--float", String(demoFloatMinor)],
     environment: { SUANPAN_ENROL: code },
+    leftWords: "The till has left its shop. Stop everything with Ctrl-C; the next start enrols it anew.",
     onWords,
   };
   return electron === undefined ? supervise<TillReady>(start) : startElectron(electron, start);

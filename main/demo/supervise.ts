@@ -19,6 +19,8 @@ export type SuperviseOptions = {
   onWords(words: string): void;
   /** Ends the process in the middle of its first start. */
   signal?: AbortSignal;
+  /** What is said when it has ended for good on a person's wish, and the rest goes on; without it that is a failure. */
+  leftWords?: string;
 };
 
 /** A process that ends by itself more often than this within a minute has a fault that starting again does not mend. */
@@ -50,6 +52,10 @@ export async function supervise<Ready extends { url: string }>(options: Supervis
   }
 
   async function startAgain(code: number): Promise<void> {
+    if (code === exitForGood && options.leftWords !== undefined) {
+      onWords(`${options.leftWords}\n`);
+      return;
+    }
     if (code === exitForGood) {
       failed.resolve(`The ${name} has ended and is not started again.`);
       return;

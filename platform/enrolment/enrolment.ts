@@ -44,7 +44,7 @@ export async function makeEnrolmentCode(
 }
 
 /**
- * Makes a till of a code. The same code with the same keys and ledger gives the same answer again, even after the
+ * Makes a till of a code, or takes one back that had left the same store. The same code with the same keys and ledger gives the same answer again, even after the
  * code's end, because the first answer may have been lost on its way.
  * @throws PlatformError `enrolment.code-unknown`, `enrolment.code-used`, `enrolment.code-expired`, or `request.invalid`
  * when a key or the ledger belongs to another till.
@@ -69,7 +69,8 @@ export async function enrol(
     }
     const till =
       code.till_id === null
-        ? await createTill(transaction, request, code.store_id, platform.nowMs)
+        ? ((await returningTill(transaction, request, code.store_id)) ??
+          (await createTill(transaction, request, code.store_id, platform.nowMs)))
         : await knownTill(transaction, code.till_id, request);
     if (code.till_id === null) {
       await transaction.query("update enrolment_codes set till_id = $2 where secret_hash = $1", [
@@ -95,6 +96,23 @@ async function knownTill(transaction: Queryable, tillId: string, request: Enrolm
     till.journal_key.toString("hex") === request.journalKey;
   if (!same) throw new PlatformError("enrolment.code-used", "Another till was enrolled with this code");
   return till;
+}
+
+/**
+ * The till of this store that has this very ledger and these keys: one that had left its shop and comes back with a new
+ * code. It keeps its number, because its receipts go on counting.
+ */
+async function returningTill(
+  transaction: Queryable,
+  request: EnrolmentRequest,
+  storeId: string,
+): Promise<{ id: string; number: number } | null> {
+  const result = await transaction.query<{ id: string; number: number }>(
+    `select t.id, t.number from tills t join ledgers l on l.till_id = t.id
+     where t.store_id = $1 and l.id = $2 and t.request_key = $3 and l.journal_key = $4`,
+    [storeId, request.ledger, Buffer.from(request.requestKey, "hex"), Buffer.from(request.journalKey, "hex")],
+  );
+  return result.rows[0] ?? null;
 }
 
 async function createTill(

@@ -103,6 +103,15 @@ test("the same code with the same keys gives the same till again, or a lost answ
   expect(answers[0]?.status).toBe(200);
 });
 
+test("a till that comes back with a new code keeps its number, or its receipts would count under two", async () => {
+  const first = enrolment((await makeCode(platform)).secret);
+  const known = enrolmentResponseSchema.parse((await enrol(first)).body);
+  const again = { ...first, code: (await makeCode(platform)).secret };
+  expect(enrolmentResponseSchema.parse((await enrol(again)).body)).toEqual(known);
+  const withOtherKey = { ...again, code: (await makeCode(platform)).secret, requestKey: makeTillKey().publicKey };
+  expect(await enrol(withOtherKey)).toMatchObject({ status: 400, body: { code: "request.invalid" } });
+});
+
 test("a used code is refused for every other till", async () => {
   const request = enrolment((await makeCode(platform)).secret);
   await enrol(request);
