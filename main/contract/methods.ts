@@ -224,7 +224,7 @@ const methods = {
   "report.x": method(staff, nothing, xReportSchema),
   "report.day": method(manager, nothing, dayReportSchema),
   "sync.overview": method(manager, nothing, syncOverviewSchema),
-  /** The sync log, worst first within the business day and then the newest first; `before` goes on after a place. */
+  /** The sync log over all days: worst first, then the newest first; `skip` goes on after so many. */
   "sync.log": method(
     manager,
     z.strictObject({
