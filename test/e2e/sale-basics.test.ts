@@ -159,7 +159,7 @@ test("a whole sale is given back in cash, once, with a reason", async () => {
   await cashier.key(/Cash and wallet/).click();
   await cashier.says("Two bags");
   await open.screenshot(cashier.page, "basics-receipt");
-  await cashier.key("Return sale").click();
+  await cashier.key("Return this sale").click();
   await cashier.key("Faulty").click();
   await cashier.key(/^Pay out ¥10\.50/).click();
   await cashier.says("Refunded. Give this cash");
@@ -175,7 +175,7 @@ test("a whole sale is given back in cash, once, with a reason", async () => {
     .toBe(0);
   await cashier.page.keyboard.press("F10");
   await cashier.key(/Refunded by/).click();
-  expect(await cashier.key(/^Return sale/).getAttribute("aria-disabled")).toBe("true");
+  expect(await cashier.key(/^Return this sale/).getAttribute("aria-disabled")).toBe("true");
   await cashier.page.keyboard.press("Escape");
 });
 
@@ -189,7 +189,7 @@ test("a scanned receipt opens its sale, whatever is in view, and changes no bask
   await scan("Jasmine tea 500 ml");
   await cashier.totalIs("¥4.50");
   await open.counter.call("scanner.scan-text", { station: "till", text: returnCode() ?? "" });
-  await cashier.key("Return sale").waitFor();
+  await cashier.key("Return this sale").waitFor();
   await cashier.totalIs("¥4.50");
   await expect.poll(() => cashier.page.getByText("This is the receipt of a sale of this till.").count()).toBe(0);
   await cashier.page.keyboard.press("Escape");

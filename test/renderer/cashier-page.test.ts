@@ -248,7 +248,7 @@ test("nothing is paid out before there is a reason, and the amount is asked abou
   await page.locator('[data-shortcut="main"]').getByText("Pay out ¥81.40").waitFor();
   await page.getByText("Cash rounding").waitFor();
   await gallery.show("receipt-refunded", sizes.till);
-  await page.getByRole("button", { name: /^Return sale/ }).click({ force: true });
+  await page.getByRole("button", { name: /^Return this sale/ }).click({ force: true });
   expect(await page.getByText("Why do the goods come back?").count()).toBe(0);
 });
 

@@ -222,7 +222,7 @@ export const tillWords = {
   "receipt.stored": "{day}, {time}",
   "receipt.note": "Note: {note}",
   "receipt.all": "All receipts",
-  "receipt.return": "Return sale",
+  "receipt.return": "Return this sale",
   "receipt.is-refund": "is a refund",
   "receipt.refunded": "refunded by {code}",
   "receipt.copy-on-its-way": "A copy is on its way to the printer.",
