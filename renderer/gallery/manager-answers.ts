@@ -83,11 +83,10 @@ function overviewOf(day: Day): SyncOverview {
   const counted = (state: Arrival) => threads.filter((thread) => thread.state === state).length;
   const held = counted("needs-you");
   const safe = counted("safe");
-  const notArrived = held + safe;
   return {
     businessDay: "2026-11-20",
     sales: day.count,
-    arrived: day.count - notArrived,
+    arrived: day.count - held - safe,
     counts: {
       "needs-you": held,
       safe,
@@ -98,9 +97,9 @@ function overviewOf(day: Day): SyncOverview {
     entries: { made: 61_208, arrived: safe === 0 ? 61_208 : 61_208 - safe * 3 },
     lastAnswerAt: time(managerNow - 400),
     notArrived: {
-      count: notArrived,
-      totalMinor: notArrived * 5680,
-      ...(notArrived === 0 ? {} : { oldestAt: time(held > 0 ? heldAt : (day.offlineSince ?? heldAt)) }),
+      count: safe,
+      totalMinor: safe * 5680,
+      ...(day.offlineSince === undefined ? {} : { oldestAt: time(day.offlineSince) }),
     },
     atRisk: { count: 0, totalMinor: 0 },
     clockOffsetMs: -400,
@@ -162,7 +161,7 @@ export const heldRow: SyncRow = row({
   paidBy: "cash",
   tries: 6,
   arrivedAt: "2026-11-20T16:31:09.000+08:00",
-  answer: { code: "sale.arithmetic", at: "2026-11-20T18:20:41.000+08:00", by: "platform" },
+  answer: { code: "tax-class.unknown", at: "2026-11-20T18:20:41.000+08:00", by: "platform" },
 });
 
 /** A sale that waits for the network. */

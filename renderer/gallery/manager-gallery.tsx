@@ -1,4 +1,4 @@
-import { useState } from "react";
+import type { ReactNode } from "react";
 import { TillError } from "../../main/contract/errors.ts";
 import type { MethodName, MethodOutput, TillContract } from "../../main/contract/methods.ts";
 import type { Locale, Snapshot } from "../../main/contract/snapshot.ts";
@@ -140,6 +140,7 @@ const todayScreens: Record<string, ManagerScreen> = {
   "manager-today-reading": { answers: { "report.day": never, "sync.overview": never } },
   "manager-today-fault": { answers: { "report.day": unreachable } },
   "manager-restarting": { phase: "restarting", answers: usual },
+  "manager-left": { phase: "restarting", view: { section: "till", hasLeft: true } },
   "manager-opening": { snapshot: null, phase: "connecting" },
 };
 
@@ -157,7 +158,7 @@ const syncScreens: Record<string, ManagerScreen> = {
   "manager-sync-empty": { answers: first },
   "manager-sync-search": { view: { query: "208" } },
   "manager-sync-not-found": { view: { query: "99999" }, answers: { "sync.log": () => ({ rows: [], more: false }) } },
-  "manager-sync-unknown-code": { answers: held("tax.class-unknown") },
+  "manager-sync-unknown-code": { answers: held("customs.unclear") },
   "manager-sync-payment": { answers: held("payment.unmatched") },
   "manager-sync-page": { view: { skip: 100 } },
 };
@@ -284,23 +285,21 @@ function managerSession(snapshot: Snapshot | null, phase: Phase, answers: Answer
 }
 
 /** One state of the manager's page, with fixed data and a clock that stands still. */
-export function ManagerGallery(props: {
-  name: string;
-  locale: Locale;
-  words: Readonly<Record<WordKey, string>> | undefined;
-}) {
-  const screen = screens[props.name] ?? {};
-  const [session] = useState(() => {
-    const section = props.name.split("-")[1] ?? null;
-    setView({ ...viewAtStart, ...(isSection(section) ? { section } : {}), ...screen.view });
-    setChat({ drafts: screen.drafts ?? {}, unsent: screen.unsent ?? [] });
-    const snapshot = screen.snapshot === undefined ? base : screen.snapshot;
-    const told = snapshot === null ? null : { ...snapshot, locale: props.locale };
-    return managerSession(told, screen.phase ?? "ready", { ...quiet, ...screen.answers });
-  });
+export function openManagerScreen(
+  name: string,
+  locale: Locale,
+  words: Readonly<Record<WordKey, string>> | undefined,
+): ReactNode {
+  const screen = screens[name] ?? {};
+  const section = name.split("-")[1] ?? null;
+  setView({ ...viewAtStart, ...(isSection(section) ? { section } : {}), ...screen.view });
+  setChat({ drafts: screen.drafts ?? {}, unsent: screen.unsent ?? [] });
+  const snapshot = screen.snapshot === undefined ? base : screen.snapshot;
+  const told = snapshot === null ? null : { ...snapshot, locale };
+  const session = managerSession(told, screen.phase ?? "ready", { ...quiet, ...screen.answers });
   return (
     <ClockProvider clock={clock}>
-      <ManagerApp session={session} words={props.words} />
+      <ManagerApp session={session} words={words} />
     </ClockProvider>
   );
 }

@@ -9,7 +9,7 @@ import { ConsoleGallery, consoleScreenNames } from "./console-gallery.tsx";
 import { CounterGallery, counterScreenNames } from "./counter-gallery.tsx";
 import { CustomerGallery, customerScreenNames } from "./customer-gallery.tsx";
 import { KioskGallery, kioskScreenNames } from "./kiosk-gallery.tsx";
-import { ManagerGallery, managerScreenNames } from "./manager-gallery.tsx";
+import { managerScreenNames, openManagerScreen } from "./manager-gallery.tsx";
 import { WalletGallery, walletScreenNames } from "./wallet-gallery.tsx";
 import { galleryNow } from "./snapshots.ts";
 import { Parts } from "./parts.tsx";
@@ -56,7 +56,7 @@ export function openScreen(query: URLSearchParams): ReactNode {
     return <CustomerGallery name={name} locale={locale} words={words} />;
   }
   if (name !== null && managerScreenNames.includes(name)) {
-    return <ManagerGallery name={name} locale={locale} words={words} />;
+    return openManagerScreen(name, locale, words);
   }
   if (name !== null && counterScreenNames.includes(name)) {
     return (

@@ -1,5 +1,6 @@
+import { wordsOfFault } from "../../main/contract/words/index.ts";
 import { BusyRod } from "../shared/components/rod.tsx";
-import { useWords } from "../shared/words/intl.tsx";
+import { useLocale, useWords } from "../shared/words/intl.tsx";
 import { CataloguePage } from "./catalogue/catalogue-page.tsx";
 import { ChatPage } from "./chat/chat-page.tsx";
 import { DevicesPage } from "./device-list/devices-page.tsx";
@@ -42,7 +43,17 @@ export function ManagerPage() {
 /** The line to the till is down and the page tries again by itself: what stands below is what the till told last. */
 function Restarting() {
   const words = useWords();
+  const locale = useLocale();
+  const hasLeft = useView((view) => view.hasLeft);
   if (useSessionState().phase !== "restarting") return null;
+  if (hasLeft) {
+    const { happened, todo } = wordsOfFault({ code: "till.signed-out", params: {} }, locale);
+    return (
+      <div className={styles.restarting} role="status">
+        <p>{words("manager.join", { first: happened, second: todo })}</p>
+      </div>
+    );
+  }
   return (
     <div className={styles.restarting} role="status">
       <BusyRod />

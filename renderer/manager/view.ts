@@ -41,6 +41,8 @@ export type View = {
   readonly counted: string;
   readonly closedShift: ClosedShift | null;
   readonly question: "sign-out" | "reset" | null;
+  /** The till has left its shop: it does not come back by itself. */
+  readonly hasLeft: boolean;
   /** The open chat: a thread's id, or `operator` for that one whichever id it has; null shows the list alone. */
   readonly thread: string | null;
 };
@@ -57,6 +59,7 @@ export const viewAtStart: View = {
   counted: "",
   closedShift: null,
   question: null,
+  hasLeft: false,
   thread: null,
 };
 

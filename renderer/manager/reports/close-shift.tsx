@@ -1,10 +1,18 @@
 import { LockKeyhole } from "lucide-react";
+import { useEffect, useEffectEvent } from "react";
 import type { XReport } from "../../../main/contract/manager.ts";
 import { minorDigits } from "../../../sync/protocol/money.ts";
 import { classNames } from "../../shared/class-names.ts";
 import { Key } from "../../shared/components/key.tsx";
 import { NumberPad } from "../../shared/components/number-pad.tsx";
-import { entryKeyOf, typeInto, unitsOf, withThousands, type EntryKey } from "../../shared/number-entry.ts";
+import {
+  entryKeyOf,
+  typeInto,
+  unitsOf,
+  withThousands,
+  type EntryKey,
+  type EntryRules,
+} from "../../shared/number-entry.ts";
 import { useFormats, useWords, type Words } from "../../shared/words/intl.tsx";
 import { Refusal } from "../parts/outcome.tsx";
 import { Question } from "../parts/question.tsx";
@@ -55,6 +63,30 @@ function Begin({ report }: { report: XReport }) {
   );
 }
 
+/** What stands in the read-out after its field was edited; an edit that is no amount changes nothing. */
+function typedAmount(edited: string, before: string, { decimals }: EntryRules): string {
+  const [whole = "", fraction, ...rest] = edited.replaceAll(",", "").split(".");
+  const isAmount = /^\d*$/.test(whole + (fraction ?? "")) && rest.length === 0 && whole.length <= wholeDigits;
+  if (!isAmount || (fraction ?? "").length > decimals || (fraction !== undefined && decimals === 0)) return before;
+  const plain = whole.replace(/^0+(?=\d)/, "");
+  return fraction === undefined ? plain : `${plain === "" ? "0" : plain}.${fraction}`;
+}
+
+/** Takes digits from the keyboard also after a key of the pad was touched and has the focus. */
+function useTypedKeys(type: (key: EntryKey) => void): void {
+  const hear = useEffectEvent((event: KeyboardEvent) => {
+    const isElsewhere = event.target instanceof HTMLInputElement || event.ctrlKey || event.metaKey || event.altKey;
+    const key = isElsewhere ? null : entryKeyOf(event.key);
+    if (key === null) return;
+    event.preventDefault();
+    type(key);
+  });
+  useEffect(() => {
+    window.addEventListener("keydown", hear);
+    return () => window.removeEventListener("keydown", hear);
+  }, []);
+}
+
 function Count({ report }: { report: XReport }) {
   const words = useWords();
   const formats = useFormats();
@@ -64,6 +96,7 @@ function Count({ report }: { report: XReport }) {
   const rules = { decimals, wholeDigits };
   const countedMinor = unitsOf(typed, decimals);
   const type = (key: EntryKey) => setView({ counted: typeInto(useView.getState().counted, key, rules) });
+  useTypedKeys(type);
   const differenceMinor = countedMinor - report.drawer.expectedMinor;
   const isTyped = typed !== "";
   const next = () => {
@@ -83,13 +116,9 @@ function Count({ report }: { report: XReport }) {
             autoFocus
             value={withThousands(typed)}
             placeholder="0"
-            onChange={() => {}}
+            onChange={(event) => setView({ counted: typedAmount(event.target.value, typed, rules) })}
             onKeyDown={(event) => {
               if (event.key === "Enter") next();
-              const key = entryKeyOf(event.key);
-              if (key === null) return;
-              event.preventDefault();
-              type(key);
             }}
           />
         </span>

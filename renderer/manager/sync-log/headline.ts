@@ -1,5 +1,5 @@
 import type { SyncOverview } from "../../../main/contract/manager.ts";
-import type { Words } from "../../shared/words/intl.tsx";
+import type { Words } from "../parts/writing.ts";
 
 /** The headline of the sync page: what has arrived, and what needs somebody. */
 export type Headline = { readonly title: string; readonly urgent: string | undefined };
@@ -15,8 +15,8 @@ export function headlineOf(
   const { sales, arrived, counts, notArrived } = overview;
   const held = counts["needs-you"];
   const urgent = held > 0 ? words("manager.sync-need-you", { count: held }) : undefined;
-  // Refunds and sales of an earlier day are not among today's sales, and yet they are not there.
-  const others = Math.max(0, notArrived.count - (sales - arrived));
+  // What was sold on an earlier day is not among today's sales, and yet it is not there.
+  const others = Math.max(0, notArrived.count - counts.safe - counts["on-the-way"]);
   if (sales === 0) {
     return others > 0
       ? { title: words("manager.sync-others-only", { count: others }), urgent }

@@ -1,15 +1,14 @@
 import type { SyncRow } from "../../../main/contract/manager.ts";
 import type { Locale } from "../../../main/contract/snapshot.ts";
-import type { Formats, Words } from "../../shared/words/intl.tsx";
-import type { Times } from "../parts/use-times.ts";
+import type { Words } from "../parts/writing.ts";
 import { answerInWords } from "./answer-words.ts";
 
 /** What a row's answer is written with. */
 export type RowWriting = {
   readonly words: Words;
   readonly locale: Locale;
-  readonly times: Pick<Times, "whenToSecond">;
-  readonly formats: Pick<Formats, "timeToSecond">;
+  readonly times: { whenToSecond(instant: string): string };
+  readonly formats: { timeToSecond(instant: string): string };
 };
 
 /** The last answer about a sale in a few words: what it was, with its code where it needs somebody, and what comes next. */

@@ -16,13 +16,15 @@ export function SyncFacts({ overview }: { overview: SyncOverview }) {
   const times = useTimes();
   const check = useSnapshot().staff?.ledgerCheck;
   const { notArrived, atRisk } = overview;
+  // What is held has reached the platform, and yet it is not all there.
+  const held = overview.counts["needs-you"];
   const isDueSoon = atRisk.dueAt !== undefined && Date.parse(atRisk.dueAt) - times.now < soonMs;
   const facts: Fact[] = [
     notArrived.count === 0
       ? {
           label: words("manager.fact-not-arrived"),
           value: words("manager.fact-nothing"),
-          about: words("manager.fact-all-there"),
+          about: held === 0 ? words("manager.fact-all-there") : words("manager.fact-held", { count: held }),
         }
       : {
           label: words("manager.fact-not-arrived"),

@@ -18,6 +18,10 @@ export function LeaveTill() {
   const signOut = useAction("till.sign-out");
   const reset = useAction("till.reset");
   const action = question === "reset" ? reset : signOut;
+  const leave = async () => {
+    const answer = await action.run({});
+    setView({ question: null, ...(answer !== null && question === "sign-out" ? { hasLeft: true } : {}) });
+  };
   const fault = signOut.fault ?? reset.fault;
   const isDone = signOut.isDone || reset.isDone;
   return (
@@ -59,7 +63,7 @@ export function LeaveTill() {
           no={words(question === "reset" ? "manager.reset-no" : "manager.sign-out-no")}
           isBusy={action.isBusy}
           busy={words("manager.under-way")}
-          onYes={() => void action.run({}).finally(() => setView({ question: null }))}
+          onYes={() => void leave()}
           onNo={() => setView({ question: null })}
         />
       )}
