@@ -35,7 +35,8 @@ export class Receipts {
   settled(saleId: string): Settled | null {
     if (this.#last?.saleId === saleId) return this.#last;
     const settled = readSettled(this.#options.ledger, saleId);
-    if (settled !== null) this.#last = settled;
+    // Its receipt is made before its commit. Should that fail, nothing may go on saying that the sale was settled.
+    if (settled !== null && settled.seq <= this.#options.ledger.head().seq) this.#last = settled;
     return settled;
   }
 
