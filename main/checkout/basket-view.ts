@@ -122,7 +122,8 @@ function moneyView(
   cashPartMinor: number | undefined,
   { store, taxClasses }: ShopRules,
 ): Pick<Basket, "taxes" | "depositMinor" | "totalMinor" | "cashPartMinor" | "dueMinor" | "cash"> {
-  const dueMinor = totals.totalMinor - (cashPartMinor ?? 0);
+  // The shop's rules may have changed since the part was noted: the cashier is told when the wallet is to pay the rest.
+  const dueMinor = Math.max(0, totals.totalMinor - (cashPartMinor ?? 0));
   const cashMinor = cashDueMinor(dueMinor, store.cashRoundingMinor);
   return {
     taxes: totals.taxes.map((tax) => {

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { Item } from "../../sync/protocol/change.ts";
 import type { EntryBody, PriceReason, RefundReason, Tender } from "../../sync/protocol/entry-types.ts";
 import { toHex, utf8 } from "../../sync/protocol/bytes.ts";
@@ -23,10 +22,11 @@ import { cashDueMinor } from "../sale/cash.ts";
 import type { GivenDiscount } from "../sale/line.ts";
 import { discountLine, discountSale, priceOf, setPrice } from "../sale/reductions.ts";
 import { cashTender } from "../sale/settlement.ts";
-import { totalsOfBasket } from "./basket-view.ts";
+import { totalsOfBasket, type ShopRules } from "./basket-view.ts";
 import { goodOf, scannedItem, type CheckoutScan } from "./catalog-goods.ts";
 import type { CheckoutOptions } from "./checkout-options.ts";
 import { fittingBasket } from "./fitting.ts";
+import type { HeldRules } from "./held-rules.ts";
 import { plainNote } from "./note.ts";
 import { OpenSale } from "./open-sale.ts";
 import { parkSale, resumeSale, type ParkingParts } from "./parking.ts";
@@ -34,6 +34,7 @@ import { Receipts } from "./receipts.ts";
 import { sellersEntry } from "./seller.ts";
 import type { Settled } from "./settled.ts";
 import { cashAnswer, refundAnswer, Settling } from "./settling.ts";
+import { WalletCodes } from "./wallet-codes.ts";
 
 /** What a scan came to. */
 export type ScanOutcome = "added" | "payment-started" | "refused";
@@ -57,19 +58,25 @@ export class Checkout {
   readonly #options: CheckoutOptions;
   readonly #sale: OpenSale;
   readonly #settling: Settling;
-  #lastPaidCodeHash: string | null = null;
+  readonly #codes: WalletCodes;
 
   constructor(options: CheckoutOptions) {
     const { ledger, desk, rules, words } = options;
     this.#options = options;
     this.#sale = new OpenSale({ store: ledger.openBasket, newId: options.newId, changed: options.changed });
     this.receipts = new Receipts({ ledger, rules, words, stand: (saleId) => desk.stand(saleId) });
-    this.#settling = new Settling({ ...options, sale: this.#sale });
+    this.#settling = new Settling({ ...options, sale: this.#sale, priced: () => this.#priced() });
+    this.#codes = new WalletCodes({ ...options, sale: this.#sale, assertAgeChecked: () => this.#assertAgeChecked() });
   }
 
   /** The open basket. While a settled sale is in view it is the one behind it. */
   get basket(): BasketState {
     return this.#sale.basket;
+  }
+
+  /** What the open basket is priced by: the shop's rules, or while a payment holds it those of the payment's beginning. */
+  get basketRules(): ShopRules {
+    return this.#priced().rules;
   }
 
   /** The settled sale or refund that is in view, if one is. */
@@ -90,7 +97,7 @@ export class Checkout {
   async scan(scan: CheckoutScan): Promise<ScanOutcome> {
     try {
       const code = recognise(scan);
-      if (code.kind === "spend-token") return await this.#takeToken(code.fields.text);
+      if (code.kind === "spend-token") return await this.#codes.take(code.fields.text);
       if (code.kind === "receipt") return this.#takeReceipt(code.fields);
       return this.#takeGood(scan, code);
     } catch (error) {
@@ -166,6 +173,7 @@ export class Checkout {
     const person = needsPin ? await this.#options.pins.identify(proof.pin ?? "") : seller;
     // While the PIN was looked at, the sale may have ended or got other goods: only what was asked for is approved.
     const basket = this.#openBasket(saleId);
+    if (ageMinimumOf(basket) === null) throw new TillError("basket.no-age-limited");
     if (!isAgeUnchecked(basket) && (basket.age?.minimum ?? 0) >= minimum) return;
     const age = { minimum, at: this.#options.now(), person: person.id, name: person.name };
     const body = { kind: "age" as const, saleId, minimum, approvedBy: person.id };
@@ -305,25 +313,6 @@ export class Checkout {
     return "refused";
   }
 
-  async #takeToken(token: string): Promise<ScanOutcome> {
-    const codeHash = createHash("sha256").update(token).digest("hex");
-    const { basket, shownSaleId } = this.#sale;
-    // A phone that is held a moment too long is read twice: the sale it paid is in view and needs no second word.
-    if (codeHash === this.#lastPaidCodeHash && shownSaleId !== undefined) return "payment-started";
-    const { payments } = this.#options;
-    if (payments.isAsking(codeHash)) return "payment-started";
-    if (payments.isHolding) throw new TillError("payment.open");
-    if (basket.lines.length === 0 || shownSaleId !== undefined) throw new TillError("wallet.no-sale");
-    this.#assertAgeChecked();
-    const { store } = this.#options.rules();
-    const amountMinor = this.#totals().totalMinor - (basket.cashPartMinor ?? 0);
-    if (amountMinor === 0) throw new TillError("wallet.no-sale");
-    this.#options.notices.clear();
-    await payments.start({ saleId: basket.saleId, amountMinor, currency: store.currency, token });
-    if (this.#sale.shownSaleId === basket.saleId) this.#lastPaidCodeHash = codeHash;
-    return "payment-started";
-  }
-
   #addItem(item: Item, { quantity, weightGrams, priceMinor }: Amount, scanHex?: string): void {
     // What goods cost is for the shop to say: at a kiosk nobody of it types a price.
     const typedMinor = this.#options.mode === "kiosk" ? undefined : priceMinor;
@@ -364,7 +353,12 @@ export class Checkout {
   }
 
   #totals() {
-    return totalsOfBasket(this.#sale.basket, this.#options.rules());
+    return totalsOfBasket(this.#sale.basket, this.basketRules);
+  }
+
+  #priced(): HeldRules {
+    const held = this.#options.payments.isHolding ? this.#sale.held : undefined;
+    return held ?? { rules: this.#options.rules(), catalogCursor: this.#options.catalog.status().cursor };
   }
 
   #entry<T extends NewEntry["type"]>(entry: { type: T; body: EntryBody<T> }): NewEntry {

@@ -1,5 +1,6 @@
 import type { OpenBasketStore } from "../ledger/work/open-basket.ts";
 import { emptyBasket, type BasketState } from "../sale/basket.ts";
+import { savedRulesOf, type HeldRules } from "./held-rules.ts";
 import { readSavedSale } from "./saved-basket.ts";
 
 /**
@@ -10,12 +11,14 @@ export class OpenSale {
   readonly #options: { store: OpenBasketStore; newId(): string; changed(): void };
   #basket: BasketState;
   #shownSaleId: string | undefined;
+  #held: HeldRules | undefined;
 
   constructor(options: { store: OpenBasketStore; newId(): string; changed(): void }) {
     this.#options = options;
     const saved = readSavedSale(options.store.read());
     this.#basket = saved?.basket ?? this.fresh();
     this.#shownSaleId = saved?.shownSaleId;
+    this.#held = saved?.held;
     if (saved === null) this.save(this.#basket, undefined);
   }
 
@@ -27,6 +30,18 @@ export class OpenSale {
   /** The settled sale or refund that is in view, if one is. */
   get shownSaleId(): string | undefined {
     return this.#shownSaleId;
+  }
+
+  /** The rules of the payment that began last, until the basket is stored again. They count while it is under way. */
+  get held(): HeldRules | undefined {
+    return this.#held;
+  }
+
+  /** Stores by which rules the basket is priced, before a payment of it begins. */
+  hold(held: HeldRules): void {
+    const sale = { basket: this.#basket, shownSaleId: this.#shownSaleId, held: savedRulesOf(held) };
+    this.#options.store.save(JSON.stringify(sale));
+    this.#held = held;
   }
 
   /** An empty basket of a new sale. */
@@ -49,6 +64,7 @@ export class OpenSale {
   show(basket: BasketState, shownSaleId: string | undefined): void {
     this.#basket = basket;
     this.#shownSaleId = shownSaleId;
+    this.#held = undefined;
     this.#options.changed();
   }
 }

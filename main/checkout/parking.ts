@@ -23,14 +23,14 @@ export function parkedSales(ledger: Ledger): ParkedSale[] {
 }
 
 /**
- * Sets an open basket aside, in one commit with its entry, and shows an empty one. Its discounts, note and age check go
- * with it; a part in cash does not, because no money was taken yet.
+ * Sets an open basket aside, in one commit with its entry, and shows an empty one. Its discounts and note go with it. A part
+ * in cash does not, because no money was taken yet; an age check neither, because somebody else may come for the goods.
  * @throws TillError `park.full`.
  */
 export function parkSale(parts: ParkingParts, basket: BasketState, totalMinor: number, currency: Currency): void {
   const { ledger, sale } = parts;
   if (ledger.parkedSales.count() >= mostParked) throw new TillError("park.full", { most: mostParked });
-  const { cashPartMinor: _notTaken, ...kept } = basket;
+  const { cashPartMinor: _notTaken, age: _looked, ...kept } = basket;
   const { saleId, lines } = basket;
   const goods = lines
     .slice(-3)

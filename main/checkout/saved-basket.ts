@@ -2,6 +2,7 @@ import { z } from "zod";
 import { namesSchema } from "../../sync/protocol/entry-types.ts";
 import { discountSchema } from "../contract/snapshot.ts";
 import type { BasketState } from "../sale/basket.ts";
+import { readHeldRules, type HeldRules } from "./held-rules.ts";
 
 const savedLine = z.object({
   lineId: z.string(),
@@ -42,14 +43,20 @@ const savedSchema = z.object({
   basket: basketSchema,
   /** The settled sale or refund that is still in view. */
   shownSaleId: z.string().optional(),
+  /** By which rules the basket is priced while a payment of it is under way. */
+  held: z.unknown().optional(),
 });
 
 /** What of the sale in front of the cashier is kept over a crash. Baskets that an older version saved are read too. */
-export type SavedSale = { basket: BasketState; shownSaleId?: string };
+export type SavedSale = { basket: BasketState; shownSaleId?: string; held?: HeldRules };
 
 /** The saved sale, or null where there is none that can be read. */
 export function readSavedSale(text: string | undefined): SavedSale | null {
-  return readAs<SavedSale>(savedSchema, text);
+  const saved = readAs<Omit<SavedSale, "held"> & { held?: unknown }>(savedSchema, text);
+  if (saved === null) return null;
+  const { held: kept, ...sale } = saved;
+  const held = readHeldRules(kept);
+  return held === undefined ? sale : { ...sale, held };
 }
 
 /** A basket that was set aside, or null where it cannot be read. */

@@ -1,11 +1,11 @@
 import type { EntryBody, RefundReason, Tender } from "../../sync/protocol/entry-types.ts";
-import type { Catalog } from "../catalog/catalog.ts";
 import type { NewEntry } from "../ledger/entries.ts";
 import type { Ledger } from "../ledger/open.ts";
 import type { PrintDesk } from "../receipt/print-desk.ts";
 import { refundSale } from "../sale/refund.ts";
 import { settleSale } from "../sale/settlement.ts";
 import { totalsOfBasket, type ShopRules } from "./basket-view.ts";
+import type { HeldRules } from "./held-rules.ts";
 import { commitNote, type CommittedNote } from "./note.ts";
 import type { Notices } from "./notices.ts";
 import type { OpenSale } from "./open-sale.ts";
@@ -16,10 +16,11 @@ export type SettlingOptions = {
   mode: "till" | "kiosk";
   sale: OpenSale;
   ledger: Ledger;
-  catalog: Catalog;
   desk: PrintDesk;
   notices: Notices;
   rules(): ShopRules;
+  /** What the open basket is priced by. */
+  priced(): HeldRules;
   seller(): Seller;
   newId(): string;
   random(count: number): Uint8Array;
@@ -35,8 +36,8 @@ export class Settling {
 
   /** Settles the open basket with these tenders, in one commit with the entries before it, and shows the outcome. */
   settle(tenders: readonly Tender[], before: readonly NewEntry[]): EntryBody<"sale.settled"> {
-    const { ledger, catalog, sale, mode, random } = this.#options;
-    const rules = this.#options.rules();
+    const { ledger, sale, mode, random } = this.#options;
+    const { rules, catalogCursor } = this.#options.priced();
     const { drawer, tillNumber } = this.#options.seller();
     const { basket } = sale;
     const note = commitNote(basket.note ?? "", random);
@@ -49,7 +50,7 @@ export class Settling {
       receiptNumber: ledger.nextReceiptNumber(),
       tillNumber,
       priceIncludesTax: rules.store.priceIncludesTax,
-      catalogCursor: catalog.status().cursor,
+      catalogCursor,
       noteCommitment: note?.commitment,
     });
     this.#commit({

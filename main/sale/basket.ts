@@ -153,6 +153,9 @@ function joins(line: BasketItemLine, good: Good): boolean {
     line.good.itemId === good.itemId &&
     line.good.priceMinor === good.priceMinor &&
     line.good.depositMinor === good.depositMinor &&
+    // What the catalogue has changed meanwhile holds for the piece that is scanned now, above all that it asks for an age.
+    line.good.ageMinimum === good.ageMinimum &&
+    line.good.taxClass === good.taxClass &&
     line.changedPriceMinor === undefined &&
     line.good.openPrice === undefined &&
     good.openPrice === undefined

@@ -76,3 +76,18 @@ test("fifty sales may be set aside; the next one is refused in words and stays i
   expect(basket.itemCount).toBe(1);
   expect(staff?.parked.map(({ itemCount }) => itemCount)).toEqual(Array.from({ length: 50 }, (_, index) => 50 - index));
 });
+
+// The mother was looked at; whoever comes back for the beer may be her son.
+test("an age that was looked at is looked at again when the sale is taken up", async () => {
+  const shop = await openTestShop(platform);
+  await shop.call("basket.add", { itemId: "g-0167" });
+  const { saleId } = shop.snapshot().basket;
+  await shop.call("basket.confirm-age", { saleId });
+  await shop.call("sale.park", { saleId });
+  await shop.call("sale.resume", { saleId });
+  const { age, cash } = shop.snapshot().basket;
+  expect(age).toMatchObject({ minimum: 18 });
+  expect(age?.checked).toBeUndefined();
+  const tendered = { saleId, tenderedMinor: cash.dueMinor };
+  expect(await codeFrom(shop.call("tender.cash", tendered))).toBe("basket.age-unchecked");
+});

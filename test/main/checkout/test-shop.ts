@@ -137,6 +137,7 @@ export async function changeGoods(
 ): Promise<void> {
   const { catalogCursor } = shop.snapshot();
   await putChanges(platform.database, changes);
+  await shop.call("sync.try-now", {}, "manager");
   await shop.until("the changed goods", (now) => now.catalogCursor > catalogCursor);
 }
 
