@@ -251,10 +251,13 @@ const methods = {
   "chat.read": method(manager, z.strictObject({ threadId: idSchema, upTo: z.int().min(0) }), nothing),
   /**
    * Takes the till out of its shop: it sells nothing more until it is enrolled again. Refused with count and sum while
-   * something has not arrived.
+   * something has not arrived, and while a basket, a payment or a parked sale is open.
    */
   "till.sign-out": method(manager, nothing, nothing),
-  /** Forgets goods, settings and parked sales and fetches the shop anew; the ledger stays. Refused as above. */
+  /**
+   * Forgets goods and settings and fetches the shop anew; the ledger stays. Refused as above, and while a basket, a payment
+   * or a parked sale is open: none of them is ever forgotten.
+   */
   "till.reset": method(manager, nothing, nothing),
   /** A consistent copy of the running ledger for a tool that reads it, made beside it; the tool removes it. */
   "ledger.copy": method(["tool"], nothing, z.strictObject({ file: z.string() })),

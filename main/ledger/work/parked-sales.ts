@@ -22,7 +22,6 @@ export interface ParkedSaleStore {
   basket(saleId: string): string | undefined;
   add(sale: ParkedSummary, basket: string): void;
   remove(saleId: string): void;
-  clear(): void;
 }
 
 interface Row {
@@ -47,7 +46,6 @@ export function createParkedSaleStore(database: LedgerDatabase, transactions: Tr
     "INSERT INTO parked_sales (sale_id, at, item_count, total_minor, goods, basket) VALUES (?, ?, ?, ?, ?, ?)",
   );
   const remove = database.prepare<[string]>("DELETE FROM parked_sales WHERE sale_id = ?");
-  const clear = database.prepare<[]>("DELETE FROM parked_sales");
   return {
     list: () => list.all().map(toSummary),
     count: () => count.get()?.count ?? 0,
@@ -56,7 +54,6 @@ export function createParkedSaleStore(database: LedgerDatabase, transactions: Tr
       transactions.write(() => add.run(saleId, at, itemCount, BigInt(totalMinor), JSON.stringify(goods), text));
     },
     remove: (saleId) => void transactions.write(() => remove.run(saleId)),
-    clear: () => void transactions.write(() => clear.run()),
   };
 }
 
