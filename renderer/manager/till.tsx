@@ -56,7 +56,7 @@ export function useSnapshot(): Snapshot {
 }
 
 /** Whether anybody can see the page. What nobody sees asks for nothing. */
-export function useIsSeen(): boolean {
+function useIsSeen(): boolean {
   return useSyncExternalStore(subscribeToSight, isSeen);
 }
 

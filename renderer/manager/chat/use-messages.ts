@@ -1,7 +1,7 @@
 import { useCallback, useRef, useState } from "react";
 import { faultOf, type Fault } from "../../../main/contract/errors.ts";
 import type { ChatMessage } from "../../../sync/protocol/chat.ts";
-import { useAsk, useEvery } from "../till.tsx";
+import { useAgain, useAsk, useEvery } from "../till.tsx";
 
 /** The messages of a thread as far as this page knows them; `null` until the platform has answered once. */
 export type Messages = {
@@ -26,6 +26,7 @@ const nothing: Messages = { messages: null, readUpTo: 0, hasOlder: false, fault:
  */
 export function useMessages(threadId: string): Messages & { refresh(): void } {
   const ask = useAsk();
+  const again = useAgain();
   const [known, setKnown] = useState(nothing);
   const cursor = useRef<number | undefined>(undefined);
   const read = useRef(0);
@@ -46,10 +47,11 @@ export function useMessages(threadId: string): Messages & { refresh(): void } {
       if (upTo > read.current) {
         await ask("chat.read", { threadId, upTo });
         read.current = upTo;
+        again("chat.threads", {});
       }
       if (after === undefined || !answer.more) return;
     }
-  }, [ask, threadId]);
+  }, [ask, again, threadId]);
 
   const refresh = useCallback((): void => {
     if (isAsking.current) return;

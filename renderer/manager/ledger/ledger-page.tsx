@@ -5,6 +5,7 @@ import { Key } from "../../shared/components/key.tsx";
 import { useLocale, useWords, type Words } from "../../shared/words/intl.tsx";
 import { Facts, type Fact } from "../parts/facts.tsx";
 import { NotKnownYet, Refusal } from "../parts/outcome.tsx";
+import { roomInWords } from "../parts/room.ts";
 import { ScrollPage } from "../parts/scroll-page.tsx";
 import { SectionHead } from "../parts/section-head.tsx";
 import { useTimes, type Times } from "../parts/use-times.ts";
@@ -123,7 +124,7 @@ function factsOf(
     {
       label: words("manager.ledger-room"),
       value: words("manager.ledger-gigabytes", { gigabytes }),
-      about: room.days === undefined ? undefined : words("manager.fact-room", { days: room.days }),
+      about: roomInWords(words, room.days),
     },
     {
       label: words("manager.ledger-id"),

@@ -50,7 +50,7 @@ export function useTimes(): Times {
 }
 
 /** An age in words: less than a minute, 14 min, 2 h 11 min, 3 days. */
-export function ageInWords(words: Words, ms: number): string {
+function ageInWords(words: Words, ms: number): string {
   const age = ageOf(ms);
   switch (age.unit) {
     case "moment":

@@ -3,6 +3,7 @@ import type { LedgerCheck } from "../../../main/contract/snapshot.ts";
 import { useFormats, useWords, type Words } from "../../shared/words/intl.tsx";
 import { oddOffsetMs, offsetOf } from "../parts/ages.ts";
 import { Facts, type Fact } from "../parts/facts.tsx";
+import { roomInWords } from "../parts/room.ts";
 import { useTimes, type Times } from "../parts/use-times.ts";
 import { useSnapshot } from "../till.tsx";
 
@@ -76,7 +77,7 @@ function clockFact(words: Words, offsetMs: number | undefined): Fact {
 }
 
 function ledgerFact(words: Words, times: Times, check: LedgerCheck | undefined, days: number | undefined): Fact {
-  const room = days === undefined ? undefined : words("manager.fact-room", { days });
+  const room = roomInWords(words, days);
   const label = words("manager.fact-ledger");
   if (check === undefined) return { label, value: words("manager.fact-unchecked"), about: room };
   if (check.state === "running") {
