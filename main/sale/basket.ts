@@ -2,6 +2,7 @@ import type { Names } from "../../sync/protocol/entry-types.ts";
 import type { TillErrorCode } from "../contract/errors.ts";
 import type { BasketItemLine, GivenDiscount, Good } from "./line.ts";
 import { lineGrossMinor } from "./pricing.ts";
+import { fitsOneSale } from "./room.ts";
 
 /** Somebody of the shop looked at the shopper's age. `minimum` is the highest age that the goods then asked for. */
 export type AgeCheck = { minimum: number; at: string; person: string; name: Names };
@@ -62,9 +63,11 @@ export function addToBasket(basket: BasketState, addition: Addition): BasketChan
   }
   const line = joined === undefined ? newLine(addition) : withMore(joined, addition.quantity ?? 1);
   if ((line.quantity ?? 0) > basketLimits.quantity) return quantityRefusal();
+  const lines = [...basket.lines.filter((other) => other !== joined), line];
+  if (joined === undefined && !fitsOneSale(lines)) return { refused: "basket.full", params: { lines: lines.length } };
   return bounded({
     ...basket,
-    lines: [...basket.lines.filter((other) => other !== joined), line],
+    lines,
     newestLineId: line.lineId,
     addedCount: basket.addedCount + 1,
   });

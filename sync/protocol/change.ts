@@ -31,9 +31,9 @@ export const storeSchema = z.object({
 /** The shop as its receipts and rules have it. */
 export type Store = z.infer<typeof storeSchema>;
 
-/** A tax class: what a good says, and the rate that it means today. */
+/** A tax class: what a good says, and the rate that it means today. Its id is a part of the name of an account. */
 export const taxClassSchema = z.object({
-  id: codeSchema,
+  id: z.string().regex(/^[A-Za-z0-9._-]{1,32}$/),
   name: namesSchema,
   ratePartsPerMillion: ratePartsPerMillionSchema,
   /** Whether prices of this class hold the tax; absent where it is as the store's `priceIncludesTax` says. */
