@@ -1,5 +1,7 @@
 import type { AnswerCode } from "../../sync/protocol/answer-codes.ts";
-import type { EntryBody, SaleLine, Tender } from "../../sync/protocol/entry-types.ts";
+import { canonicalise, parseCanonical, type CanonicalValue } from "../../sync/protocol/canonical.ts";
+import { entryFieldsSchema } from "../../sync/protocol/entry.ts";
+import { entryBodySchemas, type EntryBody, type SaleLine, type Tender } from "../../sync/protocol/entry-types.ts";
 import type { Queryable } from "../database/database.ts";
 import type { EntryPlace } from "./sales-store.ts";
 
@@ -54,7 +56,23 @@ export async function refundConflict(
   if (other !== undefined) return other.same_sale ? "refund.twice" : "receipt.twice";
   if (sale === null) return "refund.sale-unknown";
   if (sale.currency !== refund.currency || sale.receiptCode !== refund.originalReceiptCode) return "refund.differs";
-  return refund.totalMinor > sale.totalMinor ? "refund.larger" : null;
+  if (refund.totalMinor > sale.totalMinor) return "refund.larger";
+  return (await givesBackAll(transaction, sale, refund)) ? null : "refund.differs";
+}
+
+/** Whether a refund gives back what was sold: the same lines and taxes, so that nothing is left of the sale in any account. */
+async function givesBackAll(transaction: Queryable, place: KnownSale, refund: Refund): Promise<boolean> {
+  const stored = await transaction.query<{ text: Buffer }>("select text from entries where ledger = $1 and seq = $2", [
+    place.ledger,
+    place.seq,
+  ]);
+  const text = stored.rows[0]?.text.toString("utf8") ?? "";
+  const sale = entryBodySchemas["sale.settled"].parse(entryFieldsSchema.parse(parseCanonical(text)).body);
+  return goodsText(sale) === goodsText(refund);
+}
+
+function goodsText({ lines, taxes, priceIncludesTax, depositMinor = 0 }: Sale | Refund): string {
+  return canonicalise({ lines, taxes, priceIncludesTax, depositMinor } as CanonicalValue);
 }
 
 /** The first sale with this id that a till of the same store has made, or null. */

@@ -10,7 +10,7 @@
  * - `payment.unmatched`: the platform took no such payment for this sale. Judged again when it does.
  * - `refund.sale-unknown`: the sale that was given back has not arrived. Judged again when it does.
  * - `refund.twice`, `refund.larger`, `refund.differs`: an earlier refund has given this sale back; more was given back than was
- *   paid; it names another receipt or another currency than the sale.
+ *   paid; it names another receipt, another currency or other goods than the sale.
  * - `entry.*`: the entry as a whole cannot be read, or its postings do not sum to zero.
  */
 export const answerCodes = [

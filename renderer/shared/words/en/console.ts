@@ -143,7 +143,7 @@ export const consoleWords = {
   "console.answer-refund-sale": "The sale that was given back has not arrived. Looked at again when it does.",
   "console.answer-refund-twice": "This sale was given back before.",
   "console.answer-refund-larger": "More was given back than was paid.",
-  "console.answer-refund-differs": "The refund names another receipt or currency than its sale.",
+  "console.answer-refund-differs": "The refund names another receipt, currency or goods than its sale.",
   "console.answer-unbalanced": "The postings do not sum to zero.",
   "console.answer-unreadable": "The entry cannot be read.",
   "console.answer-newer": "From a newer till than this platform knows.",

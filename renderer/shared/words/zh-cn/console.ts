@@ -141,7 +141,7 @@ export const consoleWords = {
   "console.answer-refund-sale": "所退的销售尚未到达，到达后会再次核对。",
   "console.answer-refund-twice": "这笔销售此前已退过。",
   "console.answer-refund-larger": "退款多于实付。",
-  "console.answer-refund-differs": "退款所指的小票或币种与销售不符。",
+  "console.answer-refund-differs": "退款所指的小票、币种或商品与销售不符。",
   "console.answer-unbalanced": "分录之和不为零。",
   "console.answer-unreadable": "这条记录无法读取。",
   "console.answer-newer": "来自比平台更新的收银机版本。",
