@@ -15,13 +15,13 @@ afterAll(async () => gallery?.close());
 
 // The counter is where a newcomer meets the product: on a laptop, on the till's own small screen, on a phone.
 test.each([
-  ["a laptop", sizes.manager],
-  ["the till's screen", sizes.till],
-  ["a phone", sizes.phone],
+  ["a laptop", sizes.manager, false],
+  ["the till's screen", sizes.till, true],
+  ["a phone", sizes.phone, true],
 ])(
   "every state of the counter can be read and touched on %s, in both languages and all themes",
-  async (_where, size) => {
-    await checkScreens(gallery, screens, { size });
+  async (_where, size, isLayoutAlone) => {
+    await checkScreens(gallery, screens, { size, isLayoutAlone });
   },
   120_000,
 );

@@ -30,12 +30,12 @@ beforeAll(async () => {
 afterAll(() => gallery.close());
 
 test.each([
-  ["a small second screen", sizes.till],
-  ["a larger one", sizes.manager],
+  ["a small second screen", sizes.till, false],
+  ["a larger one", sizes.manager, true],
 ])(
   "every state of the shopper's display can be read by everybody on %s",
-  async (_, size) => {
-    await checkScreens(gallery, screens, { size });
+  async (_, size, isLayoutAlone) => {
+    await checkScreens(gallery, screens, { size, isLayoutAlone });
   },
   300_000,
 );

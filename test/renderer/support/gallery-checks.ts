@@ -4,12 +4,13 @@ import { looks, type Gallery, type Size } from "./gallery.ts";
 /**
  * Holds screens against what every screen of ours must be: usable with a screen reader or poor sight (axe), in both
  * languages and all themes, without breaking the content policy, with nothing cut off and no key too small for a finger.
- * A picture of each is kept. `leastPixels` is the smallest target at this size.
+ * A picture of each is kept. `leastPixels` is the smallest target at this size. Where a page is checked at a second size
+ * only for its layout, `isLayoutAlone` leaves axe out: what it finds does not change with the size.
  */
 export async function checkScreens(
   gallery: Gallery,
   screens: readonly string[],
-  options: { size: Size; leastPixels?: number; looks?: readonly string[] },
+  options: { size: Size; leastPixels?: number; looks?: readonly string[]; isLayoutAlone?: boolean },
 ): Promise<void> {
   const { size, leastPixels } = options;
   for (const screen of screens) {
@@ -17,7 +18,7 @@ export async function checkScreens(
       const query = `${screen}&${look}`;
       await gallery.show(query, size);
       const found = [
-        ...(await gallery.axe()),
+        ...(options.isLayoutAlone === true ? [] : await gallery.axe()),
         ...gallery.complaints(),
         ...(await gallery.overflowing()),
         ...(await gallery.tooSmall(leastPixels)),
