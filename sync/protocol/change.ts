@@ -85,7 +85,7 @@ export type Item = z.infer<typeof itemSchema>;
  * A PIN as it is kept: scrypt (RFC 7914) over its digits, with a salt of its own, r = 8, p = 1 and 32 bytes of output.
  * `cost` is N, a power of two.
  */
-export const pinSchema = z.object({
+const pinSchema = z.object({
   saltHex: z.string().regex(/^[0-9a-f]{32}$/),
   hashHex: z.string().regex(/^[0-9a-f]{64}$/),
   cost: z.int().min(16_384).max(131_072),

@@ -41,9 +41,9 @@ function watchHandsAndLayout(): void {
         const element = node instanceof Element ? node : node?.parentElement;
         // What can be touched, or holds something that can. Words within a key may make room for its reason.
         const targets = "button, a, input, select";
-        const isTarget = element?.matches(targets) === true || element?.querySelector(targets) != null;
+        const isTarget = element?.matches(targets) === true || (element?.querySelector(targets) ?? null) !== null;
         // Older lines rise as new ones come: that is what a bill does.
-        const isLine = element?.closest("ol, ul, [role=list]") != null;
+        const isLine = (element?.closest("ol, ul, [role=list]") ?? null) !== null;
         if (isTarget && !isLine)
           watched.shifts.push(`${element?.tagName ?? "?"}: ${element?.textContent?.slice(0, 60) ?? ""}`);
       }

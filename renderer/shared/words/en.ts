@@ -2,6 +2,7 @@ import { consoleWords } from "./en/console.ts";
 import { counterWords } from "./en/counter.ts";
 import { customerWords } from "./en/customer.ts";
 import { kioskWords } from "./en/kiosk.ts";
+import { managerSyncWords } from "./en/manager-sync.ts";
 import { managerWords } from "./en/manager.ts";
 import { tillWords } from "./en/till.ts";
 import { walletWords } from "./en/wallet.ts";
@@ -13,6 +14,7 @@ export const english = {
   ...kioskWords,
   ...customerWords,
   ...managerWords,
+  ...managerSyncWords,
   ...walletWords,
   ...consoleWords,
 } as const;

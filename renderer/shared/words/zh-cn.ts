@@ -3,6 +3,7 @@ import { consoleWords } from "./zh-cn/console.ts";
 import { counterWords } from "./zh-cn/counter.ts";
 import { customerWords } from "./zh-cn/customer.ts";
 import { kioskWords } from "./zh-cn/kiosk.ts";
+import { managerSyncWords } from "./zh-cn/manager-sync.ts";
 import { managerWords } from "./zh-cn/manager.ts";
 import { tillWords } from "./zh-cn/till.ts";
 import { walletWords } from "./zh-cn/wallet.ts";
@@ -14,6 +15,7 @@ export const chinese: Readonly<Record<WordKey, string>> = {
   ...kioskWords,
   ...customerWords,
   ...managerWords,
+  ...managerSyncWords,
   ...walletWords,
   ...consoleWords,
 };
