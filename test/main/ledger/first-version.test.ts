@@ -5,7 +5,6 @@ import { gunzipSync } from "node:zlib";
 import Database from "better-sqlite3";
 import { pino } from "pino";
 import { expect, onTestFinished, test } from "vitest";
-import type { Handlers, TillContract } from "../../../main/contract/methods.ts";
 import { readKnownEntry } from "../../../main/ledger/entries.ts";
 import { verifyLedger } from "../../../main/ledger/verify/verify.ts";
 import { openTill } from "../../../main/till.ts";
@@ -82,8 +81,7 @@ test("the till of that folder opens with its basket and its payment in doubt, se
     log: pino({ level: "silent" }),
   });
   onTestFinished(() => till.close());
-  const { snapshot } = till.service;
-  const handlers = till.service.handlers as Handlers<TillContract>;
+  const { snapshot, handlers } = till.service;
   const cashier = { role: "cashier" };
   expect(snapshot()).toMatchObject({
     basket: { itemCount: 2, totalMinor: 900, dueMinor: 900 },
