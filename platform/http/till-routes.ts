@@ -148,7 +148,9 @@ function addChargeRoutes(application: FastifyInstance, context: TillRouteContext
     if (body.paymentId !== readParameter(request, "paymentId", idSchema)) {
       throw new PlatformError("request.invalid", "The path names another payment than the body");
     }
-    return reverse(database, till, body, nowMs());
+    const answer = await reverse(database, till, body, nowMs());
+    projector.paymentReversed(answer.paymentId);
+    return answer;
   });
 }
 

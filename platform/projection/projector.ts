@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import type { Database } from "../database/database.ts";
 import type { Verdict } from "./answers.ts";
 import { forgetProjections, judgeAgain, projectLedger } from "./project.ts";
+import { salesPaidBy } from "./sales-store.ts";
 import { ledgersToRead, ledgersWaitingFor } from "./waiting.ts";
 
 /** Works stored entries off behind the pushes, one ledger at a time. */
@@ -10,6 +11,8 @@ export type Projector = {
   wake(ledger: string): void;
   /** Says that a payment is paid, for which entries may have waited. */
   wakeWaitingFor(paymentId: string): void;
+  /** Says that a payment was given back: a sale that was settled with it is judged again, so that somebody looks. */
+  paymentReversed(paymentId: string): void;
   /**
    * Judges one stored entry again by what is known now.
    * @throws PlatformError `not-found`.
@@ -30,11 +33,13 @@ export type Projector = {
 export async function startProjector(database: Database, nowMs: () => number, log: Logger): Promise<Projector> {
   const dirty = new Set<string>();
   const paid = new Set<string>();
+  const reversed = new Set<string>();
   const state: { running: Promise<void> | null; closing: boolean } = { running: null, closing: false };
 
   async function workOff(): Promise<void> {
-    while (!state.closing && (paid.size > 0 || dirty.size > 0)) {
+    while (!state.closing && paid.size + reversed.size + dirty.size > 0) {
       await wakeThoseWhoWait();
+      await judgeThoseGivenBack();
       for (const ledger of dirty) {
         // Taken out first: what comes while it is read puts it in again, at the end.
         dirty.delete(ledger);
@@ -51,6 +56,19 @@ export async function startProjector(database: Database, nowMs: () => number, lo
       for (const ledger of await ledgersWaitingFor(database, ids)) dirty.add(ledger);
     } catch (error) {
       log.error({ err: error }, "entries that wait for a payment could not be found");
+    }
+  }
+
+  async function judgeThoseGivenBack(): Promise<void> {
+    const ids = [...reversed];
+    reversed.clear();
+    try {
+      for (const { ledger, seq } of await salesPaidBy(database, ids)) {
+        const { wakes } = await judgeAgain(database, ledger, seq, nowMs(), failureIn(ledger));
+        for (const each of wakes) dirty.add(each);
+      }
+    } catch (error) {
+      log.error({ err: error }, "sales whose payment was given back could not be judged again");
     }
   }
 
@@ -89,10 +107,16 @@ export async function startProjector(database: Database, nowMs: () => number, lo
       paid.add(paymentId);
       start();
     },
+    paymentReversed: (paymentId) => {
+      reversed.add(paymentId);
+      start();
+    },
     judgeAgain: async (ledger, seq) => {
-      await idle();
+      // Only this ledger is read to its end before: in a rush of tills there is no moment when all of them are.
+      while (!state.closing && (await projectSafely(ledger)));
       const { verdict, wakes } = await judgeAgain(database, ledger, seq, nowMs(), failureIn(ledger));
-      for (const each of wakes) wake(each);
+      // Its own ledger too: what it waits for may have come while it was judged.
+      for (const each of [ledger, ...wakes]) wake(each);
       return verdict;
     },
     rebuild: async () => {

@@ -60,6 +60,19 @@ export async function insertRefund(
   });
 }
 
+/** The sales that name one of these payments. */
+export async function salesPaidBy(
+  database: Queryable,
+  paymentIds: readonly string[],
+): Promise<{ ledger: string; seq: number }[]> {
+  if (paymentIds.length === 0) return [];
+  const result = await database.query<{ ledger: string; seq: number }>(
+    "select distinct ledger, seq from tenders where payment_id = any($1::uuid[]) order by ledger, seq",
+    [paymentIds],
+  );
+  return result.rows;
+}
+
 async function insert(transaction: Queryable, place: EntryPlace, fields: EntryFields, row: Row): Promise<void> {
   const { tillId, ledger, seq } = place;
   const there = await transaction.query(

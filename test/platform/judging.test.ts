@@ -65,6 +65,45 @@ test("judged again by hand, an entry gets a new answer only where the verdict is
   ]);
 });
 
+// Whoever refunds such a sale in cash would give the money back a second time.
+test("a sale whose payment is given back after it was settled comes into view by itself", async () => {
+  const till = await openTill(platform);
+  const { charge, sale } = walletSale(till, 1);
+  await chargeFor(till, charge, shopper);
+  await till.push(till.next("sale.settled", sale));
+  expect(await codesOf(platform, till)).toEqual([[2, "sale.settled"]]);
+  await till.post(`/v1/charges/${charge.paymentId}/reversal`, charge);
+  expect(await codesOf(platform, till)).toEqual([
+    [2, "sale.settled"],
+    [2, "payment.unmatched"],
+  ]);
+});
+
+// After an outage hundreds of tills push at once. A manager who has one sale looked at again must not wait for all of them.
+test("an entry is judged again while another till's ledger is being read, and waits for nobody else's", async () => {
+  const [till, other] = [await openTill(platform), await openTill(platform)];
+  await till.push(till.next("sale.settled", makeSale(1)));
+  await settleDown(platform);
+  await platform.database.transaction(async (transaction) => {
+    await transaction.query("select 1 from projection_marks where ledger = $1 for update", [other.ledger]);
+    await other.push(other.next("sale.settled", makeSale(1)));
+    expect((await judge(till, 2)).body).toEqual({ state: "settled", code: "sale.settled" });
+  });
+  expect(await codesOf(platform, other)).toEqual([[2, "sale.settled"]]);
+});
+
+test("judged again many times while its shop goes on selling, every entry has its one answer and nothing is stuck", async () => {
+  const till = await openTill(platform);
+  const sales = Array.from({ length: 12 }, (_, index) => till.next("sale.settled", makeSale(index + 1)));
+  const pushed: Promise<unknown>[] = [];
+  for (const [index, sale] of sales.entries()) {
+    await till.push(sale);
+    for (let seq = 2; seq <= index + 2; seq += 3) pushed.push(judge(till, seq));
+  }
+  await Promise.all(pushed);
+  expect(await codesOf(platform, till)).toEqual(sales.map((_, index) => [index + 2, "sale.settled"]));
+});
+
 test("what was fixed in the catalogue is settled when it is judged again", async () => {
   const till = await openTill(platform);
   const sale = JSON.parse(JSON.stringify(makeSale(1)).replaceAll("vat13", "vat6")) as Record<string, unknown>;
