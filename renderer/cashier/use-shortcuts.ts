@@ -56,13 +56,20 @@ function goBack(): void {
   else press("dismiss");
 }
 
-function typeOnPad(event: KeyboardEvent, entry: Entry): boolean {
-  if (event.key === "Enter" && !(event.target instanceof HTMLButtonElement)) {
+/**
+ * Types on the open pad. Enter takes the number: a key that a finger touched last would else be typed once more. Only
+ * where somebody walks from key to key, Enter presses the key they stand on.
+ */
+function typeOnPad(event: KeyboardEvent, entry: Entry, walk: Walk): boolean {
+  if (event.key === "Enter" && !(walk.isUnderWay && event.target instanceof HTMLButtonElement)) {
+    // The key that was touched last still has the focus and would hear Enter as a press.
+    event.stopPropagation();
     if (entry.isReady) entry.take();
     return true;
   }
   const key = entryKeyOf(event.key);
   if (key === null) return false;
+  walk.isUnderWay = false;
   entry.type(key);
   return true;
 }
@@ -82,9 +89,13 @@ function useCashReason(): string {
 /** What the keyboard does besides pressing keys of the screen. */
 type Keyboard = { readonly entry: Entry | null; readonly cashReason: string; copy(): void };
 
-function hear(event: KeyboardEvent, keyboard: Keyboard): boolean {
+/** Whether somebody goes from key to key with Tab. A touch or a typed digit ends it. */
+type Walk = { isUnderWay: boolean };
+
+function hear(event: KeyboardEvent, keyboard: Keyboard, walk: Walk): boolean {
   const { entry, cashReason } = keyboard;
   if (event.ctrlKey || event.altKey || event.metaKey) return false;
+  if (event.key === "Tab") walk.isUnderWay = true;
   if (event.key === "Escape") {
     goBack();
     return true;
@@ -100,7 +111,7 @@ function hear(event: KeyboardEvent, keyboard: Keyboard): boolean {
     requestAnimationFrame(() => document.querySelector<HTMLElement>("[data-search]")?.focus());
     return true;
   }
-  if (entry !== null && typeOnPad(event, entry)) return true;
+  if (entry !== null && typeOnPad(event, entry, walk)) return true;
   const shortcut = shortcuts[name];
   if (shortcut === undefined) return false;
   if (!event.key.startsWith("F") && isTextField(event.target)) return false;
@@ -137,11 +148,19 @@ export function useShortcuts(): void {
     newest.current = { entry, cashReason, copy };
   });
   useEffect(() => {
+    const walk: Walk = { isUnderWay: false };
     const listen = (event: KeyboardEvent) => {
       if (event.defaultPrevented) return;
-      if (hear(event, newest.current)) event.preventDefault();
+      if (hear(event, newest.current, walk)) event.preventDefault();
+    };
+    const touch = () => {
+      walk.isUnderWay = false;
     };
     window.addEventListener("keydown", listen, { capture: true });
-    return () => window.removeEventListener("keydown", listen, { capture: true });
+    window.addEventListener("pointerdown", touch, { capture: true });
+    return () => {
+      window.removeEventListener("keydown", listen, { capture: true });
+      window.removeEventListener("pointerdown", touch, { capture: true });
+    };
   }, []);
 }

@@ -93,6 +93,29 @@ test("a slip on the pads is asked about or named before it costs anything", asyn
   await gallery.page.locator('[data-shortcut="main"]').getByText("Remove").waitFor();
 }, 30_000);
 
+test("Enter takes what was typed on a pad and does not type the digit that a finger touched last once more", async () => {
+  const { page } = gallery;
+  const takesAt = async (screen: string, words: string | RegExp) => {
+    await page.keyboard.press("Enter");
+    // The gallery's till answers every call with the same refusal: that it is here shows that the number was taken.
+    await page.getByText("still working on what was touched before").first().waitFor();
+    expect([screen, await page.getByText(words).count()]).not.toEqual([screen, 0]);
+  };
+  await gallery.show("quantity", sizes.till);
+  for (const key of ["Clear", "1", "2"]) await page.getByRole("button", { name: key, exact: true }).click();
+  await takesAt("touched", "Set to 12");
+  await gallery.show("weight", sizes.till);
+  await page.getByRole("button", { name: "g", exact: true }).click();
+  await page.keyboard.type("842", { delay: 130 });
+  await takesAt("touched, then typed", "0.842 kg");
+  // Who walks with Tab presses the key that has the focus, as everywhere else.
+  await gallery.show("quantity", sizes.till);
+  await page.getByRole("button", { name: "Clear", exact: true }).click();
+  await page.keyboard.press("Shift+Tab");
+  await page.keyboard.press("Enter");
+  await page.getByText("Set to 6").waitFor();
+}, 30_000);
+
 test("in a small window or at 200 % zoom the total, the cash keys and the main key stay in view", async () => {
   for (const [width, height] of [
     [512, 384],
