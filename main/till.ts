@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
+import type { Names } from "../sync/protocol/entry-types.ts";
 import { openCatalog, type Picture } from "./catalog/catalog.ts";
 import { zoneOf } from "./catalog/zone.ts";
 import { Checkout } from "./checkout/checkout.ts";
@@ -270,7 +271,7 @@ class OpenTill {
     const settled = this.#checkout.settled(saleId);
     if (settled === null) throw new TillError("receipt.not-found");
     const { store, taxClasses } = this.#shop.rules;
-    const cashier = this.#cashier?.name;
+    const cashier = this.#sellerName(settled.person);
     const source = {
       settled,
       store,
@@ -280,6 +281,15 @@ class OpenTill {
       copy,
     };
     return receiptDocument(source, this.#locale());
+  }
+
+  /** Who sold, also when somebody else sells now: a copy says what the receipt said. */
+  #sellerName(person: string | undefined): Names | undefined {
+    const { id, name } = this.#shop.cashier;
+    if (person === undefined) return undefined;
+    if (person === id) return name;
+    const known = this.#base.catalog.people().find((each) => each.id === person);
+    return known?.name ?? { en: person, "zh-CN": person };
   }
 
   #staffFacts() {

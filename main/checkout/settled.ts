@@ -11,6 +11,8 @@ type Place = {
   hash: string;
   time: string;
   businessDay: string;
+  /** Who sold it; nobody at a kiosk. */
+  person?: string;
   /** The note, while it is kept beside the entry. */
   note?: string;
 };
@@ -33,6 +35,7 @@ export function readSettled(ledger: Ledger, saleId: string): Settled | null {
     hash: stored.hash,
     time: entry.time,
     businessDay: entry.businessDay,
+    ...(entry.person === undefined ? {} : { person: entry.person }),
     ...(note === undefined ? {} : { note }),
   };
   if (entry.type === "sale.settled") return { ...place, kind: "sale", body: entry.body };

@@ -20,8 +20,9 @@ type SellingMethod =
 export function sellingHandlers({ checkout }: HandlerParts): HandlerGroup<SellingMethod> {
   return {
     "basket.scan": async ({ text }) => ({ result: await checkout.scan({ text }) }),
-    "basket.add": ({ itemId, ...amount }) => {
-      checkout.add(itemId, amount);
+    "basket.add": ({ itemId, priceMinor, ...amount }, { role }) => {
+      // What goods cost is for the shop's people to say, also where a shopper's page asks a till with a cashier.
+      checkout.add(itemId, role === "kiosk" ? amount : { ...amount, priceMinor });
       return {};
     },
     "basket.set-quantity": ({ lineId, quantity }) => {

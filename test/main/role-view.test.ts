@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { tillContract, type Role } from "../../main/contract/methods.ts";
 import { snapshotSchema, type Snapshot } from "../../main/contract/snapshot.ts";
 import { viewFor } from "../../main/role-view.ts";
 
@@ -130,4 +131,29 @@ test("the shop's own people see all of it", () => {
       expect(viewFor(role, snapshot)).toEqual(snapshot);
     }),
   );
+});
+
+// What is opened to a shopper's window is opened to every shopper: each method more is a decision, and is made here too.
+test("windows of shoppers may ask for their own sale and for nothing of the shop's", () => {
+  const of = (role: Role) =>
+    Object.entries(tillContract.methods).flatMap(([name, { roles }]) => (roles.includes(role) ? [name] : []));
+  expect(of("customer")).toEqual(["till.snapshot"]);
+  expect(of("kiosk")).toEqual([
+    "till.snapshot",
+    "catalog.tiles",
+    "catalog.tile",
+    "catalog.search",
+    "basket.scan",
+    "basket.add",
+    "basket.set-quantity",
+    "basket.remove-line",
+    "basket.confirm-age",
+    "basket.remove-age-limited",
+    "sale.abandon",
+    "sale.next",
+    "payment.ask-again",
+    "receipt.print",
+    "notice.dismiss",
+    "settings.set-locale",
+  ]);
 });

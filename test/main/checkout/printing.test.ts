@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { startTestPlatform, type TestPlatform } from "../../platform/support/test-platform.ts";
-import { codeFrom, openTestShop, paperText, tea, type TestShop } from "./test-shop.ts";
+import { demoPeople } from "../../../platform/demo/goods/demo-shop.ts";
+import { changeGoods, codeFrom, openTestShop, paperText, tea, type TestShop } from "./test-shop.ts";
 
 let platform: TestPlatform;
 
@@ -94,4 +95,21 @@ test("a till without a printer sells, and says that there is no receipt", async 
     drawer: "none",
   });
   expect(await codeFrom(shop.call("receipt.print-copy", { saleId }))).toBe("printer.not-set-up");
+});
+
+test("a copy names who sold, also after somebody else has taken over the till", async () => {
+  const shop = await openTestShop(platform);
+  await shop.scanGood(tea.code);
+  const { saleId } = shop.snapshot().basket;
+  await shop.call("tender.cash", { saleId, tenderedMinor: 450 });
+  await shop.until("the receipt", (now) => now.outcome?.print === "printed");
+  const [, chen] = demoPeople;
+  await changeGoods(platform, shop, { kind: "person", id: "p-02", body: { ...chen, roles: ["attendant"] } });
+  expect(shop.snapshot().till.cashier?.en).toBe("Zhou Qing");
+  await shop.call("receipt.print-copy", { saleId });
+  await shop.until("the copy", (now) => now.outcome?.copies === 2 && now.outcome.print === "printed");
+  expect(paperText(shop).split("Chen Yu")).toHaveLength(3);
+  expect(paperText(shop)).not.toContain("Zhou Qing");
+  // The next shop of these tests has its people as they were.
+  await changeGoods(platform, shop, { kind: "person", id: "p-02", body: { ...chen } });
 });

@@ -146,6 +146,10 @@ test("goods with an open price ask for it, and tax on top stands beside tax that
     fault: { code: "basket.price-needed", params: { item: "repair" } },
   });
   expect(await codeFrom(shop.call("basket.add", { itemId: "repair" }))).toBe("basket.price-needed");
+  // A shopper's page names no price, whichever till it asks.
+  expect(await codeFrom(shop.call("basket.add", { itemId: "repair", priceMinor: 1 }, "kiosk"))).toBe(
+    "basket.price-needed",
+  );
   await shop.call("basket.add", { itemId: "repair", priceMinor: 1000 });
   // A price for goods that have one of their own counts for nothing.
   await shop.call("basket.add", { itemId: tea.itemId, priceMinor: 1 });
