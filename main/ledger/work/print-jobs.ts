@@ -25,7 +25,10 @@ export interface PrintJobStore {
   job(jobId: string): PrintJob | undefined;
   /** Jobs in a state, oldest first, at most `limit`. */
   jobsIn(state: PrintJobState, limit: number): PrintJob[];
-  /** Forgets jobs that came to their end (printed, probably printed or failed) before a time; gives how many. */
+  /**
+   * Forgets jobs that came to their end before a time, those in doubt too: after days nobody looks for that paper any more,
+   * and its bytes hold what the sale's note said. Gives how many.
+   */
   forgetBefore(at: string): number;
 }
 
@@ -52,7 +55,7 @@ export function createPrintJobStore(database: LedgerDatabase, transactions: Tran
     "SELECT * FROM print_jobs WHERE state = ? ORDER BY job_id LIMIT ?",
   );
   const forget = database.prepare<[string]>(
-    "DELETE FROM print_jobs WHERE state IN ('printed', 'probably', 'failed') AND updated_at < ?",
+    "DELETE FROM print_jobs WHERE state NOT IN ('waiting', 'sending') AND updated_at < ?",
   );
   return {
     add({ jobId, saleId, kind, bytes, state, code, createdAt, updatedAt }) {

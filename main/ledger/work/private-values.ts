@@ -17,7 +17,7 @@ export interface PrivateValueStore {
   /** Belongs in the transaction that stores the entry. */
   add(value: PrivateValue): void;
   read(entryId: string, name: string): string | undefined;
-  /** Deletes what is kept of an entry. */
+  /** Deletes what is kept of an entry, and writes zeros over the place where it stood in the file. */
   forget(entryId: string): void;
 }
 
@@ -33,6 +33,14 @@ export function createPrivateValueStore(database: LedgerDatabase, transactions: 
       transactions.write(() => add.run(entryId, name, Buffer.from(salt), value));
     },
     read: (entryId, name) => read.get(entryId, name)?.value,
-    forget: (entryId) => void transactions.write(() => forget.run(entryId)),
+    forget(entryId) {
+      // Else SQLite only calls the place free, and the name that somebody had taken out is still on the disk.
+      database.pragma("secure_delete = ON");
+      try {
+        transactions.write(() => forget.run(entryId));
+      } finally {
+        database.pragma("secure_delete = OFF");
+      }
+    },
   };
 }

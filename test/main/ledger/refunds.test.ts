@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { openDatabase } from "../../../main/ledger/database.ts";
@@ -134,4 +135,9 @@ test("parked sales and private values are kept over a restart, and what is delet
   again.privateValues.forget(entryId);
   expect(again.privateValues.read(entryId, "note")).toBeUndefined();
   expect(again.privateValues.read(other, "note")).toBe(`of ${other}`);
+  again.close();
+  // Whoever finds the disk must not find the name that somebody had taken out.
+  const bytes = readFileSync(join(folder, "ledger.db"));
+  expect(bytes.includes(`of ${entryId}`)).toBe(false);
+  expect(bytes.includes(`of ${other}`)).toBe(true);
 });
