@@ -237,6 +237,7 @@ class OpenTill {
       notices: this.#notices,
       pins: new PinPad({ people: () => catalog.people(), now: Date.now }),
       rules: () => this.#shop.rules,
+      rulesCursor: () => this.#shop.catalogCursor,
       seller: () => this.#seller(),
       words: {
         item: (itemId) => catalog.itemById(itemId),

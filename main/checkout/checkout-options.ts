@@ -16,6 +16,8 @@ export type CheckoutOptions = {
   notices: Notices;
   pins: PinPad;
   rules(): ShopRules;
+  /** How far the change log had been read when these rules were: the platform holds the sale against them. */
+  rulesCursor(): number;
   seller(): Seller;
   words: SettledWords;
   /** Whether a wallet payment holds the sale as it is, whether it is being asked with this code, and how to start one. */

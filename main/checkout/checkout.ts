@@ -358,7 +358,7 @@ export class Checkout {
 
   #priced(): HeldRules {
     const held = this.#options.payments.isHolding ? this.#sale.held : undefined;
-    return held ?? { rules: this.#options.rules(), catalogCursor: this.#options.catalog.status().cursor };
+    return held ?? { rules: this.#options.rules(), catalogCursor: this.#options.rulesCursor() };
   }
 
   #entry<T extends NewEntry["type"]>(entry: { type: T; body: EntryBody<T> }): NewEntry {

@@ -5,7 +5,7 @@ import type { CheckoutOptions } from "./checkout-options.ts";
 import type { OpenSale } from "./open-sale.ts";
 
 /** What wallet codes are taken with. */
-export type WalletCodesOptions = Pick<CheckoutOptions, "payments" | "notices" | "catalog" | "rules"> & {
+export type WalletCodesOptions = Pick<CheckoutOptions, "payments" | "notices" | "rules" | "rulesCursor"> & {
   sale: OpenSale;
   /** @throws TillError `basket.age-unchecked`. */
   assertAgeChecked(): void;
@@ -43,7 +43,7 @@ export class WalletCodes {
     // The shop's rules may have changed since the part was noted, so that nothing is left for the wallet.
     if (amountMinor <= 0) throw new TillError("tender.part-too-large");
     notices.clear();
-    sale.hold({ rules, catalogCursor: this.#options.catalog.status().cursor });
+    sale.hold({ rules, catalogCursor: this.#options.rulesCursor() });
     await payments.start({ saleId: basket.saleId, amountMinor, currency: rules.store.currency, token });
     if (sale.shownSaleId === basket.saleId) this.#lastPaidCodeHash = codeHash;
     return "payment-started";

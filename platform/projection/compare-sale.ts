@@ -3,6 +3,7 @@ import { canonicalise, parseCanonical, type CanonicalValue } from "../../sync/pr
 import { entryFieldsSchema } from "../../sync/protocol/entry.ts";
 import { entryBodySchemas, type EntryBody, type SaleLine, type Tender } from "../../sync/protocol/entry-types.ts";
 import type { Queryable } from "../database/database.ts";
+import { rulesConflict } from "./compare-rules.ts";
 import type { EntryPlace } from "./sales-store.ts";
 
 type Sale = EntryBody<"sale.settled">;
@@ -31,7 +32,8 @@ export async function saleConflict(
   const other = same.rows[0];
   if (other !== undefined) return other.same_sale ? "sale.twice" : "receipt.twice";
   if (await hasUnknownTaxClass(transaction, sale.lines)) return "tax-class.unknown";
-  if (training) return null;
+  const otherRule = await rulesConflict(transaction, place, sale);
+  if (otherRule !== null || training) return otherRule;
   for (const tender of walletTenders(sale)) {
     if (!(await isPaid(transaction, place, sale, tender))) return "payment.unmatched";
   }

@@ -2,7 +2,8 @@
  * What the reference platform says about an entry, with `settled` for the first three and `needs-you` for the others. The
  * list is open towards the future: a till shows a code that it does not know as it stands.
  *
- * - `*.differs`: worked out again from what the entry names, this part comes to something else.
+ * - `*.differs`: worked out again from what the entry names, this part comes to something else, or it is by another rate or
+ *   another cash rounding than the shop's as the till had read them.
  * - `tax-class.unknown`: the catalogue has never had a tax class of a line.
  * - `age-check.missing`: an age-limited good was sold, and the entry does not say that somebody looked.
  * - `commission.differs`: the till booked another commission than the platform kept.

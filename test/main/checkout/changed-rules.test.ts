@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { makeShopper } from "../../platform/support/test-shopper.ts";
 import { startTestPlatform, type TestPlatform } from "../../platform/support/test-platform.ts";
+import { ask } from "../../platform/support/test-till.ts";
 import { makeItem } from "../catalog/goods.ts";
 import { openLossyLine } from "./lossy-line.ts";
 import { changeGoods, codeFrom, openTestShop, type TestShop } from "./test-shop.ts";
@@ -54,6 +55,15 @@ test("a tax that changes while a wallet is being asked does not change what the 
   const { outcome } = await shop.until("the sale", (now) => now.outcome !== undefined);
   expect(outcome).toMatchObject({ saleId, tender: "mixed", totalMinor: 1060, walletMinor: 560 });
   expect(await shopper.balanceMinor()).toBe(balance - 560);
+  // The platform holds it against the rules of its till, not against those of now.
+  await shop.until("the platform to have it", ({ sync }) => sync.state === "online" && sync.salesWaiting === 0);
+  const headers = { authorization: `Bearer ${platform.operatorToken}` };
+  const { body } = await ask(`${platform.url}/v1/operator/summary`, { headers });
+  const { ledger } = shop.snapshot().till;
+  expect((body["tills"] as Record<string, unknown>[]).find((each) => each["ledger"] === ledger)).toMatchObject({
+    sales: 1,
+    needsYou: 0,
+  });
   // The next sale is by the new rule.
   await shop.call("basket.add", { itemId: "repair" });
   expect(shop.snapshot().basket.totalMinor).toBe(1000);
