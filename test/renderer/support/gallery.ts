@@ -33,8 +33,8 @@ export type Gallery = {
   show(query: string, size: Size): Promise<void>;
   /** What the browser complained of since the last `show`: errors, and anything the content policy forbids. */
   complaints(): readonly string[];
-  /** Findings of axe on the screen that is shown, WCAG 2.2 AA and best practice. */
-  axe(): Promise<string[]>;
+  /** Findings of axe on the screen that is shown: WCAG 2.2 AA and best practice, or only what colours can change. */
+  axe(scope?: "all" | "colours"): Promise<string[]>;
   /** Words that do not fit their key or heading, and a page that is wider than its window. */
   overflowing(): Promise<string[]>;
   /** Keys, links and fields that are smaller than `leastPixels` (48 by default) either way. */
@@ -79,7 +79,7 @@ async function openIn(browser: Browser, server: Server, url: string, folder: str
       await page.evaluate(drawScreen, query);
     },
     complaints: () => complaints,
-    axe: () => axeFindings(page),
+    axe: (scope = "all") => axeFindings(page, scope),
     overflowing: () => page.evaluate(overflowingParts),
     tooSmall: (leastPixels = 48) => page.evaluate(smallTargets, leastPixels - 0.5),
     async keep(name) {
@@ -104,16 +104,20 @@ async function drawScreen(query: string): Promise<void> {
   await Promise.allSettled([...document.images].map((image) => image.decode()));
 }
 
-async function axeFindings(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
+async function axeFindings(page: Page, scope: "all" | "colours"): Promise<string[]> {
+  // The page is loaded once for all screens, and so is axe.
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe.source);
+  return page.evaluate(async (wanted) => {
     const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
     const { axe: tool } = globalThis as unknown as { axe: typeof axe };
-    const results = await tool.run(document, { runOnly: { type: "tag", values: tags } });
+    const results = await tool.run(document, {
+      runOnly:
+        wanted === "all" ? { type: "tag", values: tags } : { type: "rule", values: ["color-contrast", "valid-lang"] },
+    });
     return results.violations.map(
       ({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.target.join(" ")} ${node.failureSummary}`).join("; ")}`,
     );
-  });
+  }, scope);
 }
 
 /** Runs in the page. */
