@@ -9,8 +9,8 @@ import {
   X,
 } from "lucide-react";
 import { SymbolKey } from "../shared/components/key.tsx";
-import { Mark } from "../shared/components/mark.tsx";
 import { BusyRod } from "../shared/components/rod.tsx";
+import { NavigationKey, SideNavigation } from "../shared/components/side-navigation.tsx";
 import { useLocale, useWords } from "../shared/words/intl.tsx";
 import { ChatPage } from "./chat-page.tsx";
 import styles from "./console-page.module.css";
@@ -57,54 +57,44 @@ function Navigation() {
   const { needs, threads } = useDeskState();
   const { leave } = useDesk();
   const unread = threads?.reduce((sum, thread) => sum + thread.unread, 0) ?? 0;
-  const items = [
-    { section: "overview", icon: LayoutGrid, label: words("console.overview"), count: 0 },
-    { section: "tills", icon: MonitorSmartphone, label: words("console.tills"), count: 0 },
-    { section: "payments", icon: CreditCard, label: words("console.payments"), count: 0 },
-    { section: "needs", icon: TriangleAlert, label: words("console.needs"), count: needs?.count ?? 0 },
-    { section: "chat", icon: MessageCircle, label: words("console.chat"), count: unread },
+  const waiting = needs?.count ?? 0;
+  const parts = [
+    { name: "overview", icon: LayoutGrid, label: words("console.overview") },
+    { name: "tills", icon: MonitorSmartphone, label: words("console.tills") },
+    { name: "payments", icon: CreditCard, label: words("console.payments") },
+    {
+      name: "needs",
+      icon: TriangleAlert,
+      label: words("console.needs"),
+      badge: waiting > 0 ? { text: String(waiting), className: styles.waiting } : undefined,
+    },
+    {
+      name: "chat",
+      icon: MessageCircle,
+      label: words("console.chat"),
+      badge: unread > 0 ? { text: String(unread), className: styles.unread } : undefined,
+    },
   ] as const;
   return (
-    <header className={styles.side}>
-      <p className={styles.brand}>
-        <Mark widthPx={34} />
-        Suanpan
-      </p>
-      <nav aria-label={words("console.sections")}>
-        <ul className={styles.list}>
-          {items.map(({ section: each, icon: Icon, label, count }) => (
-            <li key={each}>
-              <button
-                type="button"
-                className={styles.item}
-                aria-current={each === section ? "page" : undefined}
-                onClick={() => go({ section: each })}
-              >
-                <Icon size={22} aria-hidden />
-                <span className={styles.label}>{label}</span>
-                {count > 0 && <span className={each === "needs" ? styles.beadNeeds : styles.bead}>{count}</span>}
-              </button>
-            </li>
-          ))}
-        </ul>
-      </nav>
+    <SideNavigation
+      label={words("console.sections")}
+      parts={parts}
+      open={section}
+      onOpen={(name) => go({ section: name })}
+      inSmallWindow="lines"
+      className={styles.side}
+    >
       <div className={styles.foot}>
         <p className={styles.who}>{words("console.title")}</p>
-        <button
-          type="button"
-          className={styles.item}
+        <NavigationKey
+          icon={Languages}
+          label={words("console.language")}
           lang={locale === "en" ? "zh-CN" : "en"}
-          onClick={() => setLocale(locale === "en" ? "zh-CN" : "en")}
-        >
-          <Languages size={22} aria-hidden />
-          <span className={styles.label}>{words("console.language")}</span>
-        </button>
-        <button type="button" className={styles.item} onClick={leave}>
-          <LogOut size={22} aria-hidden />
-          <span className={styles.label}>{words("console.leave")}</span>
-        </button>
+          onPress={() => setLocale(locale === "en" ? "zh-CN" : "en")}
+        />
+        <NavigationKey icon={LogOut} label={words("console.leave")} onPress={leave} />
       </div>
-    </header>
+    </SideNavigation>
   );
 }
 

@@ -9,10 +9,9 @@ import {
   ShieldCheck,
   type LucideIcon,
 } from "lucide-react";
-import { classNames } from "../shared/class-names.ts";
-import { Mark } from "../shared/components/mark.tsx";
+import { SideNavigation, type NavigationBadge } from "../shared/components/side-navigation.tsx";
 import type { WordKey } from "../shared/words/en.ts";
-import { useFormats, useWords } from "../shared/words/intl.tsx";
+import { useFormats, useWords, type Words } from "../shared/words/intl.tsx";
 import { needsOf } from "./needs.ts";
 import styles from "./navigation.module.css";
 import { useTimes } from "./parts/use-times.ts";
@@ -39,46 +38,31 @@ export function Navigation() {
   const words = useWords();
   const open = useView((view) => view.section);
   const counts = useCounts();
+  const parts = sections.map((section) => {
+    const { icon, key } = faces[section];
+    return { name: section, icon, label: words(key), badge: badgeOf(words, counts[section]) };
+  });
   return (
-    <header className={styles.side}>
-      <div className={styles.brand}>
-        <Mark widthPx={34} />
-        <span>Suanpan</span>
-      </div>
-      <nav aria-label={words("manager.nav")}>
-        <ul className={styles.list}>
-          {sections.map((section) => {
-            const { icon: Icon, key } = faces[section];
-            const count = counts[section];
-            return (
-              <li key={section}>
-                <button
-                  type="button"
-                  className={styles.item}
-                  aria-current={section === open ? "page" : undefined}
-                  onClick={() => openSection(section)}
-                >
-                  <Icon size={22} aria-hidden />
-                  <span className={styles.label}>{words(key)}</span>
-                  {count !== undefined && (
-                    <span className={classNames(styles.bead, styles[count.tone])}>
-                      <span aria-hidden>{count.count > 99 ? "99+" : count.count}</span>
-                      <span className={styles.spoken}>
-                        {words(count.tone === "unread" ? "manager.nav-unread" : "manager.nav-needs", {
-                          count: count.count,
-                        })}
-                      </span>
-                    </span>
-                  )}
-                </button>
-              </li>
-            );
-          })}
-        </ul>
-      </nav>
+    <SideNavigation
+      label={words("manager.nav")}
+      parts={parts}
+      open={open}
+      onOpen={openSection}
+      inSmallWindow="tiles"
+      className={styles.side}
+    >
       <Foot />
-    </header>
+    </SideNavigation>
   );
+}
+
+function badgeOf(words: Words, count: Count | undefined): NavigationBadge | undefined {
+  if (count === undefined) return undefined;
+  return {
+    text: count.count > 99 ? "99+" : String(count.count),
+    spoken: words(count.tone === "unread" ? "manager.nav-unread" : "manager.nav-needs", { count: count.count }),
+    className: styles[count.tone],
+  };
 }
 
 type Count = { readonly count: number; readonly tone: "needs" | "unread" };
