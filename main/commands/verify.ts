@@ -1,3 +1,5 @@
+import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { verifyLedger, type VerifyResult } from "../ledger/verify/verify.ts";
 import { withLedgerFile } from "../tool.ts";
@@ -9,13 +11,28 @@ export const verify: Command = {
   does: "checks chain, signatures, postings and marks, and names the first broken entry",
   async run(typed) {
     const { folder, json } = readFolderCommand(typed);
-    const result = await withLedgerFile(folder, ({ file }) =>
-      verifyLedger({ database: file, marks: join(folder, "marks") }),
+    const result = await withMarksOfNow(folder, (marks) =>
+      withLedgerFile(folder, ({ file }) => verifyLedger({ database: file, marks })),
     );
     print(json, result, describe(result));
     return result.ok ? 0 : 1;
   },
 };
+
+/**
+ * Copies the marks before the ledger is copied: a till that sells meanwhile would otherwise have a mark of a sale that the
+ * copy cannot hold yet, which looks like a ledger whose end is missing.
+ */
+async function withMarksOfNow<T>(folder: string, read: (marks: string) => Promise<T>): Promise<T> {
+  const marks = mkdtempSync(join(tmpdir(), "suanpan-marks-"));
+  try {
+    const source = join(folder, "marks");
+    if (existsSync(source)) cpSync(source, marks, { recursive: true });
+    return await read(marks);
+  } finally {
+    rmSync(marks, { recursive: true, force: true });
+  }
+}
 
 function describe({ ok, entries, head, firstBroken }: VerifyResult): string[] {
   if (ok) return [`${entries} entries hold. The last is number ${head.seq}, ${head.hash}.`];
