@@ -1,6 +1,5 @@
 import type { WalletThread } from "../../sync/protocol/wallet-api.ts";
 import { Mark } from "../shared/components/mark.tsx";
-import { BusyRod } from "../shared/components/rod.tsx";
 import { useFormats, useWords } from "../shared/words/intl.tsx";
 import { AwayLine } from "./away-line.tsx";
 import styles from "./chats.module.css";
@@ -8,7 +7,7 @@ import { ScreenHead } from "./frame.tsx";
 import { BackKey } from "./head-keys.tsx";
 import { useGo, usePhoneState } from "./phone-context.tsx";
 import { useWhen } from "./use-when.ts";
-import { Press } from "./press.tsx";
+import { NoRows, Row, Rows, WaitingForRows } from "./rows.tsx";
 
 /** The shops that this shopper has a chat with, the newest first. */
 export function Chats() {
@@ -18,32 +17,27 @@ export function Chats() {
     <div className={styles.screen}>
       <ScreenHead title={words("wallet.chats-title")} start={<BackKey to={{ screen: "pay" }} />} />
       <AwayLine />
-      {threads === null && (
-        <div className={styles.waiting} role="status">
-          <BusyRod />
-          {words("wallet.reaching")}
-        </div>
-      )}
+      {threads === null && <WaitingForRows>{words("wallet.reaching")}</WaitingForRows>}
       {threads !== null && threads.length === 0 && (
-        <div className={styles.none}>
-          <p className={styles.noneTitle}>{words("wallet.chats-none")}</p>
-          <p>{words("wallet.chats-none-second")}</p>
-        </div>
+        <NoRows>
+          <div className={styles.none}>
+            <p className={styles.noneTitle}>{words("wallet.chats-none")}</p>
+            <p>{words("wallet.chats-none-second")}</p>
+          </div>
+        </NoRows>
       )}
       {threads !== null && threads.length > 0 && (
-        <ul className={styles.list}>
+        <Rows look="band">
           {threads.map((thread) => (
-            <li key={thread.threadId}>
-              <Row thread={thread} />
-            </li>
+            <ThreadRow key={thread.threadId} thread={thread} />
           ))}
-        </ul>
+        </Rows>
       )}
     </div>
   );
 }
 
-function Row({ thread }: { thread: WalletThread }) {
+function ThreadRow({ thread }: { thread: WalletThread }) {
   const words = useWords();
   const formats = useFormats();
   const when = useWhen();
@@ -56,7 +50,7 @@ function Row({ thread }: { thread: WalletThread }) {
     text = last.from === "shopper" ? words("wallet.last-own", { text: last.text }) : last.text;
   }
   return (
-    <Press className={styles.row} onPress={() => go({ screen: "chat", threadId: thread.threadId })}>
+    <Row className={styles.row} onPress={() => go({ screen: "chat", threadId: thread.threadId })}>
       <span className={styles.picture} aria-hidden="true">
         <Mark widthPx={32} />
       </span>
@@ -68,6 +62,6 @@ function Row({ thread }: { thread: WalletThread }) {
         {last !== undefined && <span className={styles.time}>{when.time(last.at)}</span>}
         {unread > 0 && <span className={styles.unread}>{words("wallet.unread", { count: unread })}</span>}
       </span>
-    </Press>
+    </Row>
   );
 }

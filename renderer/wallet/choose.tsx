@@ -1,13 +1,12 @@
 import { ChevronRight } from "lucide-react";
 import { Mark } from "../shared/components/mark.tsx";
-import { BusyRod } from "../shared/components/rod.tsx";
 import { useFormats, useWords } from "../shared/words/intl.tsx";
 import { AwayLine } from "./away-line.tsx";
 import styles from "./choose.module.css";
 import { ScreenHead } from "./frame.tsx";
 import { usePhone, usePhoneState } from "./phone-context.tsx";
 import { LanguageChoice } from "./settings.tsx";
-import { Press } from "./press.tsx";
+import { Row, Rows, WaitingForRows } from "./rows.tsx";
 
 /** Whose phone it is. Only the demo asks: a chat app knows who holds it. */
 export function Choose() {
@@ -20,33 +19,24 @@ export function Choose() {
       <ScreenHead title={words("wallet.choose-title")} start={<Mark widthPx={34} />} />
       <p className={styles.about}>{words("wallet.choose-about")}</p>
       <AwayLine />
-      {shoppers === null && (
-        <div className={styles.waiting} role="status">
-          <BusyRod />
-          {words("wallet.reaching")}
-        </div>
-      )}
+      {shoppers === null && <WaitingForRows>{words("wallet.reaching")}</WaitingForRows>}
       {shoppers !== null && shoppers.length === 0 && <p className={styles.about}>{words("wallet.choose-none")}</p>}
-      <ul className={styles.list}>
+      <Rows look="card">
         {shoppers?.map((shopper) => {
           const name = formats.name(shopper.name);
           const amount = formats.money(shopper.balanceMinor);
           return (
-            <li key={shopper.id}>
-              <Press className={styles.shopper} onPress={() => choose(shopper)}>
-                <span className={styles.initial} aria-hidden="true">
-                  {[...name][0]}
-                </span>
-                <span className={styles.name}>{name}</span>
-                <span className={styles.amount}>
-                  {choosing === shopper.id ? words("wallet.choose-opening") : amount}
-                </span>
-                <ChevronRight size={22} aria-hidden />
-              </Press>
-            </li>
+            <Row key={shopper.id} className={styles.shopper} onPress={() => choose(shopper)}>
+              <span className={styles.initial} aria-hidden="true">
+                {[...name][0]}
+              </span>
+              <span className={styles.name}>{name}</span>
+              <span className={styles.amount}>{choosing === shopper.id ? words("wallet.choose-opening") : amount}</span>
+              <ChevronRight size={22} aria-hidden />
+            </Row>
           );
         })}
-      </ul>
+      </Rows>
       <div className={styles.foot}>
         <LanguageChoice />
       </div>

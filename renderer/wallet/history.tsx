@@ -1,7 +1,6 @@
 import { ArrowDownLeft, ArrowUpRight, ChevronRight, Undo2 } from "lucide-react";
 import type { WalletMove } from "../../sync/protocol/wallet-api.ts";
 import { Key } from "../shared/components/key.tsx";
-import { BusyRod } from "../shared/components/rod.tsx";
 import { useFormats, useWords } from "../shared/words/intl.tsx";
 import { AwayLine } from "./away-line.tsx";
 import { dayOf } from "./day.ts";
@@ -11,7 +10,7 @@ import styles from "./history.module.css";
 import { useGo, usePhone, usePhoneState, useZone } from "./phone-context.tsx";
 import { useWhen } from "./use-when.ts";
 import { unbrokenPaymentNumber } from "./payment-number.ts";
-import { Press } from "./press.tsx";
+import { NoRows, Row, Rows, WaitingForRows } from "./rows.tsx";
 
 const icons = { "top-up": ArrowDownLeft, charge: ArrowUpRight, reversal: Undo2 } as const;
 const kindWords = {
@@ -36,25 +35,18 @@ export function History() {
         start={<BackKey to={{ screen: "pay" }} />}
       />
       <AwayLine />
-      {moves === null && (
-        <div className={styles.waiting} role="status">
-          <BusyRod />
-          {words("wallet.history-fetching")}
-        </div>
-      )}
-      {moves !== null && moves.length === 0 && <p className={styles.none}>{words("wallet.history-none")}</p>}
+      {moves === null && <WaitingForRows>{words("wallet.history-fetching")}</WaitingForRows>}
+      {moves !== null && moves.length === 0 && <NoRows>{words("wallet.history-none")}</NoRows>}
       {moves !== null && moves.length > 0 && (
         <div className={styles.days}>
           {byDay(moves, zone).map(([day, ofDay]) => (
             <section key={day}>
               <h2 className={styles.day}>{when.day(ofDay[0]?.at ?? day)}</h2>
-              <ul className={styles.list}>
+              <Rows look="band">
                 {ofDay.map((move) => (
-                  <li key={move.id}>
-                    <Move move={move} />
-                  </li>
+                  <Move key={move.id} move={move} />
                 ))}
-              </ul>
+              </Rows>
             </section>
           ))}
           {hasOlderMoves && <Key className={styles.older} label={words("wallet.older")} onPress={olderMoves} />}
@@ -77,11 +69,10 @@ function byDay(moves: readonly WalletMove[], zone: string): [string, readonly Wa
 function Move({ move }: { move: WalletMove }) {
   const go = useGo();
   const { threadId } = move;
-  if (threadId === undefined) return <div className={styles.move}>{<MoveWords move={move} />}</div>;
   return (
-    <Press className={styles.move} onPress={() => go({ screen: "chat", threadId })}>
+    <Row className={styles.move} onPress={threadId === undefined ? undefined : () => go({ screen: "chat", threadId })}>
       <MoveWords move={move} />
-    </Press>
+    </Row>
   );
 }
 
