@@ -3,7 +3,8 @@ import type { Basket, BasketLine } from "../../main/contract/snapshot.ts";
 import { classNames } from "../shared/class-names.ts";
 import { useFormats, useWords } from "../shared/words/intl.tsx";
 import styles from "./bill-lines.module.css";
-import { isAgeOpen } from "./line-amounts.ts";
+import { useDiscountName } from "./discount-name.ts";
+import { isAgeOpen, saleDiscountMinor } from "./line-amounts.ts";
 import { LineFacts } from "./line-facts.tsx";
 import { LinePrice } from "./line-price.tsx";
 import { NoteRow } from "./note-row.tsx";
@@ -14,6 +15,8 @@ export function BillLines(props: {
   basket: Basket;
   lines: readonly BasketLine[];
   isFixed: boolean;
+  /** Whether the totals below say how it was paid, so that the discount of the sale has its row up here. */
+  isSettled: boolean;
   /** The largest quantity of the sale: it makes the room for all of them. */
   widestQuantity: number;
 }) {
@@ -38,8 +41,25 @@ export function BillLines(props: {
             <BillLine line={line} basket={basket} isFixed={props.isFixed} />
           </li>
         ))}
+        {props.isSettled && <SaleDiscount basket={basket} />}
       </ul>
     </div>
+  );
+}
+
+/** The discount of the sale, so that the lines above a settled total still add up to it. */
+function SaleDiscount({ basket }: { basket: Basket }) {
+  const formats = useFormats();
+  const discountName = useDiscountName();
+  if (basket.saleDiscount === undefined) return null;
+  return (
+    <li className={styles.item}>
+      <div className={styles.line}>
+        <span className={styles.quantity} />
+        <span className={styles.words}>{discountName(basket.saleDiscount)}</span>
+        <span className={styles.discount}>{formats.column(-saleDiscountMinor(basket))}</span>
+      </div>
+    </li>
   );
 }
 

@@ -36,6 +36,7 @@ export function Bill() {
           basket={shown}
           lines={shown.lines.filter((line) => line !== onBeam)}
           isFixed={isFixed}
+          isSettled={isPaid || returned !== null}
           widestQuantity={Math.max(0, ...shown.lines.map((line) => line.quantity ?? 0))}
         />
         {onBeam !== undefined && (

@@ -62,7 +62,7 @@ function Facts({ outcome }: { outcome: Outcome }) {
         {words("paid.stored", { time: formats.timeToSecond(outcome.storedAt) })}
       </Fact>
       {outcome.originalReceiptCode !== undefined && (
-        <Fact icon={<Undo2 size={24} aria-hidden />}>
+        <Fact icon={<Undo2 size={24} aria-hidden />} isProportional>
           {words("refund.original", { code: outcome.originalReceiptCode })}
         </Fact>
       )}
@@ -96,9 +96,11 @@ function Facts({ outcome }: { outcome: Outcome }) {
   );
 }
 
-function Fact({ icon, children }: { icon: ReactNode; children: ReactNode }) {
+/** A fact with its icon. A receipt's number stands in proportional figures, everything else in those of a table. */
+function Fact(props: { icon: ReactNode; isProportional?: boolean; children: ReactNode }) {
+  const { icon, children } = props;
   return (
-    <li className={styles.fact}>
+    <li className={classNames(styles.fact, props.isProportional === true && styles.proportional)}>
       {icon}
       <span>{children}</span>
     </li>

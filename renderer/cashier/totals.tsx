@@ -54,18 +54,14 @@ function useRows(basket: Basket): { key: string; isTax?: true; label: string; am
       { key: "wallet", label: words("totals.wallet-part"), amount: formats.column(basket.dueMinor) },
     ];
   }
+  const isSaved = saleDiscount === undefined && basket.discountMinor > 0;
   const notes = [
-    ...(saleDiscount === undefined ? [] : [discountName(saleDiscount)]),
-    ...(saleDiscount === undefined && basket.discountMinor > 0
-      ? [words("totals.saved", { amount: formats.money(basket.discountMinor) })]
-      : []),
+    ...(isSaved ? [words("totals.saved", { amount: formats.money(basket.discountMinor) })] : []),
     ...(depositMinor > 0
-      ? [
-          words(basket.discountMinor > 0 ? "totals.deposits" : "totals.deposits-alone", {
-            amount: formats.money(depositMinor),
-          }),
-        ]
+      ? [words(isSaved ? "totals.deposits" : "totals.deposits-alone", { amount: formats.money(depositMinor) })]
       : []),
+    // The discount of the sale is last: the amount at the end of the row is its own.
+    ...(saleDiscount === undefined ? [] : [discountName(saleDiscount)]),
   ];
   const first =
     notes.length === 0

@@ -183,5 +183,6 @@ export const saleStates = {
   part: { ...selling, basket: parted },
   "part-offline": { ...snapshots.offline, basket: parted },
   mixed: { ...selling, basket: parted, outcome: mixedOutcome },
+  "paid-discounted": { ...selling, basket: discounted, outcome: { ...outcome, totalMinor: discounted.totalMinor } },
   refunded: { ...selling, outcome: refundOutcome },
 } as const satisfies Record<string, Snapshot>;
