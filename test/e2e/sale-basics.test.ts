@@ -122,7 +122,7 @@ test("a part in cash and the rest by wallet: one touch to take it back, one scan
   await showWallet(100_00);
   await cashier.says("Paid in cash and by wallet");
   await cashier.says("¥5.00 in cash, ¥5.50 by wallet");
-  await cashier.says("Drawer is open");
+  await cashier.says("Drawer opened");
   await open.counter.until("the paper", () => paper().includes("Two bags"));
   await open.screenshot(cashier.page, "basics-mixed");
   await open.counter.call("drawer.close", {});
@@ -169,7 +169,7 @@ test("a whole sale is given back in cash, once, with a reason", async () => {
   await cashier.key("Faulty").click();
   await cashier.key(/^Pay out ¥10\.50/).click();
   await cashier.says("Refunded. Give this cash");
-  await cashier.says("Drawer is open");
+  await cashier.says("Drawer opened");
   await open.screenshot(cashier.page, "basics-refund");
   await open.counter.call("drawer.close", {});
   await letPass(500);

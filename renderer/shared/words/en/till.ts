@@ -366,7 +366,7 @@ export const tillWords = {
   "paid.stored": "Stored on this till at {time}",
   "paid.payment": "Payment",
   "paid.taken": "{taken} taken for {total}",
-  "paid.drawer-opened": "Drawer is open",
+  "paid.drawer-opened": "Drawer opened",
   "paid.drawer-failed": "Drawer did not open. Use its key.",
   "paid.tender-cash": "Cash",
   "paid.tender-wallet": "Wallet",
