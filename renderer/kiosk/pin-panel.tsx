@@ -1,6 +1,7 @@
 import { UserRoundCheck } from "lucide-react";
 import { useClock, useNow } from "../shared/clock.tsx";
 import { classNames } from "../shared/class-names.ts";
+import { formatDay } from "../shared/format.ts";
 import type { EntryKey } from "../shared/number-entry.ts";
 import { useTillSession, useTillSnapshot } from "../shared/till-session.tsx";
 import { useLocale, useWords } from "../shared/words/intl.tsx";
@@ -30,9 +31,7 @@ export function PinPanel() {
   const clock = useClock();
   const nowMs = useNow(1000);
   const waitSeconds = Math.max(0, Math.ceil((waitUntilMs - nowMs) / 1000));
-  const bornOn = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }).format(
-    new Date(`${basket.age?.bornOnOrBefore ?? "1970-01-01"}T00:00:00Z`),
-  );
+  const bornOn = formatDay(basket.age?.bornOnOrBefore ?? "1970-01-01", locale);
   const confirm = async () => {
     setView({ entry: "" });
     try {
