@@ -257,6 +257,7 @@ export const walletStates = {
     view: { screen: "pay" },
   },
   "wallet-paid": { state: { ...ready, arrived: moves[0]! }, view: { screen: "pay" } },
+  "wallet-text-paid": { state: { ...ready, arrived: moves[0]! }, view: { screen: "code" } },
   "wallet-given-back": { state: { ...ready, arrived: moves[1]! }, view: { screen: "pay" } },
   "wallet-code-text": { state: ready, view: { screen: "code" } },
   "wallet-chats": { state: ready, view: { screen: "chats" } },

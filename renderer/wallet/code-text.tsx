@@ -3,6 +3,7 @@ import { useRef, useState } from "react";
 import { useNow } from "../shared/clock.tsx";
 import { Key } from "../shared/components/key.tsx";
 import { useWords } from "../shared/words/intl.tsx";
+import { Arrived } from "./arrived.tsx";
 import styles from "./code-text.module.css";
 import { ScreenHead } from "./frame.tsx";
 import { BackKey } from "./head-keys.tsx";
@@ -14,7 +15,7 @@ export function CodeText() {
   const now = useNow(500);
   const field = useRef<HTMLTextAreaElement>(null);
   const [copied, setCopied] = useState<{ text: string; isDone: boolean } | null>(null);
-  const { codePlace } = usePhoneState();
+  const { arrived, codePlace } = usePhoneState();
   const code = codePlace.kind === "shown" ? codePlace.code : null;
   const text = code?.text ?? "";
 
@@ -28,9 +29,21 @@ export function CodeText() {
     }
   };
 
+  const head = <ScreenHead title={words("wallet.text-title")} start={<BackKey to={{ screen: "pay" }} />} />;
+  // Whoever paid with the text looks here for the outcome, not on the screen with the picture.
+  if (arrived !== null) {
+    return (
+      <div className={styles.screen}>
+        {head}
+        <div className={styles.arrived}>
+          <Arrived move={arrived} />
+        </div>
+      </div>
+    );
+  }
   return (
     <div className={styles.screen}>
-      <ScreenHead title={words("wallet.text-title")} start={<BackKey to={{ screen: "pay" }} />} />
+      {head}
       <div className={styles.panel}>
         <p>{words("wallet.text-about")}</p>
         <textarea
