@@ -1,4 +1,5 @@
 import { outgoingMemory } from "../shared/chat/outgoing-memory.ts";
+import { forgetNamed } from "../shared/platform-page/forget.ts";
 import type { DeskParts } from "./desk.ts";
 
 const prefix = "suanpan.console.";
@@ -10,9 +11,6 @@ export function tabDeskMemory(storage: Storage): DeskParts["memory"] {
     ...outgoingMemory(storage, `${prefix}outgoing.`),
     token: () => storage.getItem(tokenName),
     keepToken: (token) => storage.setItem(tokenName, token),
-    forget() {
-      const names = Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? "");
-      for (const name of names) if (name.startsWith(prefix)) storage.removeItem(name);
-    },
+    forget: () => forgetNamed(storage, prefix),
   };
 }

@@ -6,6 +6,7 @@ import type {
 } from "../../sync/protocol/operator-api.ts";
 import type { Rooms } from "../shared/chat/messages.ts";
 import type { PlatformFault } from "../shared/platform-http.ts";
+import type { Signal } from "../shared/platform-page/signal.ts";
 import type { EnrolmentCode } from "./operator-client.ts";
 
 /** The console's parts. */
@@ -21,12 +22,6 @@ export type ConsoleView = {
   readonly about?: string | undefined;
 };
 
-/** Whether the platform answers. `since` is when it was first missed, in milliseconds since 1970. */
-export type DeskSignal =
-  | { readonly kind: "reaching" }
-  | { readonly kind: "here" }
-  | { readonly kind: "away"; readonly since: number };
-
 /** The door: closed, being tried, or refused. */
 export type Gate = { readonly isTrying: boolean; readonly refusal: "refused" | "away" | null };
 
@@ -34,7 +29,7 @@ export type Gate = { readonly isTrying: boolean; readonly refusal: "refused" | "
 export type DeskState = {
   readonly isOpen: boolean;
   readonly gate: Gate;
-  readonly signal: DeskSignal;
+  readonly signal: Signal;
   readonly overview: OverviewResponse | null;
   readonly payments: readonly OperatorPayment[] | null;
   readonly hasOlderPayments: boolean;

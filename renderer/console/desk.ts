@@ -1,22 +1,20 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
 import { ChatRooms, type OutgoingMemory } from "../shared/chat/chat-rooms.ts";
 import { PlatformRefusal } from "../shared/platform-http.ts";
+import type { Pace } from "../shared/platform-page/pace.ts";
+import type { PageParts } from "../shared/platform-page/page-parts.ts";
+import { Poller } from "../shared/platform-page/poller.ts";
 import { deskAtStart, type ConsoleView, type DeskActions, type DeskState } from "./desk-state.ts";
 import type { OperatorClient } from "./operator-client.ts";
 import { mergePayments, withNewestPayments } from "./payments.ts";
 
 /** What a console stands on. */
-export type DeskParts = {
+export type DeskParts = PageParts & {
   readonly client: OperatorClient;
   readonly memory: OutgoingMemory & { token(): string | null; keepToken(token: string): void; forget(): void };
-  now(): number;
-  newId(): string;
-  isVisible(): boolean;
-  timers: { set(act: () => void, ms: number): number; clear(timer: number): void };
 };
 
-const visibleMs = 4000;
-const hiddenMs = 60_000;
-const awayMostMs = 30_000;
+const pace: Pace = { visibleMs: 4000, hiddenMs: 60_000, awayMostMs: 30_000 };
 
 /**
  * The operator's console: it asks the platform again and again for what is shown, and keeps what it was told while the
@@ -25,19 +23,24 @@ const awayMostMs = 30_000;
 export class Desk implements DeskActions {
   readonly #parts: DeskParts;
   readonly #rooms: ChatRooms;
-  readonly #hearers = new Set<() => void>();
-  #state: DeskState = deskAtStart;
+  readonly #store: StoreApi<DeskState>;
+  readonly #poller: Poller;
   #token: string | null;
   #view: ConsoleView = { section: "overview" };
-  #timer: number | null = null;
-  #isPolling = false;
-  #pollAgain = false;
-  #misses = 0;
 
   constructor(parts: DeskParts) {
     this.#parts = parts;
     this.#token = parts.memory.token();
-    this.#state = { ...deskAtStart, isOpen: this.#token !== null };
+    this.#store = createStore(() => ({ ...deskAtStart, isOpen: this.#token !== null }));
+    this.#poller = new Poller({
+      parts,
+      pace,
+      // There are few consoles, so they need not be spread.
+      random: () => 1,
+      ask: () => (this.#token === null ? null : this.#ask(this.#token)),
+      signal: () => this.#state.signal,
+      onSignal: (signal) => this.#change({ signal }),
+    });
     this.#rooms = new ChatRooms({
       parts,
       own: "operator",
@@ -50,21 +53,15 @@ export class Desk implements DeskActions {
 
   readonly state = (): DeskState => this.#state;
 
-  readonly subscribe = (hear: () => void): (() => void) => {
-    this.#hearers.add(hear);
-    return () => this.#hearers.delete(hear);
-  };
+  readonly subscribe = (hear: () => void): (() => void) => this.#store.subscribe(hear);
 
   /** Begins again at once after the page was out of sight. */
-  readonly wake = (): void => {
-    this.#misses = 0;
-    this.#poll();
-  };
+  readonly wake = (): void => this.#poller.wake();
 
   /** Says what is shown: that is what is asked for. */
   readonly show = (view: ConsoleView): void => {
     this.#view = view;
-    this.#poll();
+    this.#poller.poll();
   };
 
   readonly open = (token: string): void => {
@@ -77,7 +74,7 @@ export class Desk implements DeskActions {
   readonly leave = (): void => {
     this.#parts.memory.forget();
     this.#token = null;
-    if (this.#timer !== null) this.#parts.timers.clear(this.#timer);
+    this.#poller.rest();
     this.#change(deskAtStart);
   };
 
@@ -112,9 +109,12 @@ export class Desk implements DeskActions {
 
   readonly dismissFault = (): void => this.#change({ fault: null });
 
+  get #state(): DeskState {
+    return this.#store.getState();
+  }
+
   #change(change: Partial<DeskState>): void {
-    this.#state = { ...this.#state, ...change };
-    for (const hear of this.#hearers) hear();
+    this.#store.setState(change);
   }
 
   async #try(token: string): Promise<void> {
@@ -123,7 +123,7 @@ export class Desk implements DeskActions {
       this.#token = token;
       this.#parts.memory.keepToken(token);
       this.#change({ ...deskAtStart, isOpen: true, overview, signal: { kind: "here" } });
-      this.#poll();
+      this.#poller.poll();
     } catch (error) {
       if (!(error instanceof PlatformRefusal)) throw error;
       const isRefused = error.fault.kind === "refused";
@@ -141,29 +141,6 @@ export class Desk implements DeskActions {
     });
   }
 
-  #poll(): void {
-    if (this.#isPolling) {
-      this.#pollAgain = true;
-      return;
-    }
-    if (this.#timer !== null) this.#parts.timers.clear(this.#timer);
-    this.#timer = null;
-    const token = this.#token;
-    if (token === null) return;
-    this.#isPolling = true;
-    void this.#ask(token).finally(() => {
-      this.#isPolling = false;
-      const again = this.#pollAgain;
-      this.#pollAgain = false;
-      this.#timer = this.#parts.timers.set(() => this.#poll(), again ? 0 : this.#delayMs());
-    });
-  }
-
-  #delayMs(): number {
-    if (!this.#parts.isVisible()) return hiddenMs;
-    return Math.min(awayMostMs, visibleMs * 2 ** Math.min(this.#misses, 3));
-  }
-
   /** One round of questions. It ends without throwing: what went wrong is told on the page. */
   async #ask(token: string): Promise<void> {
     const { client } = this.#parts;
@@ -179,8 +156,7 @@ export class Desk implements DeskActions {
       if (this.#view.section === "chat" && this.#view.threadId !== undefined)
         await this.#rooms.read(this.#view.threadId);
       this.#rooms.sendWaiting();
-      this.#misses = 0;
-      if (this.#state.signal.kind !== "here") this.#change({ signal: { kind: "here" } });
+      this.#poller.answered();
     } catch (error) {
       this.#trouble(error);
     }
@@ -197,11 +173,11 @@ export class Desk implements DeskActions {
   #trouble(error: unknown): void {
     if (!(error instanceof PlatformRefusal)) throw error;
     const { fault } = error;
-    this.#misses += 1;
     if (fault.kind === "away") {
-      if (this.#state.signal.kind !== "away") this.#change({ signal: { kind: "away", since: this.#parts.now() } });
+      this.#poller.missedPlatform();
       return;
     }
+    this.#poller.missed();
     if (fault.kind === "crowded") return;
     if (fault.kind === "refused" && fault.code.startsWith("auth.")) {
       this.leave();

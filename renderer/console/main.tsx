@@ -3,6 +3,7 @@ import "../shared/look.ts";
 import { createRoot } from "react-dom/client";
 import { applyTheme } from "../shared/appearance.ts";
 import { createPlatformHttp } from "../shared/platform-http.ts";
+import { onReturn, pageParts } from "../shared/platform-page/page-parts.ts";
 import { ConsoleApp } from "./console-app.tsx";
 import { Desk } from "./desk.ts";
 import { tabDeskMemory } from "./desk-memory.ts";
@@ -19,16 +20,10 @@ if (token !== null) memory.keepToken(token);
 const desk = new Desk({
   client: createOperatorClient(createPlatformHttp(location.origin)),
   memory,
-  now: Date.now,
-  newId: () => crypto.randomUUID(),
-  isVisible: () => document.visibilityState === "visible",
-  timers: { set: (act, ms) => window.setTimeout(act, ms), clear: (timer) => window.clearTimeout(timer) },
+  ...pageParts(window),
 });
 const routing = consoleRouting(window);
 routing.subscribe(() => desk.show(routing.view()));
-document.addEventListener("visibilitychange", () => {
-  if (document.visibilityState === "visible") desk.wake();
-});
-addEventListener("online", () => desk.wake());
+onReturn(window, desk.wake);
 desk.show(routing.view());
 createRoot(place).render(<ConsoleApp desk={desk} routing={routing} />);

@@ -2,7 +2,7 @@ import type { Locale } from "../../main/contract/snapshot.ts";
 import { ConsoleApp } from "../console/console-app.tsx";
 import type { HeldDesk } from "../console/desk-context.tsx";
 import type { ConsoleView, DeskState } from "../console/desk-state.ts";
-import type { ConsoleRouting } from "../console/routing.ts";
+import type { Routing } from "../shared/platform-page/address-routing.ts";
 import type { WordKey } from "../shared/words/en.ts";
 import { consoleStates, type ConsoleScreen } from "./console-states.ts";
 
@@ -26,7 +26,7 @@ function standingDesk(state: DeskState): HeldDesk {
   };
 }
 
-function standingRouting(view: ConsoleView): ConsoleRouting {
+function standingRouting(view: ConsoleView): Routing<ConsoleView> {
   return { view: () => view, subscribe: () => nothing, go: nothing };
 }
 

@@ -1,8 +1,8 @@
 import type { Locale } from "../../main/contract/snapshot.ts";
+import type { Routing } from "../shared/platform-page/address-routing.ts";
 import type { WordKey } from "../shared/words/en.ts";
 import type { HeldPhone } from "../wallet/phone-context.tsx";
 import type { PhoneState, View } from "../wallet/phone-state.ts";
-import type { Routing } from "../wallet/routing.ts";
 import { WalletApp } from "../wallet/wallet-app.tsx";
 import { walletStates, type WalletScreen } from "./wallet-states.ts";
 
@@ -27,7 +27,7 @@ function standingPhone(state: PhoneState): HeldPhone {
   };
 }
 
-function standingRouting(view: View): Routing {
+function standingRouting(view: View): Routing<View> {
   return { view: () => view, subscribe: () => nothing, go: nothing };
 }
 

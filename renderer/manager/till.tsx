@@ -11,22 +11,18 @@ import {
 import { faultOf, type Fault } from "../../main/contract/errors.ts";
 import type { MethodInput, MethodName, MethodOutput, TillContract } from "../../main/contract/methods.ts";
 import type { Snapshot } from "../../main/contract/snapshot.ts";
+import { pageTimers } from "../shared/page-timers.ts";
 import type { Session, SessionState } from "../shared/session.ts";
 import { openTillData, type Known, type TillData } from "./till-data.ts";
 
 const LineContext = createContext<{ session: Session<TillContract>; data: TillData } | null>(null);
 const SnapshotContext = createContext<Snapshot | null>(null);
 
-const pageTimers = {
-  setTimer: (action: () => void, delayMs: number) => window.setTimeout(action, delayMs),
-  clearTimer: (timer: unknown) => window.clearTimeout(timer as number),
-};
-
 const risingNow = () => performance.now();
 
 /** Gives everything below it the line to the till. */
 export function TillProvider({ session, children }: { session: Session<TillContract>; children: ReactNode }) {
-  const line = useMemo(() => ({ session, data: openTillData(session, pageTimers, risingNow) }), [session]);
+  const line = useMemo(() => ({ session, data: openTillData(session, pageTimers(window), risingNow) }), [session]);
   useEffect(() => line.data.close, [line]);
   return <LineContext value={line}>{children}</LineContext>;
 }

@@ -1,3 +1,4 @@
+import { pageTimers } from "./page-timers.ts";
 import { openSession, type Session } from "./session.ts";
 import { webSocketWire } from "./web-socket-wire.ts";
 import type { Bridge } from "../../main/contract/bridge.ts";
@@ -29,10 +30,7 @@ export function openPageSession<C extends Contract>(page: Window, contract: C): 
   return openSession({
     contract,
     openWire: () => (bridge === undefined ? webSocketWire(page.location) : bridge.openWire()),
-    timers: {
-      setTimer: (action, delayMs) => page.setTimeout(action, delayMs),
-      clearTimer: (timer) => page.clearTimeout(timer as number),
-    },
+    timers: pageTimers(page),
     token: takePageToken(page),
     kept: {
       read: () => page.sessionStorage.getItem(storageName),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { namesSchema } from "../../sync/protocol/entry-types.ts";
 import type { OutgoingMemory } from "../shared/chat/chat-rooms.ts";
 import { outgoingMemory } from "../shared/chat/outgoing-memory.ts";
+import { forgetNamed } from "../shared/platform-page/forget.ts";
 import type { Owner } from "./phone-state.ts";
 
 const prefix = "suanpan.wallet.phone.";
@@ -29,9 +30,6 @@ export function tabMemory(storage: Storage): PhoneMemory {
       }
     },
     keepOwner: (owner) => storage.setItem(ownerName, JSON.stringify(owner)),
-    forget() {
-      const names = Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? "");
-      for (const name of names) if (name.startsWith(prefix)) storage.removeItem(name);
-    },
+    forget: () => forgetNamed(storage, prefix),
   };
 }

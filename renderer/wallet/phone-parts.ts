@@ -1,15 +1,12 @@
+import type { PageParts } from "../shared/platform-page/page-parts.ts";
 import type { PhoneKeys } from "./phone-keys.ts";
 import type { PhoneMemory } from "./phone-memory.ts";
 import type { PlatformClient } from "./platform-client.ts";
 
 /** What a phone stands on. */
-export type PhoneParts = {
+export type PhoneParts = PageParts & {
   readonly client: PlatformClient;
   readonly keys: PhoneKeys;
   readonly memory: PhoneMemory;
-  now(): number;
   random(): number;
-  newId(): string;
-  isVisible(): boolean;
-  timers: { set(act: () => void, ms: number): number; clear(timer: number): void };
 };

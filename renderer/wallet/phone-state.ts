@@ -2,6 +2,7 @@ import type { Names } from "../../sync/protocol/entry-types.ts";
 import type { Wallet, WalletMove, WalletThread } from "../../sync/protocol/wallet-api.ts";
 import type { Rooms } from "../shared/chat/messages.ts";
 import type { PlatformFault } from "../shared/platform-http.ts";
+import type { Signal } from "../shared/platform-page/signal.ts";
 import type { PayCode } from "./pay-code.ts";
 import type { DemoShopper } from "./platform-client.ts";
 
@@ -14,12 +15,6 @@ export type View =
   | { readonly screen: "return"; readonly threadId: string; readonly messageId: string }
   | { readonly screen: "history" }
   | { readonly screen: "settings" };
-
-/** Whether the platform answers. `since` is when it last did or was first missed, in milliseconds since 1970. */
-export type Signal =
-  | { readonly kind: "reaching" }
-  | { readonly kind: "here" }
-  | { readonly kind: "away"; readonly since: number };
 
 /** Whose phone this is. */
 export type Owner = { readonly shopperId: string; readonly name: Names; readonly session: string };

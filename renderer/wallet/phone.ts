@@ -1,15 +1,18 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
 import { toHex } from "../../sync/protocol/bytes.ts";
 import { exportPublicKey } from "../../sync/protocol/web-crypto.ts";
 import { PlatformRefusal } from "../shared/platform-http.ts";
+import type { Pace } from "../shared/platform-page/pace.ts";
+import { Poller } from "../shared/platform-page/poller.ts";
 import { ChatRooms } from "../shared/chat/chat-rooms.ts";
 import { arrivedMoves, withNewest, withOlder } from "./moves.ts";
-import { pollDelayMs } from "./pace.ts";
 import { canMakeCode, makePayCode, needsCertificate, untilRenewal } from "./pay-code.ts";
 import type { PhoneRecord } from "./phone-keys.ts";
 import type { PhoneParts } from "./phone-parts.ts";
 import { phoneAtStart, type Owner, type PhoneActions, type PhoneState, type View } from "./phone-state.ts";
 import type { DemoShopper } from "./platform-client.ts";
 
+const pace: Pace = { visibleMs: 2000, hiddenMs: 30_000, awayMostMs: 15_000 };
 /** A certificate is asked for once in a minute at most. */
 const certificatePauseMs = 60_000;
 /** How long a payment that has arrived stands in place of the code. */
@@ -22,21 +25,25 @@ const arrivedShownMs = 15_000;
 export class Phone implements PhoneActions {
   readonly #parts: PhoneParts;
   readonly #rooms: ChatRooms;
-  readonly #hearers = new Set<() => void>();
-  #state: PhoneState;
+  readonly #store: StoreApi<PhoneState>;
+  readonly #poller: Poller;
   #view: View = { screen: "pay" };
-  #pollTimer: number | null = null;
-  #renewTimer: number | null = null;
-  #arrivedTimer: number | null = null;
-  #isPolling = false;
-  #pollAgain = false;
+  #renewTimer: unknown = null;
+  #arrivedTimer: unknown = null;
   #isMaking = false;
-  #misses = 0;
   #certificateAskedAt = Number.NEGATIVE_INFINITY;
 
   constructor(parts: PhoneParts) {
     this.#parts = parts;
-    this.#state = { ...phoneAtStart, owner: parts.memory.owner() };
+    this.#store = createStore(() => ({ ...phoneAtStart, owner: parts.memory.owner() }));
+    this.#poller = new Poller({
+      parts,
+      pace,
+      random: parts.random,
+      ask: () => this.#ask(),
+      signal: () => this.#state.signal,
+      onSignal: (signal) => this.#change({ signal }),
+    });
     this.#rooms = new ChatRooms({
       parts,
       own: "shopper",
@@ -49,15 +56,11 @@ export class Phone implements PhoneActions {
 
   readonly state = (): PhoneState => this.#state;
 
-  readonly subscribe = (hear: () => void): (() => void) => {
-    this.#hearers.add(hear);
-    return () => this.#hearers.delete(hear);
-  };
+  readonly subscribe = (hear: () => void): (() => void) => this.#store.subscribe(hear);
 
   /** Begins, or begins again at once after the phone was out of sight. */
   readonly wake = (): void => {
-    this.#misses = 0;
-    this.#poll();
+    this.#poller.wake();
     this.#planCode();
   };
 
@@ -65,7 +68,7 @@ export class Phone implements PhoneActions {
   readonly show = (view: View): void => {
     this.#view = view;
     this.#planCode();
-    this.#poll();
+    this.#poller.poll();
   };
 
   readonly choose = (shopper: DemoShopper): void => {
@@ -77,16 +80,17 @@ export class Phone implements PhoneActions {
   readonly leave = (): void => {
     this.#parts.memory.forget();
     this.#certificateAskedAt = Number.NEGATIVE_INFINITY;
-    for (const timer of [this.#renewTimer, this.#arrivedTimer]) if (timer !== null) this.#parts.timers.clear(timer);
+    for (const timer of [this.#renewTimer, this.#arrivedTimer])
+      if (timer !== null) this.#parts.timers.clearTimer(timer);
     const { signal, shoppers } = this.#state;
     this.#change({ ...phoneAtStart, signal, shoppers });
-    this.#poll();
+    this.#poller.poll();
   };
 
   readonly renewCode = (): void => void this.#makeCode();
 
   readonly dismissArrived = (): void => {
-    if (this.#arrivedTimer !== null) this.#parts.timers.clear(this.#arrivedTimer);
+    if (this.#arrivedTimer !== null) this.#parts.timers.clearTimer(this.#arrivedTimer);
     this.#arrivedTimer = null;
     this.#change({ arrived: null });
   };
@@ -101,28 +105,12 @@ export class Phone implements PhoneActions {
 
   readonly olderMoves = (): void => void this.#askOlderMoves();
 
-  #change(change: Partial<PhoneState>): void {
-    this.#state = { ...this.#state, ...change };
-    for (const hear of this.#hearers) hear();
+  get #state(): PhoneState {
+    return this.#store.getState();
   }
 
-  #poll(): void {
-    if (this.#isPolling) {
-      this.#pollAgain = true;
-      return;
-    }
-    if (this.#pollTimer !== null) this.#parts.timers.clear(this.#pollTimer);
-    this.#pollTimer = null;
-    this.#isPolling = true;
-    void this.#ask().finally(() => {
-      this.#isPolling = false;
-      const again = this.#pollAgain;
-      this.#pollAgain = false;
-      const delayMs = again
-        ? 0
-        : pollDelayMs({ isVisible: this.#parts.isVisible(), misses: this.#misses }, this.#parts.random());
-      this.#pollTimer = this.#parts.timers.set(() => this.#poll(), delayMs);
-    });
+  #change(change: Partial<PhoneState>): void {
+    this.#store.setState(change);
   }
 
   /** One round of questions. It ends without throwing: what went wrong is told on the screen. */
@@ -131,8 +119,7 @@ export class Phone implements PhoneActions {
     try {
       if (owner === null) this.#change({ shoppers: await this.#parts.client.shoppers() });
       else await this.#askForOwner(owner);
-      this.#misses = 0;
-      if (this.#state.signal.kind !== "here") this.#change({ signal: { kind: "here" } });
+      this.#poller.answered();
     } catch (error) {
       this.#trouble(error);
     }
@@ -172,8 +159,8 @@ export class Phone implements PhoneActions {
       return;
     }
     this.#change({ arrived });
-    if (this.#arrivedTimer !== null) this.#parts.timers.clear(this.#arrivedTimer);
-    this.#arrivedTimer = this.#parts.timers.set(() => this.dismissArrived(), arrivedShownMs);
+    if (this.#arrivedTimer !== null) this.#parts.timers.clearTimer(this.#arrivedTimer);
+    this.#arrivedTimer = this.#parts.timers.setTimer(() => this.dismissArrived(), arrivedShownMs);
     // The code that was charged is worth nothing now; the next one is ready before anybody looks again.
     if (arrived.kind === "charge") await this.#makeCode();
   }
@@ -197,7 +184,7 @@ export class Phone implements PhoneActions {
       const owner = { shopperId: shopper.id, name: shopper.name, session };
       this.#parts.memory.keepOwner(owner);
       this.#change({ owner, choosing: null });
-      this.#poll();
+      this.#poller.poll();
     } catch (error) {
       this.#change({ choosing: null });
       this.#trouble(error, true);
@@ -236,14 +223,14 @@ export class Phone implements PhoneActions {
 
   /** A code is made while somebody looks at it, and not otherwise. */
   #planCode(): void {
-    if (this.#renewTimer !== null) this.#parts.timers.clear(this.#renewTimer);
+    if (this.#renewTimer !== null) this.#parts.timers.clearTimer(this.#renewTimer);
     this.#renewTimer = null;
     const isLookedAt = (this.#view.screen === "pay" || this.#view.screen === "code") && this.#parts.isVisible();
     if (!isLookedAt || this.#state.wallet === null) return;
     const { codePlace } = this.#state;
     const waitMs = untilRenewal(codePlace.kind === "shown" ? codePlace.code : null, this.#parts.now());
     if (waitMs === 0) void this.#makeCode();
-    else this.#renewTimer = this.#parts.timers.set(() => void this.#makeCode(), waitMs);
+    else this.#renewTimer = this.#parts.timers.setTimer(() => void this.#makeCode(), waitMs);
   }
 
   async #makeCode(): Promise<void> {
@@ -277,8 +264,7 @@ export class Phone implements PhoneActions {
     if (!(error instanceof PlatformRefusal)) throw error;
     const { fault } = error;
     if (fault.kind === "away") {
-      this.#misses += 1;
-      if (this.#state.signal.kind !== "away") this.#change({ signal: { kind: "away", since: this.#parts.now() } });
+      this.#poller.missedPlatform();
       if (isAwaited) this.#change({ fault });
       return;
     }
@@ -286,7 +272,7 @@ export class Phone implements PhoneActions {
     const isSignedOut = fault.kind === "refused" && fault.code.startsWith("auth.");
     if (isSignedOut) this.leave();
     // The platform answered, so it is there; asking on at full pace would change nothing.
-    this.#misses += 1;
+    this.#poller.missed();
     this.#change({ fault, signal: { kind: "here" } });
   }
 }

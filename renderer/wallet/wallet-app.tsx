@@ -1,6 +1,7 @@
-import { useState } from "react";
 import type { Locale } from "../../main/contract/snapshot.ts";
 import type { WordKey } from "../shared/words/en.ts";
+import type { Routing } from "../shared/platform-page/address-routing.ts";
+import { useOwnPlace } from "../shared/platform-page/own-place.ts";
 import { TradeProvider, WordsProvider } from "../shared/words/intl.tsx";
 import { Choose } from "./choose.tsx";
 import { Chat } from "./chat.tsx";
@@ -10,35 +11,22 @@ import { Frame } from "./frame.tsx";
 import { History } from "./history.tsx";
 import { Pay } from "./pay.tsx";
 import { PhoneProvider, usePhoneState, useView, type HeldPhone } from "./phone-context.tsx";
+import type { View } from "./phone-state.ts";
 import { ReturnCode } from "./return-code.tsx";
-import type { Routing } from "./routing.ts";
 import { Settings } from "./settings.tsx";
-
-const storageName = "suanpan.wallet.locale";
-
-function firstLocale(): Locale {
-  const kept = localStorage.getItem(storageName);
-  if (kept === "en" || kept === "zh-CN") return kept;
-  return navigator.language.startsWith("zh") ? "zh-CN" : "en";
-}
 
 /** A shopper's phone in the shopper's language. Times are those of the place where the phone is. */
 export function WalletApp(props: {
   phone: HeldPhone;
-  routing: Routing;
+  routing: Routing<View>;
   locale?: Locale;
   zone?: string;
   words?: Readonly<Record<WordKey, string>> | undefined;
 }) {
-  const [locale, setLocale] = useState<Locale>(props.locale ?? firstLocale);
-  const [zone] = useState(() => props.zone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone);
-  const change = (next: Locale) => {
-    localStorage.setItem(storageName, next);
-    setLocale(next);
-  };
+  const { locale, zone, setLocale } = useOwnPlace("suanpan.wallet.locale", props);
   return (
     <WordsProvider locale={locale} words={props.words}>
-      <PhoneProvider phone={props.phone} routing={props.routing} zone={zone} onLocale={change}>
+      <PhoneProvider store={props.phone} routing={props.routing} zone={zone} onLocale={setLocale}>
         <Screens zone={zone} />
       </PhoneProvider>
     </WordsProvider>

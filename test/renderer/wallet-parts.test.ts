@@ -12,7 +12,6 @@ import {
 import { pathWith } from "../../renderer/shared/platform-http.ts";
 import { dayInWords, dayOf, daysAgo } from "../../renderer/wallet/day.ts";
 import { arrivedMoves, withNewest, withOlder } from "../../renderer/wallet/moves.ts";
-import { pollDelayMs } from "../../renderer/wallet/pace.ts";
 import { canMakeCode, needsCertificate, untilRenewal, type PayCode } from "../../renderer/wallet/pay-code.ts";
 import type { PhoneRecord } from "../../renderer/wallet/phone-keys.ts";
 import { addressOfView, viewOfAddress } from "../../renderer/wallet/routing.ts";
@@ -46,15 +45,6 @@ test("a certificate is renewed days before its end and a code is never made unde
   const late = noon + 5 * dayMs;
   expect([needsCertificate(record, late), canMakeCode(record, late)]).toEqual([true, true]);
   expect(canMakeCode(record, noon + 7 * dayMs - 60_000)).toBe(false);
-});
-
-test("a platform that is away is asked less and less, a hidden phone rarely, and all phones not at one moment", () => {
-  expect(pollDelayMs({ isVisible: true, misses: 0 }, 0.9)).toBe(2000);
-  expect([1, 2, 3, 4, 50].map((misses) => pollDelayMs({ isVisible: true, misses }, 1))).toEqual([
-    4000, 8000, 15_000, 15_000, 15_000,
-  ]);
-  expect(pollDelayMs({ isVisible: true, misses: 9 }, 0)).toBe(2000);
-  expect(pollDelayMs({ isVisible: false, misses: 0 }, 0)).toBe(30_000);
 });
 
 function message(cursor: number, text = "words"): ChatMessage {
