@@ -8,6 +8,9 @@ export function Paper({ outcome, basket }: { outcome: Outcome; basket: Basket })
   const words = useWords();
   const formats = useFormats();
   const { till } = useSnapshot();
+  const isRefund = outcome.kind === "refund";
+  // What goes back is printed with a minus.
+  const printed = (minor: number) => (isRefund ? -minor : minor);
   return (
     <div className={styles.paper} aria-hidden="true">
       <div className={styles.head}>
@@ -30,19 +33,19 @@ export function Paper({ outcome, basket }: { outcome: Outcome; basket: Basket })
             <span>
               {line.quantity === undefined ? formats.name(line.name) : `${line.quantity} × ${formats.name(line.name)}`}
             </span>
-            <span>{formats.column(line.totalMinor)}</span>
+            <span>{formats.column(printed(line.totalMinor))}</span>
           </div>
         ))}
         {basket.depositMinor > 0 && (
           <div className={styles.row}>
             <span>{words("totals.deposits-held")}</span>
-            <span>{formats.column(basket.depositMinor)}</span>
+            <span>{formats.column(printed(basket.depositMinor))}</span>
           </div>
         )}
       </div>
       <div className={`${styles.row} ${styles.total}`}>
-        <span>{words("bill.total")}</span>
-        <span>{formats.money(outcome.totalMinor)}</span>
+        <span>{words(isRefund ? "refund.total" : "bill.total")}</span>
+        <span>{formats.money(printed(outcome.totalMinor))}</span>
       </div>
     </div>
   );

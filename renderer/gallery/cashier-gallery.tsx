@@ -76,6 +76,7 @@ const screens: Readonly<Record<string, Screen>> = {
   "discount-too-much": panel({ kind: "discount", lineId: null, unit: "amount" }, "500"),
   price: panel({ kind: "price", lineId: lineId(snapshots.selling, 4), reason: null }, "19.90"),
   "price-reason": panel({ kind: "price", lineId: lineId(snapshots.selling, 4), reason: "short-dated" }, "19.90"),
+  "price-nothing": panel({ kind: "price", lineId: lineId(snapshots.selling, 4), reason: "damaged" }, "0"),
   "open-price": panel({ kind: "open-price", tile: flowers }, "35"),
   note: { snapshot: saleStates.noted, view: { panel: { kind: "note" } } },
   "parked-list": { snapshot: saleStates.parked, view: { panel: { kind: "parked" } } },

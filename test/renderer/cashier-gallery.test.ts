@@ -4,7 +4,17 @@ import { openGallery, sizes, type Gallery } from "./support/gallery.ts";
 
 const selling = ["selling", "selected", "offline", "long", "search", "unknown-code", "declined", "fault", "listening"];
 const steps = ["listening-offline", "asking", "empty", "reversing", "restarting", "paused", "unplugged"];
-const pads = ["weight", "weight-empty", "cash", "quantity", "scan-refused", "open-price", "price", "price-reason"];
+const pads = [
+  "weight",
+  "weight-empty",
+  "cash",
+  "quantity",
+  "scan-refused",
+  "open-price",
+  "price",
+  "price-reason",
+  "price-nothing",
+];
 const discounts = [
   "discounted",
   "line-discounts",

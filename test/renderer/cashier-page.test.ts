@@ -18,6 +18,13 @@ test("what was paid in cash adds up: the rounding stands between the total and w
   expect(await gallery.page.getByText("Cash rounding").count()).toBe(0);
 });
 
+test("the paper of a refund shows what goes back with a minus, as the printer prints it", async () => {
+  await gallery.show("refunded", sizes.till);
+  const paper = gallery.page.locator('[class*="_paper_"]');
+  expect(await paper.getByText("−¥91.24").count()).toBe(1);
+  expect(await paper.getByText("−9.94").count()).toBe(1);
+});
+
 test("once the printer is mended the page asks for the receipt instead of repeating the old fault", async () => {
   await gallery.show("paid-mended", sizes.till);
   await gallery.page.getByText("Printer is ready again. Print the receipt.").waitFor();

@@ -34,7 +34,10 @@ export function priceEntry(place: EntryPlace, panel: Extract<Panel, { kind: "pri
   const decimals = minorDigits(snapshot.till.currency);
   const units = unitsOf(typed, decimals);
   const step = () => {
-    if (units === 0) return { title: words("price.type"), second: words("price.type-second") };
+    if (units === 0) {
+      const second = words(typed === "" ? "price.type-second" : "price.not-nothing");
+      return { title: words("price.type"), second };
+    }
     if (reason === null) return { title: words("price.choose"), second: words("price.choose-second") };
     return { title: words("price.set", { amount: formats.money(units) }), second: words("price.set-second") };
   };

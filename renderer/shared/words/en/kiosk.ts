@@ -67,7 +67,7 @@ export const kioskWords = {
 
   "kiosk.over-title": "Start over?",
   "kiosk.over-text":
-    "{count, plural, one {# item} other {# items}} for {amount} leave the list. Nothing was paid. Put the goods on the shelf beside this screen.",
+    "{count, plural, one {# item for {amount} leaves the list} other {# items for {amount} leave the list}}. Nothing was paid. Put the goods on the shelf beside this screen.",
   "kiosk.over-keep": "Keep my items",
   "kiosk.over-keep-second": "go on scanning",
   "kiosk.over-clear": "Clear the list",

@@ -168,6 +168,7 @@ export const tillWords = {
   "price.other": "Other",
   "price.type": "Type the price",
   "price.type-second": "and choose why",
+  "price.not-nothing": "0 is none: give it away at 100 % off",
   "price.choose": "Choose why",
   "price.choose-second": "the ledger keeps the reason",
   "price.set": "Sell at {amount}",
@@ -284,7 +285,8 @@ export const tillWords = {
   "count.really-second": "{amount} counted, this is final",
 
   "void.title": "Void this sale?",
-  "void.what": "{count, plural, one {# item} other {# items}} worth {amount} leave the basket for good.",
+  "void.what":
+    "{count, plural, one {# item worth {amount} leaves the basket for good} other {# items worth {amount} leave the basket for good}}.",
   "void.safe": "Nothing was paid. The ledger keeps that the sale was given up.",
   "void.keep": "Keep selling",
 

@@ -166,6 +166,7 @@ export const tillWords = {
   "price.other": "其他",
   "price.type": "请输入新价格",
   "price.type-second": "并选择原因",
+  "price.not-nothing": "价格不能为 0，赠送请减 100%",
   "price.choose": "请选择原因",
   "price.choose-second": "账本会记下原因",
   "price.set": "按 {amount} 卖",
