@@ -141,6 +141,8 @@ test("the receipt comes into the chat, a question about it reaches the shop, and
   await page.screenshot({ path: join(artefacts, "e2e-wallet-chat.png") });
 
   await card.getByRole("button", { name: "Return" }).click();
+  // The card in the chat has the same code, smaller; it is gone once the large one is there.
+  await page.getByRole("heading", { name: "Show this at the till" }).waitFor();
   const code = page.getByRole("img", { name: `Return code of receipt ${sale.receiptCode}` });
   expect(await readQr(code)).toMatch(/^PC1:/);
   expect(complaints).toEqual([]);
