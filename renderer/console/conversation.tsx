@@ -1,18 +1,17 @@
 import { SendHorizontal, X } from "lucide-react";
-import { useLayoutEffect, useRef, useState, type KeyboardEvent } from "react";
-import { maximumMessageCharacters, type ChatMessage } from "../../sync/protocol/chat.ts";
+import { useLayoutEffect, useRef } from "react";
+import type { ChatMessage } from "../../sync/protocol/chat.ts";
 import type { OperatorThread } from "../../sync/protocol/operator-api.ts";
-import { mostOutgoing } from "../shared/chat/chat-rooms.ts";
+import { Bubble, OutgoingBubble } from "../shared/chat/bubble.tsx";
+import { Composer } from "../shared/chat/composer.tsx";
+import { FetchingChat } from "../shared/chat/fetching.tsx";
 import { emptyRoom, type Outgoing, type Room } from "../shared/chat/messages.ts";
+import { leftToTell, useWriting } from "../shared/chat/writing.ts";
 import { Key, SymbolKey } from "../shared/components/key.tsx";
-import { BusyRod } from "../shared/components/rod.tsx";
 import { useWords } from "../shared/words/intl.tsx";
 import styles from "./conversation.module.css";
 import { useDesk, useDeskState, useGoTo, useOverview } from "./desk-context.tsx";
 import { useConsoleFormats } from "./use-console-formats.ts";
-
-/** From here on the room that is left is told. */
-const tellLeftFrom = 100;
 
 /** What the operator and one shop have written to each other, and where one writes. */
 export function Conversation({ thread, about }: { thread: OperatorThread; about?: string | undefined }) {
@@ -25,7 +24,7 @@ export function Conversation({ thread, about }: { thread: OperatorThread; about?
     <section className={styles.conversation} aria-label={words("console.chat-messages", { shop })}>
       <h2 className={styles.title}>{shop}</h2>
       <Messages threadId={thread.threadId} room={room} />
-      <Composer threadId={thread.threadId} shop={shop} about={about} outgoingCount={room.outgoing.length} />
+      <MessageComposer threadId={thread.threadId} shop={shop} about={about} outgoingCount={room.outgoing.length} />
     </section>
   );
 }
@@ -41,12 +40,7 @@ function Messages({ threadId, room }: { threadId: string; room: Room }) {
     if (element !== null) element.scrollTop = element.scrollHeight;
   }, [newest]);
   if (messages === null) {
-    return (
-      <div className={styles.fetching} role="status">
-        <BusyRod />
-        {words("console.chat-fetching")}
-      </div>
-    );
+    return <FetchingChat>{words("console.chat-fetching")}</FetchingChat>;
   }
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
@@ -78,84 +72,65 @@ function Written({ message, isRead }: { message: ChatMessage; isRead: boolean })
   // Receipts are between a shop and its shoppers; none comes into a thread with the operator.
   if (message.kind !== "text") return null;
   const isOwn = message.from === "operator";
+  const when = formats.when(message.at, time);
   return (
-    <div className={isOwn ? styles.own : styles.other}>
-      {message.about !== undefined && (
-        <p className={styles.small}>{words("console.chat-about", { about: message.about })}</p>
-      )}
-      <p className={styles.text}>{message.text}</p>
-      <p className={styles.small}>
-        {formats.when(message.at, time)}
-        {isOwn && ` · ${words(isRead ? "console.chat-read" : "console.chat-sent")}`}
-      </p>
-    </div>
+    <Bubble
+      isOwn={isOwn}
+      className={styles.bubble}
+      about={message.about === undefined ? undefined : words("console.chat-about", { about: message.about })}
+      text={message.text}
+      status={isOwn ? `${when} · ${words(isRead ? "console.chat-read" : "console.chat-sent")}` : when}
+    />
   );
 }
 
 function OnItsWay({ threadId, message }: { threadId: string; message: Outgoing }) {
   const words = useWords();
   const { writeAgain } = useDesk();
-  if (message.state === "sending") {
-    return (
-      <div className={styles.own}>
-        <p className={styles.text}>{message.text}</p>
-        <p className={styles.small}>{words("console.chat-sending")}</p>
-      </div>
-    );
-  }
   return (
-    <button type="button" className={styles.notSent} onClick={() => writeAgain(threadId, message.messageId)}>
-      <span className={styles.text}>{message.text}</span>
-      <span className={styles.again}>{words("console.chat-not-sent")}</span>
-    </button>
+    <OutgoingBubble
+      message={message}
+      className={styles.bubble}
+      words={{ sending: words("console.chat-sending"), notSent: words("console.chat-not-sent") }}
+      onAgain={() => writeAgain(threadId, message.messageId)}
+    />
   );
 }
 
-function Composer(props: { threadId: string; shop: string; about: string | undefined; outgoingCount: number }) {
+function MessageComposer(props: { threadId: string; shop: string; about: string | undefined; outgoingCount: number }) {
   const { threadId, shop, about } = props;
   const words = useWords();
   const go = useGoTo();
   const { write } = useDesk();
-  const [text, setText] = useState("");
-  const left = maximumMessageCharacters - text.length;
-  const send = () => {
-    if (text.trim() === "" || props.outgoingCount >= mostOutgoing) return;
+  const writing = useWriting(props.outgoingCount, (text) => {
     write(threadId, text, about);
-    setText("");
     if (about !== undefined) go({ section: "chat", threadId });
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    // Enter that ends the choice of a Chinese character does not send.
-    if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
-    event.preventDefault();
-    send();
-  };
+  });
+  const left = leftToTell(writing.text);
   return (
-    <div className={styles.composer}>
-      {about !== undefined && (
-        <div className={styles.about}>
-          <span>{words("console.chat-about", { about })}</span>
-          <SymbolKey
-            symbol={<X size={20} aria-hidden />}
-            name={words("console.chat-about-remove")}
-            onPress={() => go({ section: "chat", threadId })}
-          />
-        </div>
-      )}
-      {left < tellLeftFrom && <p className={styles.small}>{words("console.chat-left", { count: left })}</p>}
-      <div className={styles.row}>
-        <textarea
-          className={styles.field}
-          aria-label={words("console.chat-write", { shop })}
-          placeholder={words("console.chat-write", { shop })}
-          rows={1}
-          maxLength={maximumMessageCharacters}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-          onKeyDown={onKeyDown}
-        />
-        <Key className={styles.send} icon={SendHorizontal} label={words("console.chat-send")} onPress={send} />
-      </div>
-    </div>
+    <Composer
+      writing={writing}
+      classes={{ composer: styles.composer, about: styles.about, row: styles.row, field: styles.field }}
+      label={words("console.chat-write", { shop })}
+      placeholder={words("console.chat-write", { shop })}
+      about={
+        about === undefined
+          ? undefined
+          : {
+              text: words("console.chat-about", { about }),
+              removeKey: (
+                <SymbolKey
+                  symbol={<X size={20} aria-hidden />}
+                  name={words("console.chat-about-remove")}
+                  onPress={() => go({ section: "chat", threadId })}
+                />
+              ),
+            }
+      }
+      notes={left !== undefined && <p className={styles.note}>{words("console.chat-left", { count: left })}</p>}
+      sendKey={
+        <Key className={styles.send} icon={SendHorizontal} label={words("console.chat-send")} onPress={writing.send} />
+      }
+    />
   );
 }

@@ -1,50 +1,43 @@
 import type { ChatMessage } from "../../sync/protocol/chat.ts";
-import { useWords } from "../shared/words/intl.tsx";
-import styles from "./bubble.module.css";
+import { Bubble, OutgoingBubble } from "../shared/chat/bubble.tsx";
 import type { Outgoing } from "../shared/chat/messages.ts";
+import { useWords, type Words } from "../shared/words/intl.tsx";
+import styles from "./bubble.module.css";
 import { usePhone } from "./phone-context.tsx";
-import { Press } from "./press.tsx";
 
 type TextMessage = Extract<ChatMessage, { kind: "text" }>;
 
+function aboutInWords(words: Words, receipt: string | undefined): string | undefined {
+  return receipt === undefined ? undefined : words("wallet.about", { receipt });
+}
+
 /** What somebody wrote. Of what the shopper wrote it is told whether the shop has read it. */
-export function Bubble({ message, isRead }: { message: TextMessage; isRead: boolean }) {
+export function Written({ message, isRead }: { message: TextMessage; isRead: boolean }) {
   const words = useWords();
   const isOwn = message.from === "shopper";
   return (
-    <div className={isOwn ? styles.own : styles.other}>
-      {message.from === "operator" && <p className={styles.small}>{words("wallet.from-operator")}</p>}
-      <About receipt={message.about} />
-      <p className={styles.text}>{message.text}</p>
-      {isOwn && <p className={styles.small}>{words(isRead ? "wallet.read" : "wallet.sent")}</p>}
-    </div>
+    <Bubble
+      isOwn={isOwn}
+      className={styles.bubble}
+      from={message.from === "operator" ? words("wallet.from-operator") : undefined}
+      about={aboutInWords(words, message.about)}
+      text={message.text}
+      status={isOwn ? words(isRead ? "wallet.read" : "wallet.sent") : undefined}
+    />
   );
 }
 
-/** What is on its way to the shop. One that did not arrive is a key that sends it again. */
-export function OutgoingBubble({ threadId, message }: { threadId: string; message: Outgoing }) {
+/** What is on its way to the shop. */
+export function OnItsWay({ threadId, message }: { threadId: string; message: Outgoing }) {
   const words = useWords();
   const { writeAgain } = usePhone();
-  if (message.state === "sending") {
-    return (
-      <div className={styles.own}>
-        <About receipt={message.about} />
-        <p className={styles.text}>{message.text}</p>
-        <p className={styles.small}>{words("wallet.sending")}</p>
-      </div>
-    );
-  }
   return (
-    <Press className={styles.notSent} onPress={() => writeAgain(threadId, message.messageId)}>
-      <About receipt={message.about} />
-      <span className={styles.text}>{message.text}</span>
-      <span className={styles.needs}>{words("wallet.not-sent")}</span>
-    </Press>
+    <OutgoingBubble
+      message={message}
+      className={styles.bubble}
+      about={aboutInWords(words, message.about)}
+      words={{ sending: words("wallet.sending"), notSent: words("wallet.not-sent") }}
+      onAgain={() => writeAgain(threadId, message.messageId)}
+    />
   );
-}
-
-function About({ receipt }: { receipt: string | undefined }) {
-  const words = useWords();
-  // Spans, because the one that was not sent stands in a key.
-  return receipt === undefined ? null : <span className={styles.about}>{words("wallet.about", { receipt })}</span>;
 }

@@ -1,14 +1,14 @@
 import { useEffect, useLayoutEffect, useRef } from "react";
 import type { ChatMessage } from "../../sync/protocol/chat.ts";
+import { FetchingChat } from "../shared/chat/fetching.tsx";
 import { emptyRoom, refundOf, type Room } from "../shared/chat/messages.ts";
 import { Key } from "../shared/components/key.tsx";
 import { Mark } from "../shared/components/mark.tsx";
-import { BusyRod } from "../shared/components/rod.tsx";
 import { useFormats, useWords } from "../shared/words/intl.tsx";
 import { AwayLine } from "./away-line.tsx";
-import { Bubble, OutgoingBubble } from "./bubble.tsx";
+import { OnItsWay, Written } from "./bubble.tsx";
 import styles from "./chat.module.css";
-import { Composer } from "./composer.tsx";
+import { MessageComposer } from "./composer.tsx";
 import { ScreenHead } from "./frame.tsx";
 import { BackKey } from "./head-keys.tsx";
 import { useGo, usePhone, usePhoneState } from "./phone-context.tsx";
@@ -44,7 +44,7 @@ export function Chat({ threadId, about }: { threadId: string; about?: string | u
       />
       <AwayLine />
       <Messages threadId={threadId} room={room} />
-      <Composer threadId={threadId} about={about} outgoingCount={room.outgoing.length} />
+      <MessageComposer threadId={threadId} about={about} outgoingCount={room.outgoing.length} />
     </div>
   );
 }
@@ -54,12 +54,7 @@ function Messages({ threadId, room }: { threadId: string; room: Room }) {
   const { olderMessages } = usePhone();
   const end = useScrollToEnd(`${room.messages?.at(-1)?.cursor ?? 0} ${room.outgoing.length}`);
   if (room.messages === null) {
-    return (
-      <div className={styles.blank} role="status">
-        <BusyRod />
-        {words("wallet.chat-fetching")}
-      </div>
-    );
+    return <FetchingChat>{words("wallet.chat-fetching")}</FetchingChat>;
   }
   const { messages, outgoing } = room;
   const isEmpty = messages.length === 0 && outgoing.length === 0;
@@ -83,7 +78,7 @@ function Messages({ threadId, room }: { threadId: string; room: Room }) {
         ))}
         {outgoing.map((message) => (
           <li key={message.messageId}>
-            <OutgoingBubble threadId={threadId} message={message} />
+            <OnItsWay threadId={threadId} message={message} />
           </li>
         ))}
       </ol>
@@ -114,7 +109,7 @@ function Message(props: { threadId: string; message: ChatMessage; room: Room; pr
         </li>
       ) : (
         <li>
-          <Bubble message={message} isRead={message.cursor <= room.readUpTo} />
+          <Written message={message} isRead={message.cursor <= room.readUpTo} />
         </li>
       )}
     </>

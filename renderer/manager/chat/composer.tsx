@@ -1,14 +1,12 @@
 import { SendHorizontal, X } from "lucide-react";
 import { useId } from "react";
 import { maximumMessageCharacters, type ShopThread } from "../../../sync/protocol/chat.ts";
+import { leftToTell, sendOnEnter } from "../../shared/chat/writing.ts";
 import { Key } from "../../shared/components/key.tsx";
 import { useWords } from "../../shared/words/intl.tsx";
 import { useAsk } from "../till.tsx";
 import styles from "./composer.module.css";
 import { deliver, mostUnsent, setDraft, takeDraft, useChat } from "./drafts.ts";
-
-/** From here on the characters that are left are shown. */
-const showLeftBelow = 100;
 
 /** The place to write: what it is about, the text, and the key that sends it. What is written stays while one looks elsewhere. */
 export function Composer({ thread, onSent }: { thread: ShopThread; onSent(): void }) {
@@ -18,7 +16,7 @@ export function Composer({ thread, onSent }: { thread: ShopThread; onSent(): voi
   const name = thread.with === "operator" ? "operator" : thread.threadId;
   const draft = useChat((chat) => chat.drafts[name]) ?? { text: "" };
   const isFull = useChat((chat) => chat.unsent.length >= mostUnsent);
-  const left = maximumMessageCharacters - draft.text.length;
+  const left = leftToTell(draft.text);
   const reason = isFull
     ? words("manager.chat-full")
     : draft.text.trim() === ""
@@ -54,12 +52,7 @@ export function Composer({ thread, onSent }: { thread: ShopThread; onSent(): voi
           maxLength={maximumMessageCharacters}
           value={draft.text}
           onChange={(event) => setDraft(name, { ...draft, text: event.target.value })}
-          onKeyDown={(event) => {
-            // Enter that ends a word of an input method is not meant to send.
-            if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
-            event.preventDefault();
-            send();
-          }}
+          onKeyDown={(event) => sendOnEnter(event, send)}
         />
         <Key
           className={styles.send}
@@ -70,7 +63,7 @@ export function Composer({ thread, onSent }: { thread: ShopThread; onSent(): voi
         />
       </div>
       <p className={styles.hint}>
-        {left < showLeftBelow ? words("manager.chat-left", { count: left }) : words("manager.chat-hint")}
+        {left === undefined ? words("manager.chat-hint") : words("manager.chat-left", { count: left })}
       </p>
     </div>
   );
