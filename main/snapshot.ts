@@ -56,7 +56,8 @@ export function buildSnapshot(parts: SnapshotParts): Snapshot {
     locale: parts.locale,
     catalogCursor: parts.catalogCursor,
     categories: parts.categories,
-    basket: shown === null ? basketView(checkout.basket, checkout.basketRules, parts.businessDay) : receipts.basket(shown),
+    basket:
+      shown === null ? basketView(checkout.basket, checkout.basketRules, parts.businessDay) : receipts.basket(shown),
     ...(attempt === null ? {} : { payment: paymentView(attempt, parts.format) }),
     ...(parts.undoing === 0 ? {} : { undoing: parts.undoing }),
     ...(shown === null ? {} : { outcome: receipts.outcome(shown) }),

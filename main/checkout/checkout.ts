@@ -31,6 +31,7 @@ import { plainNote } from "./note.ts";
 import { OpenSale } from "./open-sale.ts";
 import { parkSale, resumeSale, type ParkingParts } from "./parking.ts";
 import { Receipts } from "./receipts.ts";
+import { Typing } from "./typing.ts";
 import { sellersEntry } from "./seller.ts";
 import type { Settled } from "./settled.ts";
 import { cashAnswer, refundAnswer, Settling } from "./settling.ts";
@@ -55,6 +56,8 @@ const mostCashTenderedMinor = 1_000_000_00;
  */
 export class Checkout {
   readonly receipts: Receipts;
+  /** What the cashier is typing, which some scans must not cut short. */
+  readonly typing: Typing;
   readonly #options: CheckoutOptions;
   readonly #sale: OpenSale;
   readonly #settling: Settling;
@@ -64,6 +67,7 @@ export class Checkout {
     const { ledger, desk, rules, words } = options;
     this.#options = options;
     this.#sale = new OpenSale({ store: ledger.openBasket, newId: options.newId, changed: options.changed });
+    this.typing = new Typing(options.now);
     this.receipts = new Receipts({ ledger, rules, words, stand: (saleId) => desk.stand(saleId) });
     this.#settling = new Settling({ ...options, sale: this.#sale, priced: () => this.#priced() });
     this.#codes = new WalletCodes({ ...options, sale: this.#sale, assertAgeChecked: () => this.#assertAgeChecked() });
@@ -97,6 +101,7 @@ export class Checkout {
   async scan(scan: CheckoutScan): Promise<ScanOutcome> {
     try {
       const code = recognise(scan);
+      this.typing.assertMayScan(code.kind === "spend-token");
       if (code.kind === "spend-token") return await this.#codes.take(code.fields.text);
       if (code.kind === "receipt") return this.#takeReceipt(code.fields);
       return this.#takeGood(scan, code);

@@ -31,6 +31,7 @@ const ownErrorCodes = [
   "scan.unknown-code",
   "scan.unreadable",
   "scan.bad-check-digit",
+  "scan.while-typing",
   "basket.empty",
   "basket.full",
   "basket.frozen",

@@ -105,6 +105,11 @@ const methods = {
     scanResultSchema,
   ),
   /**
+   * Says that a number is half typed, anew with each digit, and that none is any more. Until then wallet codes are refused,
+   * and while money is typed every scan is.
+   */
+  "basket.typing": method(seller, z.strictObject({ what: z.enum(["nothing", "number", "money"]) }), nothing),
+  /**
    * A touched tile. A weighed good needs its weight and one with an open price its price; any other takes a quantity (1
    * where none is given).
    */

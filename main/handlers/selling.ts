@@ -2,6 +2,7 @@ import type { HandlerGroup, HandlerParts } from "./parts.ts";
 
 type SellingMethod =
   | "basket.scan"
+  | "basket.typing"
   | "basket.add"
   | "basket.set-quantity"
   | "basket.remove-line"
@@ -20,6 +21,10 @@ type SellingMethod =
 export function sellingHandlers({ checkout }: HandlerParts): HandlerGroup<SellingMethod> {
   return {
     "basket.scan": async ({ text }) => ({ result: await checkout.scan({ text }) }),
+    "basket.typing": ({ what }) => {
+      checkout.typing.tell(what);
+      return {};
+    },
     "basket.add": ({ itemId, priceMinor, ...amount }, { role }) => {
       // What goods cost is for the shop's people to say, also where a shopper's page asks a till with a cashier.
       checkout.add(itemId, role === "kiosk" ? amount : { ...amount, priceMinor });

@@ -27,6 +27,7 @@ import { Unknown } from "./unknown.tsx";
 import { usePageSounds } from "./use-page-sounds.ts";
 import { usePageView } from "./use-page-view.ts";
 import { useScans } from "./use-scans.ts";
+import { useTyping } from "./use-typing.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
 import { useView, type View } from "./view.ts";
 import { VoidSheet } from "./void-sheet.tsx";
@@ -37,6 +38,7 @@ export function CashierPage() {
   usePageView();
   usePageSounds();
   useScans();
+  useTyping();
   useShortcuts();
   const words = useWords();
   return (

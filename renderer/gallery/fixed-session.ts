@@ -7,6 +7,7 @@ import { openedReceipt, receiptRows, xReport } from "./receipts.ts";
 
 /** What the gallery's till finds. */
 const found: Readonly<Record<string, unknown>> = {
+  "basket.typing": {},
   "catalog.tiles": { tiles },
   "catalog.search": { tiles: tiles.slice(0, 5) },
   "receipts.list": { receipts: receiptRows, more: true },

@@ -134,6 +134,11 @@ export const errorsInEnglish: ErrorCatalogue = {
     safe: "The basket is unchanged.",
     todo: "Scan it again, or type the digits once more.",
   },
+  "scan.while-typing": {
+    happened: "A code was scanned while a number was being typed.",
+    safe: "Nothing was charged or added. The sale is still open.",
+    todo: "Finish the number or close its keys, then scan the code again.",
+  },
   "basket.empty": {
     happened: "There is nothing in the basket.",
     safe: "Nothing was paid.",

@@ -134,6 +134,11 @@ export const errorsInChinese: ErrorCatalogue = {
     safe: "清单没有变化。",
     todo: "请再扫一次，或重新输入数字。",
   },
+  "scan.while-typing": {
+    happened: "输入数字时扫到了一个码。",
+    safe: "未扣款，也未添加商品，本单仍未结账。",
+    todo: "请先完成输入或关闭数字键，再扫一次。",
+  },
   "basket.empty": {
     happened: "清单里还没有商品。",
     safe: "没有收款。",

@@ -327,3 +327,24 @@ test("a second till on the same folder is refused in words, and the first one go
   await shop.scanGood(tea.code);
   await shop.call("tender.cash", { saleId: shop.snapshot().basket.saleId, tenderedMinor: 450 });
 });
+
+test("a wallet code that is read while a weight is half typed charges nothing: the goods on the scale are not in the sale yet", async () => {
+  const shop = await openTestShop(platform);
+  const shopper = await makeShopper(platform, "s-03");
+  const before = await shopper.balanceMinor();
+  await shop.scanGood(tea.code);
+  await shop.call("basket.typing", { what: "number" });
+  await shop.scanner.scan(await shopper.token(), { symbology: "]Q1" });
+  const refused = await shop.until("the refusal", ({ notice }) => notice?.fault.code === "scan.while-typing");
+  expect(refused.basket.totalMinor).toBe(450);
+  // Goods go on: a scan ends the typing of a number, and costs nobody anything.
+  await shop.scanGood(tea.code);
+  expect(shop.snapshot().basket.totalMinor).toBe(900);
+  await shop.call("basket.typing", { what: "money" });
+  expect(await scan(shop, tea.code)).toEqual({ result: "refused" });
+  await shop.call("basket.typing", { what: "nothing" });
+  await shop.scanner.scan(await shopper.token(), { symbology: "]Q1" });
+  await shop.until("the payment", ({ outcome }) => outcome?.tender === "wallet");
+  expect(await shopper.balanceMinor()).toBe(before - 900);
+  await shop.closeAndRead();
+});
