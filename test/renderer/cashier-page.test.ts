@@ -98,6 +98,10 @@ test("a slip on the pads is asked about or named before it costs anything", asyn
   await gallery.show("quantity", sizes.till);
   for (const key of ["Backspace", "Backspace", "0"]) await gallery.page.keyboard.press(key);
   await gallery.page.locator('[data-shortcut="main"]').getByText("Remove").waitFor();
+  await gallery.show("weight-empty", sizes.till);
+  await gallery.page.keyboard.type("842", { delay: 130 });
+  await gallery.page.keyboard.press("F9");
+  await gallery.page.getByText("Really 842.000 kg?").waitFor();
 }, 30_000);
 
 test("Enter takes what was typed on a pad and does not type the digit that a finger touched last once more", async () => {
