@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { stationOf } from "../../main/contract/counter.ts";
 import { openShop, type OpenShop } from "./support/open-shop.ts";
+import type { StationHands } from "./support/station-hands.ts";
 import type { CashierPage } from "./support/cashier-page.ts";
 
 /**
@@ -8,52 +9,35 @@ import type { CashierPage } from "./support/cashier-page.ts";
  * does, and each leaves an empty basket behind.
  */
 let open: OpenShop;
+let hands: StationHands;
 let cashier: CashierPage;
 
 beforeAll(async () => {
   open = await openShop();
+  hands = open.hands("till");
   cashier = await open.openCashier();
 }, 120_000);
 
 afterAll(async () => open?.close());
 
-async function scan(name: string): Promise<void> {
-  const good = open.counter.snapshot().goods.find((candidate) => candidate.name.en === name);
-  if (good === undefined) throw new Error(`The shelf has no ${name}`);
-  await open.counter.call("scanner.scan-good", { station: "till", goodId: good.id });
-}
-
-async function showWallet(balanceAtLeastMinor: number): Promise<void> {
-  const shopper = open.counter.snapshot().shoppers.find(({ balanceMinor }) => balanceMinor >= balanceAtLeastMinor);
-  if (shopper === undefined) throw new Error("No shopper has that much");
-  await open.counter.call("shopper.show-code", { shopperId: shopper.id });
-  await open.counter.call("shopper.scan-code", { station: "till" });
-}
-
-/** The words on the newest receipt, as the printer's own bytes say them. */
-function paper(): string {
-  const receipt = stationOf(open.counter.snapshot(), "till").paper.at(-1);
-  return (receipt?.lines ?? []).map((line) => (line.kind === "text" ? line.text : "")).join("\n");
-}
-
 test("a scanned wallet code pays at once, without a touch, and the paper says what was paid", async () => {
-  await scan("Jasmine tea 500 ml");
-  await scan("Jasmine tea 500 ml");
-  await scan("Sesame rice crackers 150 g");
+  await hands.scan("Jasmine tea 500 ml");
+  await hands.scan("Jasmine tea 500 ml");
+  await hands.scan("Sesame rice crackers 150 g");
   await cashier.totalIs("¥17.80");
   await cashier.says("Added");
   await open.screenshot(cashier.page, "e2e-selling");
-  await showWallet(100_00);
+  await hands.showWallet(100_00);
   await cashier.says("Paid by wallet");
   await cashier.says(/Stored on this till at/);
-  await open.counter.until("the paper", () => paper().includes("17.80"));
-  expect(paper()).toContain("Jasmine tea 500 ml");
+  await open.counter.until("the paper", () => hands.paper().includes("17.80"));
+  expect(hands.paper()).toContain("Jasmine tea 500 ml");
   await cashier.says(/Receipt \d+-\d+ is printed/);
   await open.screenshot(cashier.page, "e2e-paid-wallet");
 });
 
 test("the next scan begins the next sale: nothing has to be touched after paying", async () => {
-  await scan("Coffee");
+  await hands.scan("Coffee");
   await cashier.totalIs("¥12.00");
   await expect.poll(() => cashier.page.getByText("Paid by wallet").count()).toBe(0);
 });
@@ -62,7 +46,7 @@ test("exact cash is one touch, opens the drawer and prints", async () => {
   await cashier.key(/^Cash ¥12\.00/).click();
   await cashier.says("Paid in cash");
   await open.counter.until("the drawer", (now) => stationOf(now, "till").drawer?.state === "open");
-  await open.counter.until("the paper", () => paper().includes("12.00"));
+  await open.counter.until("the paper", () => hands.paper().includes("12.00"));
   await open.counter.call("drawer.close", {});
   await open.screenshot(cashier.page, "e2e-paid-cash");
   await cashier.key(/^Next sale/).click();
@@ -90,7 +74,7 @@ test("an unknown code is named and leaves the basket as it was", async () => {
 test("4 KB of rubbish on the scanner's line neither stops the till nor touches the basket", async () => {
   await open.counter.call("scanner.scan-text", { station: "till", text: "x".repeat(4000) });
   await cashier.totalIs("¥19.60");
-  await scan("Tea egg");
+  await hands.scan("Tea egg");
   await cashier.totalIs("¥21.60");
 });
 
@@ -104,10 +88,10 @@ test("a wallet without enough money is declined in words and the sale stays open
 });
 
 test("a code that has paid once is refused the second time", async () => {
-  await showWallet(100_00);
+  await hands.showWallet(100_00);
   await cashier.says("Paid by wallet");
   await cashier.key(/^Next sale/).click();
-  await scan("Coffee");
+  await hands.scan("Coffee");
   await cashier.totalIs("¥12.00");
   await open.counter.call("shopper.scan-code", { station: "till" });
   await cashier.page.getByRole("alert").first().waitFor();
@@ -115,7 +99,7 @@ test("a code that has paid once is refused the second time", async () => {
 });
 
 test("goods sold by weight open the pad for it when they are scanned, and the weight makes the price", async () => {
-  await scan("Fuji apples");
+  await hands.scan("Fuji apples");
   await cashier.says("¥11.80 per kg");
   await cashier.key(/^g$/).click();
   await cashier.page.keyboard.type("842", { delay: 120 });
@@ -147,17 +131,17 @@ test("a till whose process is killed in the middle of a basket comes back with i
   await cashier.totalIs("¥36.00");
   await cashier.key(/^Cash ¥36\.00/).click();
   await cashier.says("Paid in cash");
-  await open.counter.until("the paper", () => paper().includes("36.00"));
+  await open.counter.until("the paper", () => hands.paper().includes("36.00"));
 });
 
 test("with the platform away cash goes on, the page counts what waits, and everything arrives once", async () => {
   // What was sold before has to be there already, so that the count is about the sale of this test alone.
   await cashier.says("All sales have arrived");
   await open.counter.call("network.set", { station: "till", network: "cut" });
-  await scan("Coffee");
+  await hands.scan("Coffee");
   await cashier.totalIs("¥12.00");
   await cashier.says(/No network/);
-  await showWallet(100_00);
+  await hands.showWallet(100_00);
   await cashier.page.getByRole("alert").first().waitFor();
   await open.screenshot(cashier.page, "e2e-offline");
   await cashier.key(/^Cash ¥12\.00/).click();
@@ -170,7 +154,7 @@ test("with the platform away cash goes on, the page counts what waits, and every
 test("a platform whose process is killed comes back, and what was sold meanwhile arrives", async () => {
   await cashier.key(/^Next sale/).click();
   const back = open.shop.platform.crash();
-  await scan("Coffee");
+  await hands.scan("Coffee");
   await cashier.key(/^Cash ¥12\.00/).click();
   await cashier.says("Paid in cash");
   await back;
@@ -183,15 +167,15 @@ test("in Chinese the same page sells, and nothing of it stays English", async ()
   await cashier.key("中文").click();
   await cashier.page.keyboard.press("Escape");
   await cashier.says("请扫商品或点选");
-  await scan("Jasmine tea 500 ml");
+  await hands.scan("Jasmine tea 500 ml");
   await cashier.says("茉莉花茶 500 毫升");
   await cashier.totalIs("¥4.50");
   const words = await cashier.page.locator("body").innerText();
   expect(words).not.toMatch(/\b(Total|Cash|Pay|Search|Printer|each|item|scan|sale|Void)\b/i);
   await open.screenshot(cashier.page, "e2e-chinese");
-  await showWallet(100_00);
+  await hands.showWallet(100_00);
   await cashier.says(/钱包/);
-  await open.counter.until("the paper", () => paper().includes("合计"));
+  await open.counter.until("the paper", () => hands.paper().includes("合计"));
   await cashier.key(/^下一单/).click();
   await cashier.key("更多").click();
   await cashier.key("English").click();

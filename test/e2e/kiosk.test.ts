@@ -1,7 +1,7 @@
 import type { WebSocket } from "playwright";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { stationOf } from "../../main/contract/counter.ts";
 import { openShop, type OpenShop } from "./support/open-shop.ts";
+import type { StationHands } from "./support/station-hands.ts";
 import { KioskPage, openPage } from "./support/shop-pages.ts";
 
 /**
@@ -9,12 +9,14 @@ import { KioskPage, openPage } from "./support/shop-pages.ts";
  * where the one before it left the kiosk.
  */
 let open: OpenShop;
+let hands: StationHands;
 let kiosk: KioskPage;
 /** The line between page and till that is open now. */
 let line: WebSocket;
 
 beforeAll(async () => {
   open = await openShop({ kiosk: true });
+  hands = open.hands("kiosk");
   const page = await openPage(open, "kiosk");
   page.on("websocket", (opened) => {
     line = opened;
@@ -26,18 +28,6 @@ beforeAll(async () => {
 }, 120_000);
 
 afterAll(async () => open?.close());
-
-async function scan(name: string): Promise<void> {
-  const good = open.counter.snapshot().goods.find((candidate) => candidate.name.en === name);
-  if (good === undefined) throw new Error(`The shelf has no ${name}`);
-  await open.counter.call("scanner.scan-good", { station: "kiosk", goodId: good.id });
-}
-
-async function pay(): Promise<void> {
-  const shopper = open.counter.snapshot().shoppers.find(({ balanceMinor }) => balanceMinor > 100_00);
-  await open.counter.call("shopper.show-code", { shopperId: shopper?.id ?? "" });
-  await open.counter.call("shopper.scan-code", { station: "kiosk" });
-}
 
 /**
  * Lets time pass on the kiosk's own clock without a touch. In between the till is heard, as it is in a shop: a page whose
@@ -54,25 +44,20 @@ async function letPass(seconds: number): Promise<void> {
   }
 }
 
-/** Receipts that have come out of the kiosk's printer. */
-function papers(): number {
-  return stationOf(open.counter.snapshot(), "kiosk").paper.length;
-}
-
 test("a shopper starts, scans, pays with the phone and leaves, and no paper comes out that nobody asked for", async () => {
   await open.screenshot(kiosk.page, "kiosk-start");
   await kiosk.start("en");
-  await scan("Coffee");
+  await hands.scan("Coffee");
   await kiosk.says("Added");
   await kiosk.key(/^One more of Coffee/).click();
   await kiosk.key(/^Pay ¥24\.00/).click();
   await kiosk.says("Show your wallet code");
   await open.screenshot(kiosk.page, "kiosk-pay");
-  await pay();
+  await hands.showWallet(100_00);
   await kiosk.says("Paid");
   await kiosk.says("Your receipt is in your chat");
   await open.screenshot(kiosk.page, "kiosk-paid");
-  expect(papers()).toBe(0);
+  expect(hands.papers()).toBe(0);
   await kiosk.key(/^Done/).click();
   await kiosk.isAtStart();
 });
@@ -86,26 +71,26 @@ test("the next shopper sees nothing of the last one, in the page or behind it", 
 
 test("a scan alone begins, in Chinese after that key, and the receipt comes on paper when it is asked for", async () => {
   await kiosk.start("zh-CN");
-  await scan("Jasmine tea 500 ml");
+  await hands.scan("Jasmine tea 500 ml");
   await kiosk.says("茉莉花茶");
   await kiosk.key(/¥4\.50/).click();
-  await pay();
+  await hands.showWallet(100_00);
   await kiosk.says("已付款");
   await kiosk.key(/打印/).click();
-  await open.counter.until("the paper", () => papers() === 1);
+  await open.counter.until("the paper", () => hands.papers() === 1);
   await kiosk.key(/完成/).click();
   await kiosk.isAtStart();
 });
 
 test("goods that ask for an age hold up nothing until the payment, and a person's PIN lets them pass", async () => {
-  await scan("Lager 330 ml can");
+  await hands.scan("Lager 330 ml can");
   await kiosk.says("A person checks your age before you pay");
-  await scan("Coffee");
+  await hands.scan("Coffee");
   await kiosk.key(/^Pay/).click();
   await kiosk.says("A person checks your age");
   await open.screenshot(kiosk.page, "kiosk-check");
   // A wallet code at this point is told kindly and charges nothing.
-  await pay();
+  await hands.showWallet(100_00);
   await kiosk.says("A person checks your age first");
   await kiosk.key(/^OK/).click();
   await kiosk.key(/^I work here/).click();
@@ -116,7 +101,7 @@ test("goods that ask for an age hold up nothing until the payment, and a person'
   await kiosk.page.keyboard.type(open.counter.snapshot().demoPin, { delay: 120 });
   await kiosk.key(/^Old enough/).click();
   await kiosk.says("Show your wallet code");
-  await pay();
+  await hands.showWallet(100_00);
   await kiosk.says("Paid");
   await kiosk.key(/^Done/).click();
   await kiosk.isAtStart();
@@ -124,7 +109,7 @@ test("goods that ask for an age hold up nothing until the payment, and a person'
 
 test("a shopper who stands still is asked after a minute, can go on for ever, and is forgotten only without an answer", async () => {
   await kiosk.start("en");
-  await scan("Coffee");
+  await hands.scan("Coffee");
   await kiosk.says("Added");
   for (let time = 0; time < 3; time += 1) {
     await letPass(61);
@@ -145,7 +130,7 @@ test("a shopper who stands still is asked after a minute, can go on for ever, an
 
 test("at the pay step nothing times out within two minutes", async () => {
   await kiosk.start("en");
-  await scan("Coffee");
+  await hands.scan("Coffee");
   await kiosk.key(/^Pay ¥12\.00/).click();
   await kiosk.says("Show your wallet code");
   await letPass(120);
@@ -153,7 +138,7 @@ test("at the pay step nothing times out within two minutes", async () => {
   expect(await kiosk.isSilentAbout("Do you need more time?")).toBe(true);
   // The page's clock is minutes ahead of the till's now, and would take the payment for one of a shopper long gone.
   await kiosk.page.clock.setSystemTime(new Date());
-  await pay();
+  await hands.showWallet(100_00);
   await kiosk.says("Paid");
   // Left alone, it goes back to the start by itself.
   await letPass(25);
@@ -165,14 +150,14 @@ test("an unknown code, a used wallet code and a cut cable are told in words, and
   await open.counter.call("scanner.scan-text", { station: "kiosk", text: "NO-SUCH-CODE" });
   await kiosk.says("This code is not known here");
   await kiosk.key(/^OK/).click();
-  await scan("Coffee");
+  await hands.scan("Coffee");
   await kiosk.key(/^Pay ¥12\.00/).click();
   await open.counter.call("shopper.scan-code", { station: "kiosk" });
   await kiosk.says("This wallet code is too old or used");
   await open.screenshot(kiosk.page, "kiosk-used-code");
   await kiosk.key(/^OK/).click();
   await open.counter.call("network.set", { station: "kiosk", network: "cut" });
-  await pay();
+  await hands.showWallet(100_00);
   await kiosk.says("The wallet needs the network");
   await open.screenshot(kiosk.page, "kiosk-offline");
   await open.counter.call("network.set", { station: "kiosk", network: "up" });

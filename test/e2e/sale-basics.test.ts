@@ -1,51 +1,28 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { stationOf } from "../../main/contract/counter.ts";
 import type { CashierPage } from "./support/cashier-page.ts";
 import { openShop, type OpenShop } from "./support/open-shop.ts";
+import type { StationHands } from "./support/station-hands.ts";
 
 /**
  * What a cashier does besides scanning and taking money, in a real browser on a real till: discounts, prices, age, notes,
  * parking, split payments, returns, the end of the shift. Each test goes on where the one before it left the shop.
  */
 let open: OpenShop;
+let hands: StationHands;
 let cashier: CashierPage;
 
 beforeAll(async () => {
   open = await openShop();
+  hands = open.hands("till");
   cashier = await open.openCashier();
 }, 120_000);
 
 afterAll(async () => open?.close());
 
-async function scan(name: string): Promise<void> {
-  const good = open.counter.snapshot().goods.find((candidate) => candidate.name.en === name);
-  if (good === undefined) throw new Error(`The shelf has no ${name}`);
-  await open.counter.call("scanner.scan-good", { station: "till", goodId: good.id });
-}
-
-async function showWallet(balanceAtLeastMinor: number): Promise<void> {
-  const shopper = open.counter.snapshot().shoppers.find(({ balanceMinor }) => balanceMinor >= balanceAtLeastMinor);
-  if (shopper === undefined) throw new Error("No shopper has that much");
-  await open.counter.call("shopper.show-code", { shopperId: shopper.id });
-  await open.counter.call("shopper.scan-code", { station: "till" });
-}
-
-/** The words on the newest receipt, as the printer's own bytes say them. */
-function paper(): string {
-  const receipt = stationOf(open.counter.snapshot(), "till").paper.at(-1);
-  return (receipt?.lines ?? []).map((line) => (line.kind === "text" ? line.text : "")).join("\n");
-}
-
 /** Waits on the page's own clock until a second touch is no longer the second half of a double one. */
 async function letPass(milliseconds: number): Promise<void> {
   const until = (await cashier.page.evaluate(() => performance.now())) + milliseconds;
   await cashier.page.waitForFunction((at) => performance.now() > at, until);
-}
-
-/** The code at the end of the newest receipt. */
-function returnCode(): string | undefined {
-  const receipt = stationOf(open.counter.snapshot(), "till").paper.at(-1);
-  return receipt?.lines.find((line) => line.kind === "qr")?.text;
 }
 
 /** Strikes digits as a hand does, far enough apart that they are no scanner's. */
@@ -54,8 +31,8 @@ async function strike(digits: string): Promise<void> {
 }
 
 test("a discount of a line and one of the sale show what they save, and the total follows", async () => {
-  await scan("Jasmine tea 500 ml");
-  await scan("Coffee");
+  await hands.scan("Jasmine tea 500 ml");
+  await hands.scan("Coffee");
   await cashier.totalIs("¥16.50");
   await cashier.key("Change Coffee").click({ position: { x: 60, y: 20 } });
   await cashier.key("50 %").click();
@@ -119,19 +96,19 @@ test("a part in cash and the rest by wallet: one touch to take it back, one scan
   await strike("5");
   await cashier.page.keyboard.press("F9");
   await cashier.says("¥5.50, the rest of this sale");
-  await showWallet(100_00);
+  await hands.showWallet(100_00);
   await cashier.says("Paid in cash and by wallet");
   await cashier.says("¥5.00 in cash, ¥5.50 by wallet");
   await cashier.says("Drawer opened");
-  await open.counter.until("the paper", () => paper().includes("Two bags"));
+  await open.counter.until("the paper", () => hands.paper().includes("Two bags"));
   await open.screenshot(cashier.page, "basics-mixed");
   await open.counter.call("drawer.close", {});
 });
 
 test("goods with an age limit are added at once and paid only after somebody has looked", async () => {
-  await scan("Lager 330 ml can");
+  await hands.scan("Lager 330 ml can");
   await cashier.says(/18\+ · check: born on or before/);
-  await showWallet(100_00);
+  await hands.showWallet(100_00);
   await cashier.says("Check the age, or take these goods out, then take the payment.");
   await open.screenshot(cashier.page, "basics-age");
   await cashier.page.keyboard.press("F9");
@@ -140,8 +117,8 @@ test("goods with an age limit are added at once and paid only after somebody has
   await cashier.key(/^Cash ¥/).click();
   await cashier.says("Paid in cash");
   await open.counter.call("drawer.close", {});
-  await scan("Coffee");
-  await scan("Lager 330 ml can");
+  await hands.scan("Coffee");
+  await hands.scan("Lager 330 ml can");
   await cashier.key(/^Too young/).click();
   await cashier.totalIs("¥12.00");
 });
@@ -182,16 +159,19 @@ test("a whole sale is given back in cash, once, with a reason", async () => {
 });
 
 test("a scanned receipt opens its sale, whatever is in view, and changes no basket", async () => {
-  await scan("Coffee");
+  await hands.scan("Coffee");
   await cashier.totalIs("¥12.00");
   await cashier.key(/^Cash ¥12\.00/).click();
   await cashier.says("Paid in cash");
   await open.counter.call("drawer.close", {});
   const printed = await cashier.page.getByText(/Receipt \d+-\d+ is printed/).textContent();
   const number = /\d+-\d+/.exec(printed ?? "")?.[0] ?? "none";
-  await open.counter.until("the whole receipt", () => paper().includes(number) && returnCode() !== undefined);
-  const code = returnCode() ?? "";
-  await scan("Jasmine tea 500 ml");
+  await open.counter.until(
+    "the whole receipt",
+    () => hands.paper().includes(number) && hands.codeOnPaper() !== undefined,
+  );
+  const code = hands.codeOnPaper() ?? "";
+  await hands.scan("Jasmine tea 500 ml");
   await cashier.totalIs("¥4.50");
   await open.counter.call("scanner.scan-text", { station: "till", text: code });
   await cashier.key("Return this sale").waitFor();

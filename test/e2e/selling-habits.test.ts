@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openShop, type OpenShop } from "./support/open-shop.ts";
+import type { StationHands } from "./support/station-hands.ts";
 import type { CashierPage } from "./support/cashier-page.ts";
 
 /**
@@ -7,10 +8,12 @@ import type { CashierPage } from "./support/cashier-page.ts";
  * in the page while real scans, payments and papers happen.
  */
 let open: OpenShop;
+let hands: StationHands;
 let cashier: CashierPage;
 
 beforeAll(async () => {
   open = await openShop();
+  hands = open.hands("till");
   cashier = await open.openCashier();
   await cashier.page.evaluate(watchHandsAndLayout);
 }, 120_000);
@@ -64,21 +67,13 @@ async function touchesOf(act: () => Promise<void>): Promise<number> {
   return (await watched()).touches - before;
 }
 
-async function scan(name: string): Promise<void> {
-  const good = open.counter.snapshot().goods.find((candidate) => candidate.name.en === name);
-  if (good === undefined) throw new Error(`The shelf has no ${name}`);
-  await open.counter.call("scanner.scan-good", { station: "till", goodId: good.id });
-}
-
 test("a scanned sale with a wallet code takes no touch, however often", async () => {
   const touches = await touchesOf(async () => {
     for (let sale = 0; sale < 3; sale += 1) {
-      await scan("Coffee");
-      await scan("Jasmine tea 500 ml");
+      await hands.scan("Coffee");
+      await hands.scan("Jasmine tea 500 ml");
       await cashier.totalIs("¥16.50");
-      const shopper = open.counter.snapshot().shoppers.find(({ balanceMinor }) => balanceMinor > 20_00);
-      await open.counter.call("shopper.show-code", { shopperId: shopper?.id ?? "" });
-      await open.counter.call("shopper.scan-code", { station: "till" });
+      await hands.showWallet(20_00);
       await cashier.says("Paid by wallet");
     }
   });
@@ -87,11 +82,11 @@ test("a scanned sale with a wallet code takes no touch, however often", async ()
 
 test("exact cash takes one touch, from the first scan to the first scan of the next sale", async () => {
   const touches = await touchesOf(async () => {
-    await scan("Coffee");
+    await hands.scan("Coffee");
     await cashier.totalIs("¥12.00");
     await cashier.key(/^Cash ¥12\.00/).click();
     await cashier.says("Paid in cash");
-    await scan("Jasmine tea 500 ml");
+    await hands.scan("Jasmine tea 500 ml");
     await cashier.totalIs("¥4.50");
   });
   expect(touches).toBe(1);

@@ -25,8 +25,7 @@ async function balanceMinor(): Promise<number> {
 
 /** Sells a coffee to a wallet whose answer gets lost. The till gives up waiting for the answer after ten seconds. */
 async function loseTheAnswer(): Promise<void> {
-  const coffee = open.counter.snapshot().goods.find(({ name }) => name.en === "Coffee");
-  await open.counter.call("scanner.scan-good", { station: "till", goodId: coffee?.id ?? "" });
+  await open.hands("till").scan("Coffee");
   await cashier.totalIs("¥12.00");
   await open.counter.call("network.set", { station: "till", network: "silent" });
   await open.counter.call("shopper.scan-code", { station: "till" });

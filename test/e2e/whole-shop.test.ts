@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openShop, type OpenShop } from "./support/open-shop.ts";
+import type { StationHands } from "./support/station-hands.ts";
 import type { CashierPage } from "./support/cashier-page.ts";
 import { CustomerPage, ManagerPage, openPage, PhonePage } from "./support/shop-pages.ts";
 
@@ -8,6 +9,7 @@ import { CustomerPage, ManagerPage, openPage, PhonePage } from "./support/shop-p
  * and its answer, and the manager sees it all arrive. Each test goes on where the one before it left the shop.
  */
 let open: OpenShop;
+let hands: StationHands;
 let cashier: CashierPage;
 let phone: PhonePage;
 let manager: ManagerPage;
@@ -15,6 +17,7 @@ let customer: CustomerPage;
 
 beforeAll(async () => {
   open = await openShop();
+  hands = open.hands("till");
   cashier = await open.openCashier();
   phone = new PhonePage(await openPage(open, "wallet"));
   manager = new ManagerPage(await openPage(open, "manager"));
@@ -23,16 +26,10 @@ beforeAll(async () => {
 
 afterAll(async () => open?.close());
 
-async function scan(name: string): Promise<void> {
-  const good = open.counter.snapshot().goods.find((candidate) => candidate.name.en === name);
-  if (good === undefined) throw new Error(`The shelf has no ${name}`);
-  await open.counter.call("scanner.scan-good", { station: "till", goodId: good.id });
-}
-
 test("the shopper's display shows what is scanned, and nothing that is the staff's", async () => {
   await customer.says("Lantern Lane Grocery");
-  await scan("Jasmine tea 500 ml");
-  await scan("Coffee");
+  await hands.scan("Jasmine tea 500 ml");
+  await hands.scan("Coffee");
   await cashier.totalIs("¥16.50");
   await customer.says("Jasmine tea 500 ml");
   await customer.says("¥16.50");
@@ -94,7 +91,7 @@ test("the manager sees the sale arrive, and its entry as it was sent", async () 
 
 test("with the cable out the manager's page never claims that all has arrived, and leaving the shop is refused", async () => {
   await open.counter.call("network.set", { station: "till", network: "cut" });
-  await scan("Coffee");
+  await hands.scan("Coffee");
   await cashier.totalIs("¥12.00");
   await cashier.key(/^Cash ¥12\.00/).click();
   await cashier.says("Paid in cash");

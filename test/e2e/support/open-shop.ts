@@ -2,11 +2,12 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright";
-import { counterContract, type CounterContract } from "../../../main/contract/counter.ts";
+import { counterContract, type CounterContract, type StationId } from "../../../main/contract/counter.ts";
 import { startDemoShop, type DemoShop } from "../../../main/demo/shop.ts";
 import { openWindow, type Window } from "../../../main/demo/window.ts";
 import { launchChromium } from "../../support/chromium.ts";
 import { CashierPage } from "./cashier-page.ts";
+import { StationHands } from "./station-hands.ts";
 
 /** Screenshots of every state that a test reaches; git does not keep them. */
 const artefacts = new URL("../../../.artefacts/", import.meta.url).pathname;
@@ -17,6 +18,8 @@ export interface OpenShop {
   /** The hands at the counter. */
   counter: Window<CounterContract>;
   browser: Browser;
+  /** The hands at one of its stations. */
+  hands(station: StationId): StationHands;
   /** Opens a cashier page in a tab of its own. What it complains about is collected. */
   openCashier(options?: { locale?: string; colorScheme?: "light" | "dark" }): Promise<CashierPage>;
   /** Errors and policy violations that any page has written to its console. */
@@ -50,6 +53,7 @@ export async function openShop({ kiosk = false }: { kiosk?: boolean } = {}): Pro
     counter,
     browser,
     complaints,
+    hands: (station) => new StationHands(counter, station),
     async openCashier(options = {}) {
       const context = await browser.newContext({
         viewport: { width: 1024, height: 768 },
