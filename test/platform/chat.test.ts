@@ -10,10 +10,10 @@ import {
 } from "../../sync/protocol/chat.ts";
 import { operatorThreadsResponseSchema } from "../../sync/protocol/operator-api.ts";
 import { parseReceiptCode } from "../../sync/protocol/receipt-code.ts";
-import { makeOperator, makePhone, type Asker } from "./support/test-phone.ts";
-import { startTestPlatform, type TestPlatform } from "./support/test-platform.ts";
+import { makePhone, type Asker } from "./support/test-phone.ts";
+import type { TestPlatform } from "./support/test-platform.ts";
 import { makeRefund, makeSale, type TestSale } from "./support/test-sale.ts";
-import { chargeFor, openTill, sellByWallet, settleDown, walletSale } from "./support/test-shop.ts";
+import { chargeFor, openTill, sellByWallet, settleDown, startTestShop, walletSale } from "./support/test-shop.ts";
 import { makeShopper, type TestShopper } from "./support/test-shopper.ts";
 import { enrolTill, type TestTill } from "./support/test-till.ts";
 
@@ -23,11 +23,8 @@ let shopper: TestShopper;
 let phone: Asker;
 let operator: Asker;
 beforeAll(async () => {
-  platform = await startTestPlatform();
-  till = await openTill(platform);
-  shopper = await makeShopper(platform, "s-03");
+  ({ platform, till, shopper, operator } = await startTestShop("s-03"));
   phone = await makePhone(platform, "s-03");
-  operator = makeOperator(platform);
 });
 afterAll(async () => {
   await platform.stop();

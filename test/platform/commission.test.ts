@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Posting } from "../../sync/protocol/entry.ts";
 import { commissionOf } from "../../platform/wallets/merchant-terms.ts";
-import { makeOperator, type Asker } from "./support/test-phone.ts";
-import { startTestPlatform, type TestPlatform } from "./support/test-platform.ts";
-import { chargeFor, codesOf, openTill } from "./support/test-shop.ts";
-import { makeCharge, makeShopper, type TestCharge, type TestShopper } from "./support/test-shopper.ts";
+import type { Asker } from "./support/test-phone.ts";
+import type { TestPlatform } from "./support/test-platform.ts";
+import { chargeFor, codesOf, openTill, startTestShop } from "./support/test-shop.ts";
+import { makeCharge, type TestCharge, type TestShopper } from "./support/test-shopper.ts";
 import type { TestTill } from "./support/test-till.ts";
 
 let platform: TestPlatform;
@@ -12,10 +12,7 @@ let till: TestTill;
 let shopper: TestShopper;
 let operator: Asker;
 beforeAll(async () => {
-  platform = await startTestPlatform();
-  till = await openTill(platform);
-  shopper = await makeShopper(platform, "s-03");
-  operator = makeOperator(platform);
+  ({ platform, till, shopper, operator } = await startTestShop("s-03"));
 });
 afterAll(async () => {
   await platform.stop();

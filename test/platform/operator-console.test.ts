@@ -6,10 +6,10 @@ import {
   paymentsResponseSchema,
   type OverviewResponse,
 } from "../../sync/protocol/operator-api.ts";
-import { makeOperator, makePhone, type Asker } from "./support/test-phone.ts";
-import { startTestPlatform, type TestPlatform } from "./support/test-platform.ts";
+import { makePhone, type Asker } from "./support/test-phone.ts";
+import type { TestPlatform } from "./support/test-platform.ts";
 import { makeRefund, makeSale } from "./support/test-sale.ts";
-import { chargeFor, openTill, sellByWallet, settleDown } from "./support/test-shop.ts";
+import { chargeFor, sellByWallet, settleDown, startTestShop } from "./support/test-shop.ts";
 import { makeCharge, makeShopper, type TestShopper } from "./support/test-shopper.ts";
 import { ask, type TestTill } from "./support/test-till.ts";
 
@@ -18,10 +18,7 @@ let till: TestTill;
 let shopper: TestShopper;
 let operator: Asker;
 beforeAll(async () => {
-  platform = await startTestPlatform();
-  till = await openTill(platform);
-  shopper = await makeShopper(platform, "s-01");
-  operator = makeOperator(platform);
+  ({ platform, till, shopper, operator } = await startTestShop("s-01"));
 });
 afterAll(async () => {
   await platform.stop();

@@ -1,9 +1,19 @@
 import { answersResponseSchema } from "../../../sync/protocol/api.ts";
-import { makeOperator } from "./test-phone.ts";
-import type { TestPlatform } from "./test-platform.ts";
+import { makeOperator, type Asker } from "./test-phone.ts";
+import { startTestPlatform, type TestPlatform } from "./test-platform.ts";
 import { makeSale, paidByWallet, type TestSale } from "./test-sale.ts";
-import { makeCharge, type TestCharge, type TestShopper } from "./test-shopper.ts";
+import { makeCharge, makeShopper, type TestCharge, type TestShopper } from "./test-shopper.ts";
 import { enrolTill, type Answer, type TestTill } from "./test-till.ts";
+
+/** A shop of one till on a platform of its own, a shopper, and the operator. */
+export type TestShop = { platform: TestPlatform; till: TestTill; shopper: TestShopper; operator: Asker };
+
+/** Starts a platform with one till and one of the demo's shoppers. */
+export async function startTestShop(shopperId: string): Promise<TestShop> {
+  const platform = await startTestPlatform();
+  const till = await openTill(platform);
+  return { platform, till, shopper: await makeShopper(platform, shopperId), operator: makeOperator(platform) };
+}
 
 /** A till with its ledger opened. */
 export async function openTill(platform: TestPlatform): Promise<TestTill> {
