@@ -1,10 +1,10 @@
 import { Check } from "lucide-react";
-import { useEffect, useRef } from "react";
 import { Button } from "react-aria-components";
 import type { Basket, BasketLine } from "../../main/contract/snapshot.ts";
 import { classNames } from "../shared/class-names.ts";
 import { Key, SymbolKey } from "../shared/components/key.tsx";
 import { formatCode } from "../shared/format.ts";
+import { useStep } from "../shared/use-step.ts";
 import { useFormats, useWords } from "../shared/words/intl.tsx";
 import styles from "./beam-line.module.css";
 import { isAgeOpen } from "./line-amounts.ts";
@@ -60,37 +60,13 @@ export function BeamLine({ line, basket, isNewest }: { line: BasketLine; basket:
   );
 }
 
-const mostPieces = 9999;
-
-/**
- * Changes how many by one, as often as it is asked: a touch that comes before the till has answered the last one counts
- * from what was asked for, not from what is still in view.
- */
-function useStep(lineId: string, quantity: number | undefined): (step: 1 | -1) => void {
-  const act = useAct();
-  const asked = useRef<number | null>(null);
-  const open = useRef(0);
-  useEffect(() => {
-    if (open.current === 0 || quantity === asked.current) asked.current = null;
-  }, [quantity]);
-  return (step) => {
-    const next = Math.min(mostPieces, Math.max(1, (asked.current ?? quantity ?? 1) + step));
-    asked.current = next;
-    open.current += 1;
-    void act("basket.set-quantity", { lineId, quantity: next }).then((done) => {
-      open.current -= 1;
-      if (done === null) asked.current = null;
-    });
-  };
-}
-
 function Stepper({ line }: { line: BasketLine }) {
   const words = useWords();
   const formats = useFormats();
   const act = useAct();
   const name = formats.name(line.name);
   const { lineId, quantity } = line;
-  const step = useStep(lineId, quantity);
+  const step = useStep(act, lineId, quantity);
   const remove = (
     <Key
       className={styles.remove}

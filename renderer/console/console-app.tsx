@@ -1,7 +1,7 @@
 import type { Locale } from "../../main/contract/snapshot.ts";
 import type { WordKey } from "../shared/words/en.ts";
 import type { Routing } from "../shared/platform-page/address-routing.ts";
-import { useOwnPlace } from "../shared/platform-page/own-place.ts";
+import { useOwnPlace } from "../shared/own-place.ts";
 import { WordsProvider } from "../shared/words/intl.tsx";
 import { ConsolePage } from "./console-page.tsx";
 import { DeskProvider, useDeskState, type HeldDesk } from "./desk-context.tsx";

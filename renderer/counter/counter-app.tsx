@@ -1,20 +1,12 @@
-import { useState } from "react";
 import type { CounterContract, StationId } from "../../main/contract/counter.ts";
 import type { Locale } from "../../main/contract/snapshot.ts";
 import { Opening } from "../shared/components/opening.tsx";
+import { useOwnPlace } from "../shared/own-place.ts";
 import type { Session } from "../shared/session.ts";
 import type { WordKey } from "../shared/words/en.ts";
 import { TradeProvider, WordsProvider } from "../shared/words/intl.tsx";
 import { CounterPage } from "./counter-page.tsx";
 import { CounterProvider, CounterSnapshotProvider, useCounterState } from "./counter.tsx";
-
-const storageName = "suanpan.counter.locale";
-
-function firstLocale(): Locale {
-  const kept = localStorage.getItem(storageName);
-  if (kept === "en" || kept === "zh-CN") return kept;
-  return navigator.language.startsWith("zh") ? "zh-CN" : "en";
-}
 
 /** The demo's counter in its own language: the till next to it may speak another. */
 export function CounterApp(props: {
@@ -24,15 +16,11 @@ export function CounterApp(props: {
   station?: StationId | undefined;
   words?: Readonly<Record<WordKey, string>> | undefined;
 }) {
-  const [locale, setLocale] = useState<Locale>(props.locale ?? firstLocale);
-  const change = (next: Locale) => {
-    localStorage.setItem(storageName, next);
-    setLocale(next);
-  };
+  const { locale, setLocale } = useOwnPlace("suanpan.counter.locale", { locale: props.locale });
   return (
     <WordsProvider locale={locale} words={props.words}>
       <CounterProvider session={props.session}>
-        <CounterWindow station={props.station} onLocale={() => change(locale === "en" ? "zh-CN" : "en")} />
+        <CounterWindow station={props.station} onLocale={() => setLocale(locale === "en" ? "zh-CN" : "en")} />
       </CounterProvider>
     </WordsProvider>
   );

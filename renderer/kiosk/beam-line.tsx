@@ -1,8 +1,8 @@
 import { Check, Trash2 } from "lucide-react";
-import { useEffect, useRef } from "react";
 import { Button } from "react-aria-components";
 import type { BasketLine } from "../../main/contract/snapshot.ts";
 import { classNames } from "../shared/class-names.ts";
+import { useStep } from "../shared/use-step.ts";
 import { useFormats, useWords } from "../shared/words/intl.tsx";
 import styles from "./beam-line.module.css";
 import { LineFacts, useNeedsPerson } from "./items.tsx";
@@ -44,27 +44,6 @@ export function BeamLine(props: { line: BasketLine; isNewest: boolean; hasSteppe
   );
 }
 
-const mostPieces = 9999;
-
-/** Counts from what was asked for, not from what is still in view, so that quick touches all count. */
-function useStep(lineId: string, quantity: number | undefined): (step: 1 | -1) => void {
-  const act = useAct();
-  const asked = useRef<number | null>(null);
-  const open = useRef(0);
-  useEffect(() => {
-    if (open.current === 0 || quantity === asked.current) asked.current = null;
-  }, [quantity]);
-  return (step) => {
-    const next = Math.min(mostPieces, Math.max(1, (asked.current ?? quantity ?? 1) + step));
-    asked.current = next;
-    open.current += 1;
-    void act("basket.set-quantity", { lineId, quantity: next }).then((done) => {
-      open.current -= 1;
-      if (done === null) asked.current = null;
-    });
-  };
-}
-
 /** One fewer, how many, one more; at one piece and for weighed goods the way out of the list. */
 export function Stepper({ line }: { line: BasketLine }) {
   const words = useWords();
@@ -72,7 +51,7 @@ export function Stepper({ line }: { line: BasketLine }) {
   const act = useAct();
   const name = formats.name(line.name);
   const { lineId, quantity } = line;
-  const step = useStep(lineId, quantity);
+  const step = useStep(act, lineId, quantity);
   const remove = (
     <KioskKey
       className={quantity === undefined ? styles.remove : styles.step}

@@ -1,41 +1,23 @@
 import { useEffect } from "react";
 import type { TillContract } from "../../main/contract/methods.ts";
-import { Opening } from "../shared/components/opening.tsx";
 import type { Session } from "../shared/session.ts";
-import type { WordKey } from "../shared/words/en.ts";
-import { TradeProvider, useWords, WordsProvider } from "../shared/words/intl.tsx";
+import { TillSessionProvider } from "../shared/till-session.tsx";
+import { TillWindow, type OtherWords } from "../shared/till-window.tsx";
+import { useWords } from "../shared/words/intl.tsx";
 import { ManagerPage } from "./manager-page.tsx";
-import { SnapshotProvider, TillProvider, useSessionState, useSnapshot } from "./till.tsx";
-
-type OtherWords = Readonly<Record<WordKey, string>> | undefined;
+import { TillDataProvider, useSnapshot } from "./till.tsx";
 
 /** The manager's window: its words, its line to the till, and the page as soon as the till has told what to show. */
 export function ManagerApp(props: { session: Session<TillContract>; words?: OtherWords }) {
   return (
-    <TillProvider session={props.session}>
-      <ManagerWindow words={props.words} />
-    </TillProvider>
-  );
-}
-
-function ManagerWindow({ words }: { words: OtherWords }) {
-  const { phase, snapshot, fault } = useSessionState();
-  if (snapshot === null || phase === "refused") {
-    return (
-      <WordsProvider locale={snapshot?.locale ?? (navigator.language.startsWith("zh") ? "zh-CN" : "en")} words={words}>
-        <Opening fault={fault} />
-      </WordsProvider>
-    );
-  }
-  return (
-    <WordsProvider locale={snapshot.locale} words={words}>
-      <TradeProvider trade={snapshot.till}>
-        <SnapshotProvider snapshot={snapshot}>
+    <TillSessionProvider session={props.session}>
+      <TillDataProvider>
+        <TillWindow words={props.words}>
           <PageTitle />
           <ManagerPage />
-        </SnapshotProvider>
-      </TradeProvider>
-    </WordsProvider>
+        </TillWindow>
+      </TillDataProvider>
+    </TillSessionProvider>
   );
 }
 

@@ -10,45 +10,29 @@ import {
 } from "react";
 import { faultOf, type Fault } from "../../main/contract/errors.ts";
 import type { MethodInput, MethodName, MethodOutput, TillContract } from "../../main/contract/methods.ts";
-import type { Snapshot } from "../../main/contract/snapshot.ts";
 import { pageTimers } from "../shared/page-timers.ts";
-import type { Session, SessionState } from "../shared/session.ts";
+import type { Session } from "../shared/session.ts";
+import { useTillSession } from "../shared/till-session.tsx";
 import { openTillData, type Known, type TillData } from "./till-data.ts";
 
-const LineContext = createContext<{ session: Session<TillContract>; data: TillData } | null>(null);
-const SnapshotContext = createContext<Snapshot | null>(null);
+export { useTillSessionState as useSessionState, useTillSnapshot as useSnapshot } from "../shared/till-session.tsx";
+
+const DataContext = createContext<TillData | null>(null);
 
 const risingNow = () => performance.now();
 
-/** Gives everything below it the line to the till. */
-export function TillProvider({ session, children }: { session: Session<TillContract>; children: ReactNode }) {
-  const line = useMemo(() => ({ session, data: openTillData(session, pageTimers(window), risingNow) }), [session]);
-  useEffect(() => line.data.close, [line]);
-  return <LineContext value={line}>{children}</LineContext>;
+/** Gives everything below it what the page has asked of the till. */
+export function TillDataProvider({ children }: { children: ReactNode }) {
+  const session = useTillSession();
+  const data = useMemo(() => openTillData(session, pageTimers(window), risingNow), [session]);
+  useEffect(() => data.close, [data]);
+  return <DataContext value={data}>{children}</DataContext>;
 }
 
-/** Gives everything below it what the till told last. */
-export function SnapshotProvider({ snapshot, children }: { snapshot: Snapshot; children: ReactNode }) {
-  return <SnapshotContext value={snapshot}>{children}</SnapshotContext>;
-}
-
-function useLine(): { session: Session<TillContract>; data: TillData } {
-  const line = use(LineContext);
-  if (line === null) throw new Error("There is no TillProvider above this component.");
-  return line;
-}
-
-/** Where the line to the till stands. */
-export function useSessionState(): SessionState<Snapshot> {
-  const { session } = useLine();
-  return useSyncExternalStore(session.subscribe, session.state);
-}
-
-/** What the till told last. */
-export function useSnapshot(): Snapshot {
-  const snapshot = use(SnapshotContext);
-  if (snapshot === null) throw new Error("There is no SnapshotProvider above this component.");
-  return snapshot;
+function useData(): TillData {
+  const data = use(DataContext);
+  if (data === null) throw new Error("There is no TillDataProvider above this component.");
+  return data;
 }
 
 /** Whether anybody can see the page. What nobody sees asks for nothing. */
@@ -74,7 +58,7 @@ export function useTillData<M extends MethodName<TillContract>>(
   input: MethodInput<TillContract, M>,
   everyMs = defaultEveryMs,
 ): Known<MethodOutput<TillContract, M>> {
-  const { data } = useLine();
+  const data = useData();
   const seen = useIsSeen();
   const key = JSON.stringify(input);
   // The text of the input stands for it, so that an equal one made anew asks nothing twice.
@@ -88,17 +72,17 @@ export function useTillData<M extends MethodName<TillContract>>(
 
 /** Asks everything that is in view once more. */
 export function useRefresh(): () => void {
-  return useLine().data.refresh;
+  return useData().refresh;
 }
 
 /** Asks one thing that is in view once more. */
 export function useAgain(): TillData["again"] {
-  return useLine().data.again;
+  return useData().again;
 }
 
 /** Asks the till for something once; rejects with a TillError. */
 export function useAsk(): Session<TillContract>["call"] {
-  return useLine().session.call;
+  return useTillSession().call;
 }
 
 /** Something that can be asked of the till, what became of it, and whether it is under way. */
@@ -118,7 +102,8 @@ const atRest: Standing = { isBusy: false, isDone: false, fault: null };
 
 /** Lets the page ask something of the till and show what became of it. */
 export function useAction<M extends MethodName<TillContract>>(method: M): Action<M> {
-  const { session, data } = useLine();
+  const session = useTillSession();
+  const data = useData();
   const [standing, setStanding] = useState(atRest);
   const run = async (input: MethodInput<TillContract, M>) => {
     if (standing.isBusy) return null;

@@ -1,7 +1,7 @@
 import type { Locale } from "../../main/contract/snapshot.ts";
 import type { WordKey } from "../shared/words/en.ts";
 import type { Routing } from "../shared/platform-page/address-routing.ts";
-import { useOwnPlace } from "../shared/platform-page/own-place.ts";
+import { useOwnPlace } from "../shared/own-place.ts";
 import { TradeProvider, WordsProvider } from "../shared/words/intl.tsx";
 import { Choose } from "./choose.tsx";
 import { Chat } from "./chat.tsx";

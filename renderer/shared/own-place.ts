@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { Locale } from "../../../main/contract/snapshot.ts";
+import type { Locale } from "../../main/contract/snapshot.ts";
 
 function firstLocale(storageName: string): Locale {
   const kept = localStorage.getItem(storageName);
