@@ -71,7 +71,8 @@ test("a sale is pure: no clock, no chance, no disk, no network, no device", () =
   const wrong: string[] = [];
   for (const file of files.filter(({ path }) => path.startsWith("main/sale/"))) {
     for (const specifier of specifiersOf(file)) {
-      const isPure = specifier.startsWith(".") || /^(node:assert(\/strict)?|zod|dinero\.js(\/bigint)?)$/.test(specifier);
+      const isPure =
+        specifier.startsWith(".") || /^(node:assert(\/strict)?|zod|dinero\.js(\/bigint)?)$/.test(specifier);
       if (!isPure) wrong.push(`${file.path} imports ${specifier}`);
     }
     const effect = effects.exec(withoutComments(file.text));
