@@ -2,7 +2,6 @@ import type { SyncStatus } from "../sync/engine.ts";
 import { basketView, type ShopRules } from "./checkout/basket-view.ts";
 import type { Checkout } from "./checkout/checkout.ts";
 import { faultOf } from "./contract/errors.ts";
-import { parkedSales } from "./checkout/parking.ts";
 import type { DeviceView, Locale, Notice, PaymentView, Snapshot, StaffView, SyncView } from "./contract/snapshot.ts";
 import type { Ledger } from "./ledger/open.ts";
 import type { OpenAttempt } from "./payment/open-attempt.ts";
@@ -72,7 +71,7 @@ function staffView(ledger: Ledger, staff: SnapshotParts["staff"]): StaffView {
   const [last] = ledger.recentSales(1);
   return {
     ...(last === undefined ? {} : { lastSale: { saleId: last.saleId, receiptCode: last.receiptCode } }),
-    parked: parkedSales(ledger),
+    parked: ledger.parkedSales.list(),
     ...staff,
   };
 }

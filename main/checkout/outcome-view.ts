@@ -4,6 +4,7 @@ import type { Ledger } from "../ledger/open.ts";
 import type { PrintJobState } from "../ledger/work/print-jobs.ts";
 import type { PaperStand } from "../receipt/print-desk.ts";
 import type { Settled } from "./settled.ts";
+import { paidBy } from "../sale/paid-by.ts";
 
 const printStates: Readonly<Record<PrintJobState, Outcome["print"]>> = {
   waiting: "waiting",
@@ -29,7 +30,7 @@ function tenderView(tenders: readonly Tender[]): Pick<Outcome, "tender"> & Parti
   const wallet = tenders.find((tender) => tender.kind === "wallet");
   const isMixed = cash !== undefined && wallet !== undefined;
   return {
-    tender: isMixed ? "mixed" : wallet === undefined ? "cash" : "wallet",
+    tender: paidBy(tenders.map((tender) => tender.kind)),
     ...(isMixed ? { cashMinor: cash.amountMinor, walletMinor: wallet.amountMinor } : {}),
     ...(cash === undefined
       ? {}

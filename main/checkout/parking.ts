@@ -1,5 +1,4 @@
 import { TillError } from "../contract/errors.ts";
-import type { ParkedSale } from "../contract/snapshot.ts";
 import type { NewEntry } from "../ledger/entries.ts";
 import type { Ledger } from "../ledger/open.ts";
 import { itemCount, type BasketState } from "../sale/basket.ts";
@@ -16,11 +15,6 @@ export type ParkingParts = {
   entry(entry: Pick<Extract<NewEntry, { type: "sale.parked" | "sale.resumed" }>, "type" | "body">): NewEntry;
   now(): string;
 };
-
-/** The sales that are set aside, as pages list them. */
-export function parkedSales(ledger: Ledger): ParkedSale[] {
-  return ledger.parkedSales.list();
-}
 
 /**
  * Sets an open basket aside, in one commit with its entry, and shows an empty one. Its discounts and note go with it. A part

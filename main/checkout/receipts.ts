@@ -5,6 +5,7 @@ import type { Basket, Outcome } from "../contract/snapshot.ts";
 import type { Ledger } from "../ledger/open.ts";
 import type { SaleSummary } from "../ledger/sale-reads.ts";
 import type { PaperStand } from "../receipt/print-desk.ts";
+import { paidBy } from "../sale/paid-by.ts";
 import { settledView, type SettledWords, type ShopRules } from "./basket-view.ts";
 import { outcomeView } from "./outcome-view.ts";
 import { readSettled, type Settled } from "./settled.ts";
@@ -105,8 +106,6 @@ export class Receipts {
 
   #row({ seq, kind, saleId, receiptCode, time, totalMinor, tenderKinds }: SaleSummary): ReceiptRow {
     const refundedBy = kind === "sale" ? this.#options.ledger.refundOf(saleId)?.receiptCode : undefined;
-    const [first] = tenderKinds;
-    const paidBy = tenderKinds.length > 1 ? "mixed" : first === "wallet" ? "wallet" : "cash";
     return {
       seq,
       kind,
@@ -114,7 +113,7 @@ export class Receipts {
       receiptCode,
       time,
       totalMinor,
-      paidBy,
+      paidBy: paidBy(tenderKinds),
       ...(refundedBy === undefined ? {} : { refundedBy }),
     };
   }

@@ -1,5 +1,5 @@
 import type { EntryBody } from "../../sync/protocol/entry-types.ts";
-import { readKnownEntry } from "../ledger/entries.ts";
+import { readKnownEntry, type KnownEntry } from "../ledger/entries.ts";
 import type { Ledger } from "../ledger/open.ts";
 import { noteName } from "./note.ts";
 
@@ -27,18 +27,23 @@ export function readSettled(ledger: Ledger, saleId: string): Settled | null {
   const stored = summary === undefined ? undefined : ledger.entry(summary.seq);
   const entry = stored === undefined ? undefined : readKnownEntry(stored.text);
   if (stored === undefined || entry === undefined) return null;
-  const note = ledger.privateValues.read(stored.id, noteName);
-  const place: Place = {
-    saleId,
-    ledger: ledger.identity.ledger,
-    seq: stored.seq,
-    hash: stored.hash,
+  return settledOf(entry, stored.hash, ledger.privateValues.read(stored.id, noteName));
+}
+
+/** The sale or refund that an entry is, with the note that is kept beside it; null for any other entry. */
+export function settledOf(entry: KnownEntry, hash: string, note: string | undefined): Settled | null {
+  const place = {
+    ledger: entry.ledger,
+    seq: entry.seq,
+    hash,
     time: entry.time,
     businessDay: entry.businessDay,
     ...(entry.person === undefined ? {} : { person: entry.person }),
     ...(note === undefined ? {} : { note }),
   };
-  if (entry.type === "sale.settled") return { ...place, kind: "sale", body: entry.body };
-  if (entry.type === "refund.settled") return { ...place, kind: "refund", body: entry.body };
+  if (entry.type === "sale.settled") return { ...place, kind: "sale", saleId: entry.body.saleId, body: entry.body };
+  if (entry.type === "refund.settled") {
+    return { ...place, kind: "refund", saleId: entry.body.refundId, body: entry.body };
+  }
   return null;
 }

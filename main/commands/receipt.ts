@@ -5,7 +5,7 @@ import { printerProfile, printerProfiles, type PrinterProfile } from "../../devi
 import { readArguments, readText } from "../arguments.ts";
 import { openCatalog, type Catalog } from "../catalog/catalog.ts";
 import { noteName } from "../checkout/note.ts";
-import type { Settled } from "../checkout/settled.ts";
+import { settledOf } from "../checkout/settled.ts";
 import { TillError } from "../contract/errors.ts";
 import { localeSchema } from "../contract/snapshot.ts";
 import { defaultDataFolder } from "../data-folder.ts";
@@ -90,19 +90,14 @@ function sourceOf(ledger: LedgerCopy, catalog: Catalog, seq: number): ReceiptSou
   const entry = stored === undefined ? undefined : readKnownEntry(stored.text);
   const store = catalog.store();
   if (store === null) throw new TillError("catalog.empty");
-  if (stored === undefined || entry === undefined) throw new TillError("receipt.not-found");
-  const note = ledger.privateValue(stored.id, noteName);
-  const place = {
-    ledger: entry.ledger,
-    seq,
-    hash: stored.hash,
-    time: entry.time,
-    businessDay: entry.businessDay,
-    ...(note === undefined ? {} : { note }),
-  };
-  const cashier = catalog.people().find(({ id }) => id === entry.person)?.name;
+  const settled =
+    stored === undefined || entry === undefined
+      ? null
+      : settledOf(entry, stored.hash, ledger.privateValue(stored.id, noteName));
+  if (settled === null) throw new TillError("receipt.not-found");
+  const cashier = catalog.people().find(({ id }) => id === settled.person)?.name;
   return {
-    settled: settledOf(entry, place),
+    settled,
     store,
     // A kiosk's sale has no person.
     ...(cashier === undefined ? {} : { cashier }),
@@ -110,14 +105,4 @@ function sourceOf(ledger: LedgerCopy, catalog: Catalog, seq: number): ReceiptSou
     taxNames: new Map(catalog.taxClasses().map(({ id, name }) => [id, name])),
     copy: 1,
   };
-}
-
-function settledOf(
-  entry: NonNullable<ReturnType<typeof readKnownEntry>>,
-  place: Omit<Settled, "saleId" | "kind" | "body">,
-): Settled {
-  if (entry.type === "sale.settled") return { ...place, kind: "sale", saleId: entry.body.saleId, body: entry.body };
-  if (entry.type === "refund.settled")
-    return { ...place, kind: "refund", saleId: entry.body.refundId, body: entry.body };
-  throw new TillError("receipt.not-found");
 }

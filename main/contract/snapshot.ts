@@ -241,7 +241,7 @@ export const syncViewSchema = z.strictObject({
 export type SyncView = z.infer<typeof syncViewSchema>;
 
 /** A sale that was set aside, to be taken up again. */
-export const parkedSaleSchema = z.strictObject({
+const parkedSaleSchema = z.strictObject({
   saleId: idSchema,
   at: timeSchema,
   itemCount: z.int().min(1),
@@ -249,9 +249,6 @@ export const parkedSaleSchema = z.strictObject({
   /** The goods that were added last, at most three, so that people can tell the sales apart. */
   goods: z.array(namesSchema).max(3),
 });
-
-/** A sale that was set aside. */
-export type ParkedSale = z.infer<typeof parkedSaleSchema>;
 
 /**
  * How the check of the ledger stands: `running` with how far it is, or its last result. A check reads a copy, so that

@@ -5,6 +5,7 @@ import type { Arrival, SyncEntry, SyncRow } from "../contract/manager.ts";
 import type { ArrivalStand, SaleArrival } from "../ledger/arrival-reads.ts";
 import { readKnownEntry } from "../ledger/entries.ts";
 import type { Ledger } from "../ledger/open.ts";
+import { paidBy } from "../sale/paid-by.ts";
 
 /** The worker that syncs, as the log asks it. */
 export type SyncWorker = {
@@ -113,11 +114,4 @@ function lastAnswer(ledger: Ledger, stand: ArrivalStand, seq: number): SyncRow["
   const failure = ledger.pushFailures.failure(seq);
   if (failure === undefined) return undefined;
   return { code: failure.code, at: failure.at, by: spokenByPlatform.has(failure.code) ? "platform" : "line" };
-}
-
-/** How a sale was paid, in one word. */
-function paidBy(tenderKinds: readonly string[]): SyncRow["paidBy"] {
-  const kinds = new Set(tenderKinds);
-  if (kinds.has("wallet")) return kinds.has("cash") ? "mixed" : "wallet";
-  return "cash";
 }

@@ -65,8 +65,8 @@ export function NextStep() {
     return <MainKey kind="listen" icon={ScanBarcode} title={words("empty.title")} second={words("empty.second")} />;
   }
   if (needsAge(basket)) return <AgeStep basket={basket} />;
-  if (basket.cashPartMinor !== undefined) return <ListenForRest />;
-  return isListening ? <Listen /> : <Pay />;
+  if (basket.cashPartMinor !== undefined) return <Listen isRest />;
+  return isListening ? <Listen isRest={false} /> : <Pay />;
 }
 
 function Pay() {
@@ -84,7 +84,8 @@ function Pay() {
   );
 }
 
-function Listen() {
+/** `isRest`: a part is paid in cash, so there is no way back from waiting for the code of the rest. */
+function Listen({ isRest }: { isRest: boolean }) {
   const words = useWords();
   const formats = useFormats();
   const { basket, sync } = useSnapshot();
@@ -95,29 +96,10 @@ function Listen() {
       title={words("listen.title")}
       second={
         sync.state === "online"
-          ? words("listen.second", { amount: formats.money(basket.totalMinor) })
+          ? words(isRest ? "listen.rest" : "listen.second", { amount: formats.money(basket.dueMinor) })
           : words("pay.offline")
       }
-      back={<Key label={words("listen.back")} onPress={() => setView({ isListening: false })} />}
-    />
-  );
-}
-
-/** A part is paid in cash: nothing to touch, the wallet code for the rest is what the till waits for. */
-function ListenForRest() {
-  const words = useWords();
-  const formats = useFormats();
-  const { basket, sync } = useSnapshot();
-  return (
-    <MainKey
-      kind="listen"
-      icon={ScanQrCode}
-      title={words("listen.title")}
-      second={
-        sync.state === "online"
-          ? words("listen.rest", { amount: formats.money(basket.dueMinor) })
-          : words("pay.offline")
-      }
+      back={isRest ? undefined : <Key label={words("listen.back")} onPress={() => setView({ isListening: false })} />}
     />
   );
 }

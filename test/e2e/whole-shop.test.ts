@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { stationOf } from "../../main/contract/counter.ts";
 import { openShop, type OpenShop } from "./support/open-shop.ts";
 import type { StationHands } from "./support/station-hands.ts";
 import type { CashierPage } from "./support/cashier-page.ts";
@@ -143,14 +144,11 @@ test("the operator sees shop, till and payment, and answers the manager's questi
 });
 
 test("a receipt's code under the scanner opens the sale, and the return pays it out once and tells the phone", async () => {
-  const code = open.counter
-    .snapshot()
-    .stations.find(({ id }) => id === "till")
-    ?.paper.flatMap(({ lines }) => lines)
+  const code = stationOf(open.counter.snapshot(), "till")
+    .paper.flatMap(({ lines }) => lines)
     .find((line) => line.kind === "qr");
   if (code?.kind !== "qr") throw new Error("No receipt has a code");
   await open.counter.call("scanner.scan-text", { station: "till", text: code.text });
-  await cashier.page.waitForTimeout(2000);
   await cashier.key(/Return this sale/).click();
   await cashier.key("Not wanted").click();
   await open.screenshot(cashier.page, "whole-refund-asked");

@@ -1,7 +1,7 @@
 import type { Arrival } from "../../../main/contract/manager.ts";
+import { HeldBead, RodPicture } from "../../shared/components/rod-picture.tsx";
 
 const middlePx = 10;
-const beamPx = 35;
 
 /**
  * How far something has come, as a bead on a rod: far from the beam where it is safe here, against it once the platform
@@ -9,15 +9,9 @@ const beamPx = 35;
  */
 export function StateRod({ state }: { state: Arrival }) {
   return (
-    <svg width="54" height="20" viewBox="0 0 54 20" aria-hidden="true">
-      {state === "needs-you" ? (
-        <rect x="41" y="9.25" width="13" height="1.5" fill="var(--edge)" />
-      ) : (
-        <rect x="0" y="9.25" width="54" height="1.5" fill="var(--edge)" />
-      )}
+    <RodPicture isBroken={state === "needs-you"}>
       <Bead state={state} />
-      <rect x={beamPx} y="1" width="3" height="18" rx="1" fill="var(--ink)" />
-    </svg>
+    </RodPicture>
   );
 }
 
@@ -36,24 +30,4 @@ function Bead({ state }: { state: Arrival }) {
     case "settled":
       return <rect x="38.5" y="4" width="15" height="12" rx="6" fill="var(--primary)" />;
   }
-}
-
-/** The bead of something that a person must decide: outlined, with a mark in it. `x` and `y` are its middle. */
-export function HeldBead({ x, y }: { x: number; y: number }) {
-  return (
-    <g transform={`translate(${x} ${y})`}>
-      <rect
-        x="-10"
-        y="-7.5"
-        width="20"
-        height="15"
-        rx="7.5"
-        fill="var(--attention)"
-        stroke="var(--attention-edge)"
-        strokeWidth="1.75"
-      />
-      <rect x="-1" y="-4" width="2" height="5" fill="var(--on-attention)" />
-      <rect x="-1" y="2.25" width="2" height="2" fill="var(--on-attention)" />
-    </g>
-  );
 }

@@ -2,7 +2,7 @@ import { useMemo, useRef } from "react";
 import type { SyncOverview } from "../../../main/contract/manager.ts";
 import { classNames } from "../../shared/class-names.ts";
 import { useFormats, useWords, type Formats, type Words } from "../../shared/words/intl.tsx";
-import { HeldBead } from "../parts/state-rod.tsx";
+import { HeldBead } from "../../shared/components/rod-picture.tsx";
 import { useTimes } from "../parts/use-times.ts";
 import { useMedia } from "../parts/use-media.ts";
 import { useWidth } from "../parts/use-width.ts";
