@@ -17,12 +17,60 @@ const moneyOf = { amountMinor: positiveAmountMinorSchema, currency: currencySche
 /** The eight digits by which shopper and till find a payment together. They prove nothing. */
 export const paymentNumberSchema = z.string().regex(/^\d{8}$/);
 
+/**
+ * What a till has ever settled, over all its ledgers: it never goes down and is never reset. `zNumber` counts its Z reports
+ * from 1; 0 stands before the first.
+ */
+export const perpetualSchema = z.strictObject({
+  zNumber: z.int().min(0),
+  sales: z.int().min(0),
+  salesMinor: positiveAmountMinorSchema,
+  refunds: z.int().min(0),
+  refundsMinor: positiveAmountMinorSchema,
+});
+
+/** What a till has ever settled. */
+export type Perpetual = z.infer<typeof perpetualSchema>;
+
+/** Why a till goes on in a new ledger. */
+export const successionReasonSchema = z.enum(["entries-missing", "key-missing", "damaged", "new-disk"]);
+
+/** Why a till goes on in a new ledger. */
+export type SuccessionReason = z.infer<typeof successionReasonSchema>;
+
+/**
+ * The ledger that a new one goes on from. `seq` and `hash` are the newest place in the old one that is known from anywhere:
+ * its own file, a mark or the platform. `missing` names the entries up to there that nobody has any more, both ends included.
+ */
+export const followsSchema = z.strictObject({
+  ledger: idSchema,
+  seq: z.int().min(0),
+  hash: hashSchema,
+  reason: z.string().min(1).max(64),
+  missing: z.strictObject({ fromSeq: z.int().min(1), toSeq: z.int().min(1) }).optional(),
+  /** Receipts go on behind this number, so that none is used twice. */
+  receiptNumber: z.int().min(0).optional(),
+  receiptCode: z.string().max(32).optional(),
+  /** The totals of the old ledger's last Z report and what was settled since, as far as it is known. */
+  perpetual: perpetualSchema.optional(),
+  /** Who agreed: the platform by a signed statement, or a manager of the shop while the platform could not be reached. */
+  approval: z
+    .discriminatedUnion("by", [
+      z.strictObject({ by: z.literal("platform"), statement: z.string().min(1).max(4096) }),
+      z.strictObject({ by: z.literal("manager"), person: z.string().min(1).max(64) }),
+    ])
+    .optional(),
+});
+
+/** The ledger that a new one goes on from. */
+export type Follows = z.infer<typeof followsSchema>;
+
 const ledgerOpened = z.strictObject({
   keyId: keyIdSchema,
   publicKey: publicKeySchema,
   epoch: z.int().min(1),
-  /** The last known head of the ledger that this one follows, where it follows one. */
-  follows: z.strictObject({ ledger: idSchema, seq: z.int().min(0), hash: hashSchema, reason: z.string() }).optional(),
+  /** Absent in a till's first ledger. */
+  follows: followsSchema.optional(),
 });
 
 const tillEnrolled = z.strictObject({
@@ -31,6 +79,8 @@ const tillEnrolled = z.strictObject({
   storeId: z.string().min(1).max(64),
   platformRoot: hashSchema,
   requestKeyId: keyIdSchema,
+  /** Where a till without a disk of its own to go on from takes the place of an older one: what the platform knew of that. */
+  follows: followsSchema.optional(),
 });
 
 const shiftOpened = z.strictObject({
@@ -59,6 +109,10 @@ const shiftClosed = z.strictObject({
   refundsMinor: positiveAmountMinorSchema.optional(),
   /** What the platform kept of the wallet payments. */
   commissionMinor: positiveAmountMinorSchema.optional(),
+  /** What the till has ever settled, this shift included. `zNumber` is this report's own. */
+  perpetual: perpetualSchema.optional(),
+  /** Entries of the shift that this version could not read and that no figure holds; absent where there are none. */
+  unread: z.int().min(1).optional(),
   postings: z.array(postingSchema).max(16),
 });
 
