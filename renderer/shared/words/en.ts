@@ -4,6 +4,7 @@ import { customerWords } from "./en/customer.ts";
 import { kioskWords } from "./en/kiosk.ts";
 import { managerSyncWords } from "./en/manager-sync.ts";
 import { managerWords } from "./en/manager.ts";
+import { recoveryWords } from "./en/recovery.ts";
 import { tillWords } from "./en/till.ts";
 import { walletWords } from "./en/wallet.ts";
 
@@ -15,6 +16,7 @@ export const english = {
   ...customerWords,
   ...managerWords,
   ...managerSyncWords,
+  ...recoveryWords,
   ...walletWords,
   ...consoleWords,
 } as const;

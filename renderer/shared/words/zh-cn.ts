@@ -5,6 +5,7 @@ import { customerWords } from "./zh-cn/customer.ts";
 import { kioskWords } from "./zh-cn/kiosk.ts";
 import { managerSyncWords } from "./zh-cn/manager-sync.ts";
 import { managerWords } from "./zh-cn/manager.ts";
+import { recoveryWords } from "./zh-cn/recovery.ts";
 import { tillWords } from "./zh-cn/till.ts";
 import { walletWords } from "./zh-cn/wallet.ts";
 
@@ -16,6 +17,7 @@ export const chinese: Readonly<Record<WordKey, string>> = {
   ...customerWords,
   ...managerWords,
   ...managerSyncWords,
+  ...recoveryWords,
   ...walletWords,
   ...consoleWords,
 };
