@@ -270,8 +270,7 @@ export class RunningTill {
   }
 
   #staffFacts() {
-    const ledgerCheck = this.#office.ledgerCheck();
-    return { catalog: this.#catalogFacts(), ...(ledgerCheck === undefined ? {} : { ledgerCheck }) };
+    return { catalog: this.#catalogFacts(), ...this.#office.ledgerFacts() };
   }
 
   #catalogFacts() {
