@@ -2,7 +2,10 @@ import { z } from "zod";
 import type { EntryFields } from "../../sync/protocol/entry.ts";
 import { perpetualSchema, type Perpetual } from "../../sync/protocol/entry-types.ts";
 
-/** The highest receipt number that is known, 0 before the first, and the code that was printed with it. */
+/**
+ * The highest receipt number that was used or given out, 0 before the first, and the code of the newest receipt up to there
+ * that arrived.
+ */
 export type HighestReceipt = { number: number; code: string | null };
 
 /** What the entries of a ledger say of its till; of what it has ever settled null where they do not tell. */

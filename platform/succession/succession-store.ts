@@ -25,7 +25,7 @@ export type Succession = SuccessionAsked & {
   platformReceipt: number;
   /** Receipts go on behind it. */
   receiptNumber: number;
-  /** The receipt with the highest number that the platform knew of. */
+  /** The newest receipt that had arrived. */
   receiptCode: string | null;
   perpetual: Perpetual | null;
   statement: string;

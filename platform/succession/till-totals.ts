@@ -69,8 +69,9 @@ async function totalsAtEnd(database: Queryable, row: Row): Promise<LedgerTotals>
 }
 
 async function receiptElsewhere(database: Queryable, tillId: string): Promise<HighestReceipt> {
-  const given = await database.query<{ newest: number }>(
-    "select coalesce(max(receipt_number), 0) as newest from successions where till_id = $1",
+  const given = await database.query<HighestReceipt>(
+    `select receipt_number as number, receipt_code as code from successions where till_id = $1
+     order by receipt_number desc limit 1`,
     [tillId],
   );
   const forked = await database.query<{ text: Buffer }>(
@@ -80,7 +81,7 @@ async function receiptElsewhere(database: Queryable, tillId: string): Promise<Hi
   );
   return forked.rows
     .map(({ text }) => withText(noTotals, text.toString("utf8")).receipt)
-    .reduce(higherReceipt, { number: given.rows[0]?.newest ?? 0, code: null });
+    .reduce(higherReceipt, given.rows[0] ?? noTotals.receipt);
 }
 
 function withText(totals: LedgerTotals, text: string): LedgerTotals {
