@@ -122,7 +122,7 @@ function Follows({ follows }: { follows: OperatorFollows }) {
   const { time } = useOverview();
   const { seq, missing, approvedBy, openedAt, at, isSecond } = follows;
   return (
-    <>
+    <div className={page.follows}>
       <span className={page.small}>{words("console.follows", { seq })}</span>
       {missing !== undefined && (
         <span className={classNames(page.small, page.attention)}>
@@ -142,7 +142,7 @@ function Follows({ follows }: { follows: OperatorFollows }) {
         </span>
       )}
       {isSecond && <span className={classNames(page.small, page.attention)}>{words("console.follows-second")}</span>}
-    </>
+    </div>
   );
 }
 
