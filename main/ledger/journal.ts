@@ -187,7 +187,7 @@ function hasReceiptNumber(entry: KnownEntry): entry is Extract<KnownEntry, { typ
 }
 
 function tailAfter(before: Tail, entry: KnownEntry, hash: string, nowMs: number): Tail {
-  const receipt = hasReceiptNumber(entry) ? entry.body : before;
+  const receipt = hasReceiptNumber(entry) ? entry.body : receiptAfter(before, entry);
   return {
     seq: entry.seq,
     hash,
@@ -195,6 +195,13 @@ function tailAfter(before: Tail, entry: KnownEntry, hash: string, nowMs: number)
     receiptNumber: receipt.receiptNumber,
     receiptCode: receipt.receiptCode,
   };
+}
+
+/** A till that takes the place of another goes on behind the receipts of the other. */
+function receiptAfter(before: Tail, entry: KnownEntry): Pick<Tail, "receiptNumber" | "receiptCode"> {
+  const follows = entry.type === "till.enrolled" ? entry.body.follows : undefined;
+  const { receiptNumber = 0, receiptCode = "" } = follows ?? {};
+  return receiptNumber > before.receiptNumber ? { receiptNumber, receiptCode } : before;
 }
 
 function clockJumped(parts: JournalParts, tail: Tail, nowMs: number): NewEntry {

@@ -59,7 +59,7 @@ test("a second touch while it runs begins no second check", async () => {
   expect(shown.map(({ state }) => state)).toEqual(["running", "complete"]);
 });
 
-test("an entry that somebody has changed is named with the reason, and the result is there after a restart", async () => {
+test("an entry whose signature somebody has changed is named with the reason, and the result is there after a restart", async () => {
   const folder = temporaryFolder();
   const before = openDesk(folder);
   const seq = before.sell(1130);
@@ -69,14 +69,14 @@ test("an entry that somebody has changed is named with the reason, and the resul
   const named = database.prepare<[], string>("SELECT sql FROM sqlite_schema WHERE name = 'journal_refuses_update'");
   const trigger = named.pluck().get() ?? "";
   database.exec("DROP TRIGGER journal_refuses_update");
-  database.prepare("UPDATE journal SET text = replace(text, '1130', '1131') WHERE seq = ?").run(seq);
+  database.prepare("UPDATE journal SET signature = zeroblob(64) WHERE seq = ?").run(seq);
   database.exec(trigger);
   database.close();
   const desk = openDesk(folder);
   const { checks } = openChecks(desk);
   checks.start();
   await checks.ended();
-  const broken = { state: "broken", seq, reason: "stored-hash", entries: seq - 1 };
+  const broken = { state: "broken", seq, reason: "signature", entries: seq - 1 };
   expect(checks.current).toMatchObject(broken);
   expect(copiesLeft(desk)).toEqual([]);
   expect(openChecks(desk).checks.current).toMatchObject(broken);
