@@ -67,7 +67,7 @@ export class Checkout {
   constructor(options: CheckoutOptions) {
     const { ledger, desk, rules, words } = options;
     this.#options = options;
-    this.#sale = new OpenSale({ store: ledger.openBasket, newId: options.newId, changed: options.changed });
+    this.#sale = new OpenSale(options);
     this.typing = new Typing(options.now);
     this.receipts = new Receipts({ ledger, rules, words, stand: (saleId) => desk.stand(saleId) });
     this.#settling = new Settling({ ...options, sale: this.#sale, priced: () => this.#priced() });

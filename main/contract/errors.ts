@@ -20,8 +20,6 @@ const ownErrorCodes = [
   "ledger.missing",
   "ledger.succession-refused",
   "ledger.not-recoverable",
-  "recovery.not-needed",
-  "recovery.no-manager",
   "catalog.empty",
   "till.not-enrolled",
   "till.needs-platform",

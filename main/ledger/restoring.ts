@@ -38,6 +38,11 @@ export interface RestoringLedger {
   add(entries: readonly SignedEntry[]): number;
   /** Takes over working state from another file of this till, each table as far as it can be read. */
   takeWorkingState(file: string): void;
+  /**
+   * Forgets working state that is older than the journal is now: sales that are set aside and have been settled since, and
+   * paper that has come out since. What is settled can be printed again on a person's wish.
+   */
+  forgetStaleWork(): void;
   /** Has the next opening of the till tell in the journal what was done here. */
   note(incident: RecoveryNote): void;
   close(): void;
@@ -138,6 +143,12 @@ function restoringLedger(database: LedgerDatabase, ledger: string | undefined): 
       takeWorkingState(database, file);
       // What was found out about that file says nothing about this one.
       for (const key of factsOfOneFile) settings.remove(key);
+    },
+    forgetStaleWork() {
+      transactions.write(() => {
+        database.exec(`DELETE FROM parked_sales WHERE sale_id IN (SELECT sale_id FROM sales);
+          DELETE FROM print_jobs WHERE state IN ('waiting', 'sending')`);
+      });
     },
     close: () => database.close(),
   };

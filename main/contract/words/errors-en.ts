@@ -54,16 +54,6 @@ export const errorsInEnglish: ErrorCatalogue = {
     safe: "Sales the platform has confirmed are kept there.",
     todo: "Ask your operator for an enrolment code that replaces this till.",
   },
-  "recovery.not-needed": {
-    happened: "The ledger of this till is in order.",
-    safe: "Nothing was changed.",
-    todo: "Go on selling.",
-  },
-  "recovery.no-manager": {
-    happened: "This PIN is not a manager's.",
-    safe: "Nothing was changed on this till.",
-    todo: "Ask a manager of the shop to enter the PIN.",
-  },
   "ledger.key-missing": {
     happened: "The key this ledger is signed with is not on this till.",
     safe: "Sales made before can still be read and checked.",

@@ -54,16 +54,6 @@ export const errorsInChinese: ErrorCatalogue = {
     safe: "平台已确认的销售仍保存在平台。",
     todo: "请向运营方索取用于替换本机的注册码。",
   },
-  "recovery.not-needed": {
-    happened: "本机账本正常。",
-    safe: "未作任何更改。",
-    todo: "请继续收银。",
-  },
-  "recovery.no-manager": {
-    happened: "这不是店长的 PIN。",
-    safe: "本机未作任何更改。",
-    todo: "请店长输入 PIN。",
-  },
   "ledger.key-missing": {
     happened: "本机找不到账本的签名密钥。",
     safe: "以前的销售仍可查看和核对。",
