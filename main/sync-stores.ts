@@ -4,6 +4,7 @@ import type { AnswerStore, ChangeStore } from "../sync/pull.ts";
 import type { PushStore } from "../sync/push.ts";
 import type { Catalog, RefusedChange } from "./catalog/catalog.ts";
 import type { Ledger } from "./ledger/open.ts";
+import { answerCursorKey } from "./ledger/work/platform-answers.ts";
 
 /** The journal as push sees it: what stands after the platform's mark, and where the mark is kept. */
 export function pushStore(ledger: Ledger, clock: { now(): number; format(timeMs: number): string }): PushStore {
@@ -52,8 +53,6 @@ export function changeStore(catalog: Catalog, onRefused: (refused: readonly Refu
     storePicture: (hash, picture) => catalog.storePicture(hash, picture),
   };
 }
-
-const answerCursorKey = "answers.cursor";
 
 /** The platform's answers as pull sees them, kept with their cursor in one transaction. */
 export function answerStore(ledger: Ledger): AnswerStore {

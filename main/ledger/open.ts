@@ -20,6 +20,7 @@ import { checkMark, emptyTail, readTail } from "./tail.ts";
 import { createTillReads, type TillReads } from "./till-reads.ts";
 import { zoneTime } from "./time.ts";
 import { createTransactions, type Transactions } from "./transactions.ts";
+import { createDamagedRows } from "./work/damaged-rows.ts";
 import { createWorkStores, type WorkStores } from "./work/stores.ts";
 
 /** What a ledger is opened with. */
@@ -52,6 +53,8 @@ export interface Ledger extends JournalReads, SaleReads, PaymentReads, TillReads
   append(entries: readonly NewEntry[], work?: () => void): StoredEntry[];
   /** Several changes of working state as one; see `Transactions`. */
   write: Transactions["write"];
+  /** Reads all working state, a page at each step; what of it is damaged is told with the next entries. */
+  checkRows(): Iterable<undefined>;
   /** Makes the projections again from the journal; gives the number of entries read. */
   rebuild(): number;
   /** The journal as JSON lines. */
@@ -106,8 +109,11 @@ function assemble(options: LedgerOptions, folder: LedgerFolder, database: Ledger
     onCommitted: ({ seq, hash, receiptNumber, receiptCode }) =>
       marks.write({ ledger: identity.ledger, seq, hash, receiptNumber, receiptCode }),
   });
-  const stores = createWorkStores(database, transactions);
+  const damagedRows = createDamagedRows(database, options.ids);
+  const stores = createWorkStores(database, transactions, damagedRows.damaged);
+  damagedRows.checkNewest();
   tellOpening(options, journal, stores, identity, marks);
+  damagedRows.settle(journal.append);
   return {
     ...reads,
     ...createSaleReads(database),
@@ -118,8 +124,12 @@ function assemble(options: LedgerOptions, folder: LedgerFolder, database: Ledger
     identity,
     head: () => ({ seq: journal.tail().seq, hash: journal.tail().hash }),
     nextReceiptNumber: () => journal.tail().receiptNumber + 1,
-    append: (entries, work) => journal.append(entries, work),
+    append(entries, work) {
+      damagedRows.settle(journal.append);
+      return journal.append(entries, work);
+    },
     write: (work) => transactions.write(work),
+    checkRows: () => damagedRows.checkAll(),
     rebuild: () => rebuildProjections({ database, transactions, projections }),
     exportLines: () => exportLines(reads),
     copyTo: (file, onProgress) => copyLedger(database, file, onProgress),
