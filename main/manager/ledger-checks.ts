@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import { faultOf, type Fault } from "../contract/errors.ts";
 import { ledgerCheckSchema, type LedgerCheck } from "../contract/snapshot.ts";
@@ -72,6 +73,7 @@ export class LedgerChecks {
     let copy: string | undefined;
     let result: LedgerCheck;
     try {
+      await this.#checkRows();
       copy = await copyForCheck(ledger, folder, () => this.#assertOpen());
       const found = await this.#runWorker({ folder: copy });
       const at = format(now());
@@ -87,6 +89,14 @@ export class LedgerChecks {
       if (copy !== undefined) removeCopy(copy);
     }
     if (!this.#closed) this.#keep(result);
+  }
+
+  /** Working state is checked in its place: what of it is damaged is taken away, which in a copy would help nobody. */
+  async #checkRows(): Promise<void> {
+    for (const _ of this.#parts.ledger.checkRows()) {
+      await setImmediate();
+      this.#assertOpen();
+    }
   }
 
   #assertOpen(): void {
