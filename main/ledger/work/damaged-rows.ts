@@ -2,7 +2,7 @@ import type { LedgerDatabase } from "../database.ts";
 import type { NewEntry } from "../entries.ts";
 import type { IdSource } from "../ids.ts";
 import { answerCursorKey } from "./platform-answers.ts";
-import { keyColumnsOf, wholeRow, workTables, type WorkTable } from "./row-checksum.ts";
+import { keyColumnsOf, lostRow, wholeRow, workTables, type WorkTable } from "./row-checksum.ts";
 
 /** What becomes of rows of working state that are not what was written: they are told in the journal and taken away. */
 export interface DamagedRows {
@@ -27,15 +27,20 @@ const rowsPerPage = 500;
 export function createDamagedRows(database: LedgerDatabase, ids: IdSource): DamagedRows {
   const found = new Set<WorkTable>();
   const told = new Set<WorkTable>();
+  /** Told tables in which nothing more can be taken away: looking again before every entry would find the same. */
+  const kept = new Set<WorkTable>();
   return {
-    damaged: (table) => void found.add(table),
+    damaged: (table) => void (kept.has(table) || found.add(table)),
     settle(append) {
       if (found.size === 0) return;
       const tables = [...found];
       const untold = tables.filter((table) => !told.has(table));
       append(
         untold.map((table) => incidentOf(table, ids)),
-        () => tables.forEach((table) => removeDamaged(database, table)),
+        () => {
+          const unchanged = tables.filter((table) => removeLost(database, table) === 0);
+          for (const table of unchanged) if (told.has(table)) kept.add(table);
+        },
       );
       for (const table of tables) {
         told.add(table);
@@ -55,14 +60,17 @@ function incidentOf(table: WorkTable, ids: IdSource): NewEntry {
   return { id: ids.uuid(), type: "incident", body: { code: "row.damaged", detail: table } };
 }
 
-function removeDamaged(database: LedgerDatabase, table: WorkTable): void {
+/** Gives how many rows it has taken away. */
+function removeLost(database: LedgerDatabase, table: WorkTable): number {
   // A note that somebody has taken out later must not be found on the disk because its row was damaged first.
   database.pragma("secure_delete = ON");
   try {
     // Where an index and not the row is damaged, the rows are right and the index is made again from them.
-    database.exec(`REINDEX ${table}; DELETE FROM ${table} WHERE NOT ${wholeRow(table)}`);
+    database.exec(`REINDEX ${table}`);
+    const { changes } = database.prepare(`DELETE FROM ${table} WHERE ${lostRow(table)}`).run();
     // Without the cursor the platform is asked for its answers from the first one on.
     if (table === "platform_answers") database.prepare("DELETE FROM settings WHERE key = ?").run(answerCursorKey);
+    return changes;
   } finally {
     database.pragma("secure_delete = OFF");
   }

@@ -135,12 +135,25 @@ const markChecksum = `iif(
      WHERE journal.seq = platform_marks.acknowledged_seq AND journal.ledger = platform_marks.ledger) END,
   platform_marks.checksum, NULL)`;
 
+const committed = `value_is_committed(
+  (SELECT journal.text FROM journal WHERE journal.id = private_values.entry_id),
+  private_values.name, private_values.salt, private_values.value)`;
+
 /** SQL that is true for a row as it was written. Of a personal value the judge is the commitment in its entry. */
 export function wholeRow(table: WorkTable): string {
-  if (table === "private_values") {
-    return `value_is_committed((SELECT journal.text FROM journal WHERE journal.id = private_values.entry_id),
-      private_values.name, private_values.salt, private_values.value)`;
-  }
+  return table === "private_values" ? committed : hasOwnChecksum(table);
+}
+
+/**
+ * SQL that is true for a row that nobody can use any more. A personal value that is not the one of its entry, but has its
+ * own checksum, is kept: the entry may be what is damaged, and if somebody forged the value it is evidence.
+ */
+export function lostRow(table: WorkTable): string {
+  const isLost = `NOT ${hasOwnChecksum(table)}`;
+  return table === "private_values" ? `${isLost} AND NOT ${committed}` : isLost;
+}
+
+function hasOwnChecksum(table: WorkTable): string {
   const columns = Object.keys(columnsOf[table]).map((column) => `${table}.${column}`);
   const checksum = table === "platform_marks" ? markChecksum : `${table}.checksum`;
   return `row_is_whole('${table}', ${checksum}, ${columns.join(", ")})`;

@@ -14,7 +14,14 @@ import { cashSale } from "./sales.ts";
 import type { HandClock } from "./support.ts";
 
 /** What a full till is made with. */
-export type FullTillParts = { ledger: Ledger; ids: IdSource; clock: HandClock; seed: number };
+export type FullTillParts = {
+  ledger: Ledger;
+  ids: IdSource;
+  clock: HandClock;
+  seed: number;
+  /** The request key that the till is enrolled with; one that nobody has when left out. */
+  requestKeyId?: string;
+};
 
 const wall = zoneTime("Asia/Shanghai");
 const currency = "CNY" as const;
@@ -31,7 +38,7 @@ export async function fillTill(parts: FullTillParts): Promise<void> {
   const { ledger, ids, clock } = parts;
   const day = new FullDay(parts);
   const shiftParts = { ledger, newId: () => ids.uuid(), currency, person: "p-1" };
-  if (ledger.enrolment() === undefined) day.enrol();
+  if (ledger.enrolment() === undefined) day.enrol(parts.requestKeyId);
   ensureShift(shiftParts, 500_00);
   const sales = Array.from({ length: 4 }, (_, index) => day.sell(index % 2 === 0 ? noteOf(index) : ""));
   day.payments();
@@ -76,13 +83,13 @@ class FullDay {
     return Buffer.from(Array.from({ length: count }, () => this.#chance.below(256)));
   }
 
-  enrol(): void {
+  enrol(requestKeyId = this.#hex(8)): void {
     const body = () => ({
       tillId: this.#ids.uuid(),
       tillNumber: 1,
       storeId: "store-1",
       platformRoot: this.#hex(32),
-      requestKeyId: this.#hex(8),
+      requestKeyId,
     });
     const first = body();
     this.#append(

@@ -16,7 +16,7 @@ import { answerStore, pushStore } from "../../../../main/sync-stores.ts";
 import { pushBatch } from "../../../../sync/push.ts";
 import { fillTill } from "../full-till.ts";
 import { cashSale } from "../sales.ts";
-import { changeField, storedFields, type StoredField, type StoredValue } from "../stored-fields.ts";
+import { changeField, storedFields, withoutTriggers, type StoredField, type StoredValue } from "../stored-fields.ts";
 import { handClock, openTestLedger, seededIds, temporaryFolder } from "../support.ts";
 
 const at = "2026-11-20T14:32:09.120+08:00";
@@ -223,11 +223,39 @@ test("a note that is not the one its entry commits itself to is shown to nobody,
   expect(copy.privateValue(entryId, "note")).toBeUndefined();
   copy.close();
   const ledger = openTestLedger(folder);
+  for (let count = 0; count < 3; count += 1) {
+    expect(ledger.privateValues.read(entryId, "note")).toBeUndefined();
+    ledger.append([]);
+  }
+  expect(incidents(ledger)).toEqual([{ code: "row.damaged", detail: "private_values" }]);
+  ledger.close();
+  // It is kept for whoever looks into it.
+  expect(readFileSync(join(folder, "ledger.db")).includes(forged)).toBe(true);
+});
+
+test("a note that the disk has changed is gone from the disk, so that it is not found there when it is to be taken out", () => {
+  const { folder, entryId } = folderWithNote();
+  change(folder, "UPDATE private_values SET value = 'Invoice to Wang Xiaomimg'");
+  const ledger = openTestLedger(folder);
   expect(ledger.privateValues.read(entryId, "note")).toBeUndefined();
   expect(incidents(ledger)).toEqual([{ code: "row.damaged", detail: "private_values" }]);
   ledger.close();
-  // Whoever has the note taken out later finds no row any more: nothing of it may be left on the disk.
   expect(readFileSync(join(folder, "ledger.db")).includes("Wang Xiaom")).toBe(false);
+});
+
+test("a note is not thrown away because the entry that proves it is what was damaged", () => {
+  const { folder, entryId } = folderWithNote();
+  const setId = (id: string) => {
+    const database = new Database(join(folder, "ledger.db"));
+    withoutTriggers(database, () => database.prepare("UPDATE journal SET id = ? WHERE seq = 2").run(id));
+    database.close();
+  };
+  setId("another");
+  const damaged = openTestLedger(folder);
+  expect(damaged.privateValues.read(entryId, "note")).toBeUndefined();
+  damaged.close();
+  setId(entryId);
+  expect(openTestLedger(folder).privateValues.read(entryId, "note")).toBe("Invoice to Wang Xiaoming");
 });
 
 test("a note that its entry proves is kept, although its checksum was damaged", () => {
