@@ -9,6 +9,7 @@ import { TillError } from "../contract/errors.ts";
 import { defaultDataFolder, prepareDataFolder } from "../data-folder.ts";
 import { createIdSource } from "../ledger/ids.ts";
 import { openLedger } from "../ledger/open.ts";
+import { verifyLedger } from "../ledger/verify/verify.ts";
 import { readEnrolmentFile } from "../recovery/enrolment-file.ts";
 import { openPlatformRecords, type PlatformRecords } from "../recovery/platform-records.ts";
 import { isRecoverable, recoverLedger, type Recovered } from "../recovery/recover.ts";
@@ -114,10 +115,15 @@ async function faultOfLedger(
   try {
     const ledger = openLedger({ ...parts, softwareVersion });
     try {
-      return records === null ? null : await faultAtPlatform(ledger, records);
+      const fault = records === null ? null : await faultAtPlatform(ledger, records);
+      if (fault !== null) return fault;
     } finally {
       ledger.close();
     }
+    // Opening looks at what has come since the last check; whoever restores wants all of it looked at.
+    const { firstBroken } = await verifyLedger({ folder: parts.folder });
+    if (firstBroken === null || firstBroken.reason === "projection-differs") return null;
+    return new TillError("ledger.damaged", { seq: firstBroken.seq, detail: firstBroken.reason });
   } catch (error) {
     if (isRecoverable(error)) return error;
     throw error;

@@ -27,6 +27,7 @@ import { checkMark, emptyTail, readTail } from "./tail.ts";
 import { createTillReads, type TillReads } from "./till-reads.ts";
 import { zoneTime } from "./time.ts";
 import { createTransactions, type DiskTrouble, type Transactions } from "./transactions.ts";
+import { createDamagedRows } from "./work/damaged-rows.ts";
 import { createWorkStores, type WorkStores } from "./work/stores.ts";
 
 /** What a ledger is opened with. */
@@ -70,6 +71,8 @@ export interface Ledger extends JournalReads, SaleReads, PaymentReads, TillReads
   append(entries: readonly NewEntry[], work?: () => void): StoredEntry[];
   /** Several changes of working state as one; see `Transactions`. */
   write: Transactions["write"];
+  /** Reads all working state, a page at each step; what of it is damaged is told with the next entries. */
+  checkRows(): Iterable<undefined>;
   /** What was checked before this opening. */
   startCheck: StartCheck;
   /** How far the chain was read back from disk and holds. */
@@ -149,7 +152,9 @@ function assemble(opened: Opened): Ledger {
     onCommitted: ({ seq, hash, receiptNumber, receiptCode }) =>
       marks.write({ ledger: identity.ledger, seq, hash, receiptNumber, receiptCode }),
   });
-  const stores = createWorkStores(database, transactions);
+  const damagedRows = createDamagedRows(database, options.ids);
+  const stores = createWorkStores(database, transactions, damagedRows.damaged);
+  damagedRows.checkNewest();
   const { verified, walkedAfterSeq } = walkAtStart(
     database,
     stores.settings,
@@ -158,6 +163,7 @@ function assemble(opened: Opened): Ledger {
   );
   if (marks.found !== undefined && marks.found.ledger !== identity.ledger) marks.forget();
   tellOpening(opened, journal, stores, identity);
+  unlessDiskIsFull(() => damagedRows.settle(journal.append));
   return {
     ...reads,
     ...createSaleReads(database),
@@ -168,8 +174,12 @@ function assemble(opened: Opened): Ledger {
     identity,
     head: () => ({ seq: journal.tail().seq, hash: journal.tail().hash }),
     nextReceiptNumber: () => journal.tail().receiptNumber + 1,
-    append: (entries, work) => journal.append(entries, work),
+    append(entries, work) {
+      damagedRows.settle(journal.append);
+      return journal.append(entries, work);
+    },
     write: (work) => transactions.write(work),
+    checkRows: () => damagedRows.checkAll(),
     rebuild: () => rebuildProjections({ database, transactions, projections }),
     startCheck: { pages, walkedAfterSeq, afterFailedFlush },
     verifiedHead: () => verified.head(),

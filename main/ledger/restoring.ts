@@ -20,6 +20,7 @@ import { createSaleReads, type SaleReads } from "./sale-reads.ts";
 import { checkSchema } from "./schema-check.ts";
 import { createTillReads, type TillReads } from "./till-reads.ts";
 import { createTransactions } from "./transactions.ts";
+import { addRowFunctions } from "./work/row-checksum.ts";
 import { createSettingStore } from "./work/settings.ts";
 
 /** A journal that is put together again from entries that were written before. */
@@ -52,7 +53,7 @@ export interface RestoringLedger {
 export type RecoveryNote = { code: string; detail: string };
 
 /** Settings that say how one file was found to be. */
-const factsOfOneFile = ["verified.head", "ledger.check"];
+const factsOfOneFile = ["verified.head", "ledger.check", "ledger.broken"];
 
 /** The setting that holds the note until it stands in the journal. */
 export const recoveryNoteKey = "recovery.note";
@@ -119,6 +120,8 @@ function restoringLedger(database: LedgerDatabase, ledger: string | undefined): 
     return true;
   }
 
+  // What is damaged is told by the opening that follows.
+  addRowFunctions(database, () => {});
   const settings = createSettingStore(database, transactions);
   return {
     reads: { ...createSaleReads(database), ...createPaymentReads(database), ...createTillReads(database) },

@@ -8,6 +8,7 @@ import { readIdentity } from "../ledger/identity.ts";
 import { olderLedgerFiles } from "../ledger/older-ledgers.ts";
 import type { Ledger } from "../ledger/open.ts";
 import { openLedgerCopy } from "../ledger/read-copy.ts";
+import { noteBroken } from "../ledger/start-check.ts";
 import type { DiskRoom } from "../ledger/reserve.ts";
 
 /** What the care works with. */
@@ -147,6 +148,9 @@ export class LedgerCare {
     } catch (error) {
       if (!(error instanceof TillError && error.code === "ledger.damaged")) throw error;
       this.#isBroken = true;
+      const { seq = 0, detail = "" } = error.params;
+      const { ledger } = this.#parts;
+      noteBroken(ledger.settings, ledger.identity.ledger, Number(seq), String(detail));
       this.#tell("chain.broken", `Entry ${error.params["seq"] ?? "?"}: ${error.params["detail"] ?? ""}`);
       throw error;
     }

@@ -59,6 +59,26 @@ test("a second touch while it runs begins no second check", async () => {
   expect(shown.map(({ state }) => state)).toEqual(["running", "complete"]);
 });
 
+test("working state that nobody has read for long is checked as well, and what is damaged is told with the next sale", async () => {
+  const folder = temporaryFolder();
+  const before = openDesk(folder);
+  before.ledger.write(() => {
+    for (let count = 0; count < 600; count += 1) before.ledger.settings.save(`a ${1000 + count}`, "x");
+  });
+  before.ledger.close();
+  const database = new Database(join(folder, "ledger.db"));
+  database.exec("UPDATE settings SET value = 'y' WHERE key = 'a 1000'");
+  database.close();
+  const desk = openDesk(folder);
+  const { checks } = openChecks(desk);
+  checks.start();
+  await checks.ended();
+  expect(checks.current?.state).toBe("complete");
+  const { seq } = desk.ledger.head();
+  desk.sell();
+  expect(JSON.parse(desk.ledger.entry(seq + 1)?.text ?? "")).toMatchObject({ body: { code: "row.damaged" } });
+});
+
 test("an entry whose signature somebody has changed is named with the reason, and the result is there after a restart", async () => {
   const folder = temporaryFolder();
   const before = openDesk(folder);
