@@ -127,7 +127,7 @@ async function lockOwnLedger(transaction: Queryable, tillId: string, ledger: str
   const row = result.rows[0];
   if (row === undefined || row.till_id !== tillId) throw notYours();
   // One at a time for the whole till: its receipt numbers are counted over all its ledgers.
-  await transaction.query("select 1 from tills where id = $1 for update", [tillId]);
+  await transaction.query("select 1 from tills where id = $1 for no key update", [tillId]);
   return { seq: row.head_seq, hash: row.head_hash.toString("hex") };
 }
 

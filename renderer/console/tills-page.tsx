@@ -1,21 +1,19 @@
 import type { OperatorFollows, OperatorTill } from "../../sync/protocol/operator-api.ts";
 import { classNames } from "../shared/class-names.ts";
-import { Key } from "../shared/components/key.tsx";
 import { useWords } from "../shared/words/intl.tsx";
 import { currencyOfStore } from "./currency.ts";
-import { useDesk, useDeskState, useOverview } from "./desk-context.tsx";
+import { useOverview } from "./desk-context.tsx";
 import { Enrolment } from "./enrolment.tsx";
 import { PageHead, ScrollTable } from "./page-head.tsx";
 import page from "./page.module.css";
 import { StateBead } from "./state-bead.tsx";
-import { isSeenNow, newestLedgers, stateOfTill, tillStateLooks } from "./till-states.ts";
+import { isSeenNow, stateOfTill, tillStateLooks } from "./till-states.ts";
 import { useConsoleFormats } from "./use-console-formats.ts";
 
 /** Every till with its state in words, and the way to take another one in. */
 export function TillsPage() {
   const words = useWords();
   const { tills } = useOverview();
-  const newest = new Set(newestLedgers(tills));
   return (
     <>
       <PageHead title={words("console.tills-title")} second={words("console.tills-second")} />
@@ -45,12 +43,11 @@ export function TillsPage() {
               <th scope="col" className={page.number}>
                 {words("console.held")}
               </th>
-              <th scope="col">{words("console.disk-gone")}</th>
             </tr>
           </thead>
           <tbody>
             {tills.map((till) => (
-              <Till key={till.ledger} till={till} isNewest={newest.has(till)} />
+              <Till key={till.ledger} till={till} />
             ))}
           </tbody>
         </ScrollTable>
@@ -59,8 +56,7 @@ export function TillsPage() {
   );
 }
 
-/** One ledger of a till. What takes the till's place goes on from its newest, so the key for that stands there alone. */
-function Till({ till, isNewest }: { till: OperatorTill; isNewest: boolean }) {
+function Till({ till }: { till: OperatorTill }) {
   const words = useWords();
   const formats = useConsoleFormats();
   const overview = useOverview();
@@ -74,89 +70,77 @@ function Till({ till, isNewest }: { till: OperatorTill; isNewest: boolean }) {
     seen = isSeenNow(till, time) ? words("console.seen-now") : formats.when(lastSeenAt, time);
   }
   return (
-    <tr>
-      <td>
-        <span className={page.state}>
-          <StateBead place={look.place} />
-          {words(look.words)}
-        </span>
-      </td>
-      <td>
-        <strong>{words("console.till-number", { number: till.tillNumber })}</strong>
-        <span className={page.small}>{store === undefined ? till.storeId : formats.name(store.name)}</span>
-      </td>
-      <td className={page.nowrap}>{seen}</td>
-      <td className={page.number}>
-        {head.seq === 0 ? words("console.no-entries") : words("console.head-number", { seq: head.seq })}
-        {headAt !== undefined && <span className={page.small}>{formats.when(headAt, time)}</span>}
-        {till.follows !== undefined && <Follows follows={till.follows} />}
-      </td>
-      <td className={page.number}>
-        {till.sales}
-        {till.refunds > 0 && <span className={page.small}>{words("console.refunds", { count: till.refunds })}</span>}
-      </td>
-      <td className={page.number}>
-        <strong>{formats.money(till.totalMinor, currency)}</strong>
-        <span className={page.small}>
-          {words("console.cash-and-wallet", {
-            cash: formats.money(till.cashMinor, currency),
-            wallet: formats.money(till.walletMinor, currency),
-          })}
-        </span>
-      </td>
-      <td className={page.number}>
-        <span className={till.needsYou > 0 ? page.attention : undefined}>{till.needsYou}</span>
-      </td>
-      <td className={page.number}>
-        <span className={till.held > 0 ? page.attention : undefined}>{till.held}</span>
-      </td>
-      <td>{isNewest && <NewDisk till={till} />}</td>
-    </tr>
+    <>
+      <tr>
+        <td>
+          <span className={page.state}>
+            <StateBead place={look.place} />
+            {words(look.words)}
+          </span>
+        </td>
+        <td>
+          <strong>{words("console.till-number", { number: till.tillNumber })}</strong>
+          <span className={page.small}>{store === undefined ? till.storeId : formats.name(store.name)}</span>
+        </td>
+        <td className={page.nowrap}>{seen}</td>
+        <td className={page.number}>
+          {head.seq === 0 ? words("console.no-entries") : words("console.head-number", { seq: head.seq })}
+          {headAt !== undefined && <span className={page.small}>{formats.when(headAt, time)}</span>}
+        </td>
+        <td className={page.number}>
+          {till.sales}
+          {till.refunds > 0 && <span className={page.small}>{words("console.refunds", { count: till.refunds })}</span>}
+        </td>
+        <td className={page.number}>
+          <strong>{formats.money(till.totalMinor, currency)}</strong>
+          <span className={page.small}>
+            {words("console.cash-and-wallet", {
+              cash: formats.money(till.cashMinor, currency),
+              wallet: formats.money(till.walletMinor, currency),
+            })}
+          </span>
+        </td>
+        <td className={page.number}>
+          <span className={till.needsYou > 0 ? page.attention : undefined}>{till.needsYou}</span>
+        </td>
+        <td className={page.number}>
+          <span className={till.held > 0 ? page.attention : undefined}>{till.held}</span>
+        </td>
+      </tr>
+      {till.follows !== undefined && <Follows follows={till.follows} />}
+    </>
   );
 }
 
-/** What a ledger goes on from, and what a person should know of it. */
+/** A row below the ledger's own: what it goes on from, and what a person should know of that. */
 function Follows({ follows }: { follows: OperatorFollows }) {
   const words = useWords();
   const formats = useConsoleFormats();
   const { time } = useOverview();
   const { seq, missing, approvedBy, openedAt, at, isSecond } = follows;
   return (
-    <div className={page.follows}>
-      <span className={page.small}>{words("console.follows", { seq })}</span>
-      {missing !== undefined && (
-        <span className={classNames(page.small, page.attention)}>
-          {words("console.follows-missing", {
-            count: missing.toSeq - missing.fromSeq + 1,
-            from: missing.fromSeq,
-            to: missing.toSeq,
-          })}
-        </span>
-      )}
-      {approvedBy !== undefined && (
-        <span className={page.small}>
-          {words("console.follows-approved", {
-            person: formats.name(approvedBy.name),
-            time: formats.when(openedAt ?? at, time),
-          })}
-        </span>
-      )}
-      {isSecond && <span className={classNames(page.small, page.attention)}>{words("console.follows-second")}</span>}
-    </div>
-  );
-}
-
-function NewDisk({ till: { storeId, tillNumber } }: { till: OperatorTill }) {
-  const words = useWords();
-  const { isMakingCode } = useDeskState();
-  const { makeCode } = useDesk();
-  return (
-    <Key
-      className={page.disk}
-      label={words("console.replace")}
-      name={words("console.replace-name", { number: tillNumber })}
-      reason={isMakingCode ? words("console.code-making") : undefined}
-      onPress={() => makeCode({ storeId, replaces: tillNumber })}
-    />
+    <tr>
+      <td colSpan={8}>
+        {words("console.follows", { seq, time: formats.when(at, time) })}
+        {approvedBy !== undefined && (
+          <span className={page.small}>
+            {words("console.follows-approved", {
+              person: formats.name(approvedBy.name),
+              time: formats.when(openedAt ?? at, time),
+            })}
+          </span>
+        )}
+        {missing !== undefined && (
+          <span className={classNames(page.small, page.attention)}>
+            {words("console.follows-missing", {
+              count: missing.toSeq - missing.fromSeq + 1,
+              from: missing.fromSeq,
+              to: missing.toSeq,
+            })}
+          </span>
+        )}
+        {isSecond && <span className={classNames(page.small, page.attention)}>{words("console.follows-second")}</span>}
+      </td>
+    </tr>
   );
 }

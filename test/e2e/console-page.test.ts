@@ -106,10 +106,11 @@ test("a code from the console takes one more till in", async () => {
 }, 60_000);
 
 test("a till whose disk is gone gets a code for its own place, and the operator sees where it goes on", async () => {
-  await page.getByRole("button", { name: "A code for a new disk in the place of till 1" }).click();
+  await page.getByRole("combobox", { name: "What for" }).selectOption("New disk for till 1");
+  await page.getByRole("button", { name: "Make a code" }).click();
   await page.getByText("For a new disk in the place of till 1.").waitFor();
   expect(await enrolWithShownCode()).toMatchObject({ tillNumber: 1, follows: { ledger: till.ledger } });
-  await page.getByRole("row", { name: `goes on from no. ${till.head().seq} of the ledger before` }).waitFor();
+  await page.getByRole("row", { name: `Goes on from no. ${till.head().seq} of the ledger before` }).waitFor();
   await page.screenshot({ path: join(artefacts, "e2e-console-new-disk.png") });
   expect(complaints).toEqual([]);
 }, 60_000);

@@ -37,7 +37,7 @@ async function restore(till: TestTill, ledger: string, limit?: number): Promise<
 
 test("a till that restores gets every entry once, in order and as it was signed, however small its pages are", async () => {
   const till = await openTill(platform);
-  const entries = [...(await restore(till, till.ledger)).flat()];
+  const entries = (await restore(till, till.ledger)).flat();
   for (let round = 0; round < 3; round += 1) {
     const more = Array.from({ length: 150 }, () => till.next("incident", { code: "test", detail: "" }));
     await till.push(...more);

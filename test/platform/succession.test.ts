@@ -8,7 +8,8 @@ import { verifySuccession } from "../../sync/protocol/succession.ts";
 import { makeOperator } from "./support/test-phone.ts";
 import { startTestPlatform, type TestPlatform } from "./support/test-platform.ts";
 import { makeRefund, makeSale } from "./support/test-sale.ts";
-import { codesOf, openTill, settleDown } from "./support/test-shop.ts";
+import { chargeFor, codesOf, openTill, settleDown, walletSale } from "./support/test-shop.ts";
+import { makeShopper } from "./support/test-shopper.ts";
 import { askSuccessor, succeedWith, successionOf } from "./support/test-succession.ts";
 import { enrolWith, enrolTill, makeCode, makeTillKey, withNewLedger, type TestTill } from "./support/test-till.ts";
 
@@ -348,6 +349,29 @@ test("what was ever settled is as the newest Z report says, with what came after
       perpetual: { ...perpetual, sales: 501, salesMinor: 651_300 },
     });
   });
+});
+
+test("a sale that is judged again, and a ledger that is read again, settle nothing twice", async () => {
+  const till = await sellingTill();
+  const { charge, sale } = walletSale(till, 13);
+  const shopper = await makeShopper(platform, "s-02");
+  await till.push(till.next("sale.settled", sale));
+  await settleDown(platform);
+  await platform.database.transaction(async (transaction) => {
+    await transaction.query("select 1 from projection_marks where ledger = $1 for update", [till.ledger]);
+    // Both are there when the ledger is read on: the payment that the sale waited for, and a new entry.
+    await till.push(till.next("sale.settled", saleOf(till, 14)));
+    await chargeFor(till, charge, shopper);
+  });
+  expect(await codesOfLedger(till)).toContainEqual([5, "sale.settled"]);
+  const known = async () => {
+    const { response } = await succeedWith(till, withNewLedger(platform, till), "damaged");
+    return [response.receiptNumber, response.perpetual];
+  };
+  const once = [14, { zNumber: 0, sales: 5, salesMinor: 6500, refunds: 0, refundsMinor: 0 }];
+  expect(await known()).toEqual(once);
+  await makeOperator(platform).post("/v1/operator/rebuild", {});
+  expect(await known()).toEqual(once);
 });
 
 test("whatever stands in a request for a successor, it is refused in the protocol's form or answered, and nothing breaks", async () => {
