@@ -96,6 +96,7 @@ export const emptyHead: Head = { seq: 0, hash: noPreviousHash };
  * @throws CanonicalError when a field has no canonical form.
  */
 export function entryText(fields: EntryFields): string {
+  if (!Object.values(fields).includes(undefined)) return canonicalise(fields as CanonicalValue);
   const present = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
   return canonicalise(present as CanonicalValue);
 }
