@@ -25,7 +25,10 @@ const maximumDepth = 32;
  * @throws CanonicalError on null, undefined, other numbers, negative zero, lone surrogates and other objects.
  */
 export function canonicalise(value: CanonicalValue): string {
-  return textOf(value);
+  // Nearly every value is written by the engine's own JSON.stringify from a copy whose keys are in order, in half the time
+  // that writing it piece by piece takes. What the copy has doubts about is written, or refused with its place, by `write`.
+  const copy = inOrder(value, 0);
+  return copy === doubt ? write(value, null, 0) : JSON.stringify(copy);
 }
 
 /**
@@ -42,17 +45,8 @@ export function parseCanonical(text: string): CanonicalValue {
     error.cause = cause;
     throw error;
   }
-  if (textOf(value) !== text) throw new CanonicalError("The text is not in canonical form", "$");
+  if (canonicalise(value as CanonicalValue) !== text) throw new CanonicalError("The text is not in canonical form", "$");
   return value as CanonicalValue;
-}
-
-/**
- * Nearly every value is written by the engine's own JSON.stringify from a copy whose keys are in order, in half the time
- * that writing it piece by piece takes. What the copy has doubts about is written, or refused with its place, by `write`.
- */
-function textOf(value: unknown): string {
-  const copy = inOrder(value, 0);
-  return copy === doubt ? write(value, null, 0) : JSON.stringify(copy);
 }
 
 const doubt = Symbol("not certain that JSON.stringify writes this as RFC 8785 has it");
