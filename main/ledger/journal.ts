@@ -74,20 +74,21 @@ export function createJournal(parts: JournalParts): Journal {
   const { database, transactions, projections, key } = parts;
   const reads = createJournalReads(database);
   const insert = database.prepare(
-    "INSERT INTO journal (seq, ledger, id, type, text, hash, signature, key_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+    // The text comes as the UTF-8 that is hashed, so that it is encoded once.
+    `INSERT INTO journal (seq, ledger, id, type, text, hash, signature, key_id)
+     VALUES (?, ?, ?, ?, CAST(? AS TEXT), ?, ?, ?)`,
   );
   let tail = parts.tail;
 
   function store(entry: NewEntry, tailBefore: Tail, nowMs: number): { stored: StoredEntry; tail: Tail } {
     const fields = completeEntry(parts, entry, tailBefore, nowMs);
     const text = entryText(fields);
-    if (Buffer.byteLength(text) > maximumEntryBytes) {
-      throw new RangeError(`The entry is longer than ${maximumEntryBytes} bytes`);
-    }
-    const hash = hashOf("sha256", text, "buffer");
+    const bytes = Buffer.from(text);
+    if (bytes.length > maximumEntryBytes) throw new RangeError(`The entry is longer than ${maximumEntryBytes} bytes`);
+    const hash = hashOf("sha256", bytes, "buffer");
     const signature = sign(null, entrySigningBytes(hash), key.privateKey);
     const { seq, id, type } = fields;
-    insert.run(seq, fields.ledger, id, type, text, hash, signature, key.keyId);
+    insert.run(seq, fields.ledger, id, type, bytes, hash, signature, key.keyId);
     projections.apply(fields);
     const stored = {
       seq,
