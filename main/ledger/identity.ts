@@ -1,3 +1,4 @@
+import type { Follows } from "../../sync/protocol/entry-types.ts";
 import { TillError } from "../contract/errors.ts";
 import { readKnownEntry, type StoredEntry } from "./entries.ts";
 
@@ -10,6 +11,8 @@ export interface Identity {
   publicKey: string;
   /** Rises when the same ledger goes on after its end was lost and agreed on. */
   epoch: number;
+  /** The ledger that this one goes on from; absent in a till's first. */
+  follows?: Follows;
 }
 
 /**
@@ -19,6 +22,6 @@ export interface Identity {
 export function readIdentity(firstEntry: StoredEntry): Identity {
   const entry = readKnownEntry(firstEntry.text);
   if (entry?.type !== "ledger.opened") throw new TillError("ledger.damaged", { seq: 1, detail: "opening" });
-  const { keyId, publicKey, epoch } = entry.body;
-  return { ledger: entry.ledger, keyId, publicKey, epoch };
+  const { keyId, publicKey, epoch, follows } = entry.body;
+  return { ledger: entry.ledger, keyId, publicKey, epoch, ...(follows === undefined ? {} : { follows }) };
 }

@@ -1,9 +1,11 @@
 import type { Head } from "../../sync/protocol/entry.ts";
+import type { TillError } from "../contract/errors.ts";
 import { type ArrivalReads, createArrivalReads } from "./arrival-reads.ts";
 import { copyLedger } from "./copy.ts";
-import { type LedgerDatabase, openDatabase } from "./database.ts";
+import { type LedgerDatabase, openDatabase, type PageCheck } from "./database.ts";
 import type { NewEntry, StoredEntry } from "./entries.ts";
 import { exportLines } from "./export.ts";
+import { forgetFailedFlush, hasFailedFlush, noteFailedFlush } from "./flush-marker.ts";
 import { type LedgerFolder, prepareFolder } from "./folder.ts";
 import { type Identity, readIdentity } from "./identity.ts";
 import type { IdSource } from "./ids.ts";
@@ -15,11 +17,14 @@ import { migrate } from "./migrations/index.ts";
 import { createPaymentReads, type PaymentReads } from "./payment-reads.ts";
 import { createProjections } from "./projections.ts";
 import { rebuildProjections } from "./rebuild.ts";
+import { type DiskLimits, type DiskRoom, openReserve, type Reserve } from "./reserve.ts";
 import { createSaleReads, type SaleReads } from "./sale-reads.ts";
+import { checkSchema } from "./schema-check.ts";
+import { pageCheckOf, type StartCheck, unlessDiskIsFull, walkAtStart } from "./start-check.ts";
 import { checkMark, emptyTail, readTail } from "./tail.ts";
 import { createTillReads, type TillReads } from "./till-reads.ts";
 import { zoneTime } from "./time.ts";
-import { createTransactions, type Transactions } from "./transactions.ts";
+import { createTransactions, type DiskTrouble, type Transactions } from "./transactions.ts";
 import { createWorkStores, type WorkStores } from "./work/stores.ts";
 
 /** What a ledger is opened with. */
@@ -36,6 +41,15 @@ export interface LedgerOptions {
   timers?: TimerSource;
   /** Hears of a mark that could not be flushed. A process warning when left out. */
   report?(error: Error): void;
+  /**
+   * Hears that the disk failed under this ledger: it writes nothing any more, and has to be opened again to know what is
+   * stored.
+   */
+  failed?(error: TillError): void;
+  /** How much room the till wants on its disk; 8 MiB are kept back when left out. */
+  disk?: DiskLimits;
+  /** Up to which size the file is read whole at the opening, in bytes. */
+  wholeCheckBytes?: number;
 }
 
 /**
@@ -52,6 +66,14 @@ export interface Ledger extends JournalReads, SaleReads, PaymentReads, TillReads
   append(entries: readonly NewEntry[], work?: () => void): StoredEntry[];
   /** Several changes of working state as one; see `Transactions`. */
   write: Transactions["write"];
+  /** What was checked before this opening. */
+  startCheck: StartCheck;
+  /** How far the chain was read back from disk and holds. */
+  verifiedHead(): Head;
+  /** Reads the chain on by at most `limit` entries; true when all of it is read. @throws TillError `ledger.damaged`. */
+  verifyOn(limit: number): boolean;
+  /** How the disk stands that the ledger lies on. */
+  disk(): DiskRoom;
   /** Makes the projections again from the journal; gives the number of entries read. */
   rebuild(): number;
   /** The journal as JSON lines. */
@@ -63,22 +85,28 @@ export interface Ledger extends JournalReads, SaleReads, PaymentReads, TillReads
 }
 
 /**
- * Opens the ledger in a data folder, or begins one there. What it returns has passed SQLite's quick check, is signed by
- * a key that is at hand, and is not behind the marks.
+ * Opens the ledger in a data folder, or begins one there. What it returns has passed the checks of `start-check.ts`, has
+ * the tables and triggers it should have, is signed by a key that is at hand, and is not behind the marks. The time this
+ * takes does not grow with the ledger, except after a failed flush, when all of it is read.
  * @throws TillError `folder.not-writable`, `folder.in-use`, `ledger.newer-version`, `ledger.migration-failed`,
- * `ledger.damaged`, `ledger.key-missing`, `ledger.behind-mark`. A refused opening leaves journal, keys and marks as they are.
+ * `ledger.damaged`, `ledger.key-missing`, `ledger.behind-mark`, `ledger.flush-failed`. A refused opening leaves journal, keys
+ * and marks as they are.
  */
 export function openLedger(options: LedgerOptions): Ledger {
   const folder = prepareFolder(options.folder);
-  const database = openDatabase(folder.database);
+  const afterFailedFlush = hasFailedFlush(folder.marks);
+  const pages = pageCheckOf(folder.database, afterFailedFlush, options.wholeCheckBytes);
+  const database = openDatabase(folder.database, pages);
   let marks: Marks | undefined;
   try {
     migrate(database, folder.database);
+    checkSchema(database);
     marks = openMarks(folder.marks, {
       timers: options.timers ?? processTimers,
       report: options.report ?? ((error) => process.emitWarning(error)),
     });
-    return assemble(options, folder, database, marks);
+    const reserve = openReserve(options.folder, options.disk);
+    return assemble({ options, folder, database, marks, reserve, pages, afterFailedFlush });
   } catch (error) {
     marks?.close();
     database.close();
@@ -86,9 +114,20 @@ export function openLedger(options: LedgerOptions): Ledger {
   }
 }
 
-function assemble(options: LedgerOptions, folder: LedgerFolder, database: LedgerDatabase, marks: Marks): Ledger {
+type Opened = {
+  options: LedgerOptions;
+  folder: LedgerFolder;
+  database: LedgerDatabase;
+  marks: Marks;
+  reserve: Reserve;
+  pages: PageCheck;
+  afterFailedFlush: boolean;
+};
+
+function assemble(opened: Opened): Ledger {
+  const { options, folder, database, marks, reserve, pages, afterFailedFlush } = opened;
   const reads = createJournalReads(database);
-  const transactions = createTransactions(database);
+  const transactions = createTransactions(database, troubleOf(opened));
   const projections = createProjections(database);
   const { identity, key, tail } = readOrBegin(options, folder, database, marks);
   const journal = createJournal({
@@ -107,7 +146,8 @@ function assemble(options: LedgerOptions, folder: LedgerFolder, database: Ledger
       marks.write({ ledger: identity.ledger, seq, hash, receiptNumber, receiptCode }),
   });
   const stores = createWorkStores(database, transactions);
-  tellOpening(options, journal, stores, identity, marks);
+  const { verified, walkedAfterSeq } = walkAtStart(database, stores.settings, tail.seq, afterFailedFlush);
+  tellOpening(opened, journal, stores, identity);
   return {
     ...reads,
     ...createSaleReads(database),
@@ -121,11 +161,25 @@ function assemble(options: LedgerOptions, folder: LedgerFolder, database: Ledger
     append: (entries, work) => journal.append(entries, work),
     write: (work) => transactions.write(work),
     rebuild: () => rebuildProjections({ database, transactions, projections }),
+    startCheck: { pages, walkedAfterSeq, afterFailedFlush },
+    verifiedHead: () => verified.head(),
+    verifyOn: (limit) => verified.walkOn(limit),
+    disk: () => reserve.look(),
     exportLines: () => exportLines(reads),
     copyTo: (file, onProgress) => copyLedger(database, file, onProgress),
     close() {
       marks.close();
       database.close();
+    },
+  };
+}
+
+function troubleOf({ options, folder, reserve }: Opened): DiskTrouble {
+  return {
+    makeRoom: () => reserve.release(),
+    failed(error) {
+      noteFailedFlush(folder.marks, String(error.params["detail"] ?? error.code));
+      options.failed?.(error);
     },
   };
 }
@@ -138,9 +192,9 @@ function readOrBegin(
 ): { identity: Identity; key: SigningKey; tail: Tail } {
   const first = createJournalReads(database).entry(1);
   const identity = first === undefined ? undefined : readIdentity(first);
-  const tail = readTail(database);
+  const tail = readTail(database, identity);
   // Also before a new ledger is begun: a mark without a journal means that the journal was taken away.
-  checkMark(database, identity?.ledger, tail, marks.found);
+  checkMark(database, identity, tail, marks.found);
   if (identity !== undefined) return { identity, key: loadSigningKey(folder.keys, "journal", identity.keyId), tail };
   const key = createSigningKey(folder.keys, "journal");
   const { keyId, publicKey } = key;
@@ -149,13 +203,12 @@ function readOrBegin(
 
 const versionSetting = "software.version";
 
-/** The entries that an opening itself makes: the ledger's first, another software, marks that nobody can read. */
+/** The entries that an opening itself makes: the ledger's first, another software, and what happened to its disk. */
 function tellOpening(
-  options: LedgerOptions,
+  { options, folder, marks, afterFailedFlush }: Opened,
   journal: Journal,
   stores: WorkStores,
   { keyId, publicKey, epoch }: Identity,
-  marks: Marks,
 ): void {
   const { ids, softwareVersion } = options;
   const before = stores.settings.read(versionSetting);
@@ -165,15 +218,18 @@ function tellOpening(
   } else if (before !== undefined && before !== softwareVersion) {
     entries.push({ id: ids.uuid(), type: "software.updated", body: { from: before, to: softwareVersion } });
   }
-  if (marks.torn === 2) {
-    entries.push({
-      id: ids.uuid(),
-      type: "incident",
-      body: { code: "marks.unreadable", detail: "Both slots are torn" },
-    });
-  }
+  if (marks.torn === 2) entries.push(incident(ids, "marks.unreadable", "Both slots are torn"));
+  if (afterFailedFlush)
+    entries.push(incident(ids, "disk.flush-failed", `Everything up to ${journal.tail().seq} was read back`));
   if (entries.length === 0 && before === softwareVersion) return;
-  journal.append(entries, () => stores.settings.save(versionSetting, softwareVersion));
+  const tell = () => void journal.append(entries, () => stores.settings.save(versionSetting, softwareVersion));
+  if (journal.tail().seq === 0) tell();
+  else unlessDiskIsFull(tell);
+  if (afterFailedFlush) forgetFailedFlush(folder.marks);
+}
+
+function incident(ids: IdSource, code: string, detail: string): NewEntry {
+  return { id: ids.uuid(), type: "incident", body: { code, detail } };
 }
 
 const processTimers: TimerSource = {

@@ -24,6 +24,7 @@ const projectionTables = [
   "prints",
   "enrolments",
   "business_days",
+  "incidents",
 ];
 
 /** The projections of an open database whose schema is up to date. */
@@ -158,6 +159,7 @@ function createOtherProjections(database: LedgerDatabase) {
     `INSERT INTO enrolments (seq, till_id, till_number, store_id, platform_root, request_key_id) VALUES (?, ?, ?, ?, ?, ?)`,
   );
   const endEnrolments = database.prepare("UPDATE enrolments SET ended_seq = ? WHERE ended_seq IS NULL");
+  const insertIncident = database.prepare("INSERT INTO incidents (seq, at, code, detail) VALUES (?, ?, ?, ?)");
   return {
     apply(entry: KnownEntry) {
       const { seq } = entry;
@@ -175,6 +177,8 @@ function createOtherProjections(database: LedgerDatabase) {
         insertEnrolment.run(seq, tillId, tillNumber, storeId, platformRoot, requestKeyId);
       } else if (entry.type === "till.signed-out") {
         endEnrolments.run(seq);
+      } else if (entry.type === "incident") {
+        insertIncident.run(seq, entry.time, entry.body.code, entry.body.detail);
       }
     },
   };

@@ -2,6 +2,7 @@ import { hash as hashOf } from "node:crypto";
 import { noPreviousHash } from "../../sync/protocol/entry.ts";
 import { TillError } from "../contract/errors.ts";
 import type { LedgerDatabase } from "./database.ts";
+import type { Identity } from "./identity.ts";
 import type { Tail } from "./journal.ts";
 import { createJournalReads } from "./journal-reads.ts";
 import type { Mark } from "./marks.ts";
@@ -12,10 +13,10 @@ import { parseTimeMs } from "./time.ts";
 export const emptyTail: Tail = { seq: 0, hash: noPreviousHash, timeMs: 0, receiptNumber: 0, receiptCode: "" };
 
 /**
- * The end of the journal on disk.
+ * The end of the journal on disk. The receipts of a ledger that follows another go on behind those of the other.
  * @throws TillError `ledger.damaged` when the last entry's hash is not that of its text.
  */
-export function readTail(database: LedgerDatabase): Tail {
+export function readTail(database: LedgerDatabase, identity?: Pick<Identity, "follows">): Tail {
   const last = createJournalReads(database).last();
   if (last === undefined) return emptyTail;
   if (hashOf("sha256", last.text, "hex") !== last.hash) {
@@ -26,25 +27,28 @@ export function readTail(database: LedgerDatabase): Tail {
     seq: last.seq,
     hash: last.hash,
     timeMs: parseTimeMs((JSON.parse(last.text) as { time: string }).time),
-    receiptNumber: sale?.receiptNumber ?? 0,
-    receiptCode: sale?.receiptCode ?? "",
+    receiptNumber: sale?.receiptNumber ?? identity?.follows?.receiptNumber ?? 0,
+    receiptCode: sale?.receiptCode ?? identity?.follows?.receiptCode ?? "",
   };
 }
 
 /**
- * Holds the journal against the newest mark that stands outside its file.
+ * Holds the journal against the newest mark that stands outside its file. The mark of a ledger that this one follows, and
+ * whose end it names, has had its say: it is what the new one was opened for.
  * @throws TillError `ledger.behind-mark` when the journal ends before the mark, or the mark is another ledger's, with
  * `missing` (sales), `entries` (missing entries) and `receipt` (the newest one there was).
  * @throws TillError `ledger.damaged` when the entry at the mark is not the one that was marked.
  */
 export function checkMark(
   database: LedgerDatabase,
-  ledger: string | undefined,
+  identity: Pick<Identity, "ledger" | "follows"> | undefined,
   tail: Tail,
   mark: Mark | undefined,
 ): void {
   if (mark === undefined) return;
-  const known = mark.ledger === ledger ? tail : emptyTail;
+  const follows = identity?.follows;
+  if (follows?.ledger === mark.ledger && mark.seq <= follows.seq) return;
+  const known = mark.ledger === identity?.ledger ? tail : emptyTail;
   if (mark.seq > known.seq) {
     throw new TillError("ledger.behind-mark", {
       missing: Math.max(0, mark.receiptNumber - known.receiptNumber),

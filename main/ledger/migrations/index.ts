@@ -5,10 +5,11 @@ import { first } from "./0001-first.ts";
 import { wholeShop } from "./0002-whole-shop.ts";
 import { arrivals } from "./0003-arrivals.ts";
 import { signedOut } from "./0004-signed-out.ts";
+import { incidents } from "./0007-incidents.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every migration there has been, in order. */
-const migrations: readonly Migration[] = [first, wholeShop, arrivals, signedOut];
+const migrations: readonly Migration[] = [first, wholeShop, arrivals, signedOut, incidents];
 
 /**
  * Brings the database to the newest version, each step in a transaction of its own. Before the first step of a
@@ -29,6 +30,11 @@ export function migrate(database: LedgerDatabase, file: string, steps: readonly 
   } catch (cause) {
     throw new TillError("ledger.migration-failed", { from: found, to: newest }, cause);
   }
+}
+
+/** Makes the newest schema in an empty database. */
+export function createSchema(database: LedgerDatabase): void {
+  for (const step of migrations) apply(database, step);
 }
 
 function apply(database: LedgerDatabase, step: Migration): void {
