@@ -7,7 +7,8 @@ import { type Ledger, openLedger } from "../../main/ledger/open.ts";
 import { verifyLedger } from "../../main/ledger/verify/verify.ts";
 import { cashSale } from "../main/ledger/sales.ts";
 import type { Chance } from "./random.ts";
-import { readKept, type Witness } from "./witness.ts";
+import { smallReserve } from "./small-reserve.ts";
+import { readKept, type Transaction, type Witness } from "./witness.ts";
 
 /** What a restart showed. All but `refused` has to be zero or empty. */
 export interface Findings {
@@ -28,10 +29,15 @@ const ownTypes: ReadonlySet<string> = new Set(["ledger.opened", "clock.jumped", 
 
 /**
  * Restarts a till on what a fault has left and holds it against the witness: it opens, everything that was called stored is
- * there once, the transaction in flight is there whole or not at all, selling goes on with the next receipt, the ledger
+ * there once, what was in doubt is there whole or not at all, selling goes on with the next receipt, the ledger
  * verifies and its projections are those that a rebuild makes. The witness learns what the ledger then holds.
  */
-export async function checkLedger(folder: string, witness: Witness, chance: Chance): Promise<Findings> {
+export async function checkLedger(
+  folder: string,
+  witness: Witness,
+  chance: Chance,
+  depth: "whole" | "without-rebuild" = "whole",
+): Promise<Findings> {
   const findings: Findings = { lost: 0, doubled: 0, unseen: 0, complaints: [] };
   let ledger: Ledger;
   try {
@@ -45,30 +51,31 @@ export async function checkLedger(folder: string, witness: Witness, chance: Chan
   }
   try {
     checkStored(ledger, witness, findings);
-    checkOpenTransaction(ledger, witness, findings);
+    checkDoubtful(ledger, witness, findings);
     checkOnce(ledger, findings);
     sellOn(ledger, chance, findings);
-    const keeps = [...witness.kept, ...(witness.open?.keeps ?? [])].map(
-      ([name]) => [name, readKept(ledger, name)] as const,
+    const keeps = [...witness.kept, ...witness.doubtful.flatMap((transaction) => transaction.keeps)];
+    witness.learn(
+      allEntries(ledger),
+      keeps.map(([name]) => [name, readKept(ledger, name)]),
     );
-    witness.learn(allEntries(ledger), keeps);
   } finally {
     ledger.close();
   }
   await checkVerified(folder, findings);
-  checkRebuilt(folder, chance, findings);
+  if (depth === "whole") checkRebuilt(folder, chance, findings);
   return findings;
 }
 
-/** Opens the ledger as the till's next start does. */
-export function openAgain(folder: string, chance: Chance): Ledger {
-  // Later than everything that the till before can have written.
-  let nowMs = Date.UTC(2030, 0, 1);
+/** Opens the ledger as the till's next start does, by a clock that is later than everything the till before has written. */
+export function openAgain(folder: string, chance: Chance, startMs = Date.UTC(2030, 0, 1)): Ledger {
+  let nowMs = startMs;
   return openLedger({
     folder,
     clock: { now: () => (nowMs += 1000), zone: "Asia/Shanghai" },
     ids: createIdSource({ now: () => nowMs, random: (count) => chance.bytes(count) }),
     softwareVersion: "1.0.0",
+    disk: smallReserve,
     timers: { setTimer: () => ({}), clearTimer: () => {} },
     report(error) {
       throw error;
@@ -90,30 +97,44 @@ function checkStored(ledger: Ledger, witness: Witness, findings: Findings): void
     findings.unseen += 1;
     findings.complaints.push(`Entry ${seq} was called stored and is not there`);
   }
-  const inFlight = new Set(witness.open?.keeps.map(([name]) => name));
+  const inDoubt = new Set(witness.doubtful.flatMap(({ keeps }) => keeps.map(([name]) => name)));
   for (const [name, value] of witness.kept) {
-    if (inFlight.has(name) || readKept(ledger, name) === value) continue;
+    if (inDoubt.has(name) || readKept(ledger, name) === value) continue;
     findings.lost += 1;
     findings.unseen += 1;
     findings.complaints.push(`"${name}" was called kept and is not there as it was`);
   }
 }
 
-function checkOpenTransaction(ledger: Ledger, { entries, kept, open }: Witness, findings: Findings): void {
-  const ids = open?.ids ?? [];
-  const there = ids.filter((id) => ledger.entryById(id) !== undefined);
-  const keeps = open?.keeps ?? [];
-  const changed = keeps.filter(([name, value]) => readKept(ledger, name) === value);
-  const unchanged = keeps.filter(([name]) => readKept(ledger, name) === (kept.get(name) ?? null));
-  const all = there.length === ids.length && changed.length === keeps.length;
-  const none = there.length === 0 && unchanged.length === keeps.length;
-  if (!all && !none)
-    findings.complaints.push(`A transaction is there by half: ${there.length} of ${ids.length} entries`);
+function checkDoubtful(ledger: Ledger, { entries, kept, doubtful }: Witness, findings: Findings): void {
+  const ids = new Set(doubtful.flatMap((transaction) => transaction.ids));
   for (let seq = Math.max(0, ...entries.keys()) + 1; seq <= ledger.head().seq; seq += 1) {
     const entry = ledger.entry(seq);
-    if (entry !== undefined && (ids.includes(entry.id) || ownTypes.has(entry.type))) continue;
+    if (entry !== undefined && (ids.has(entry.id) || ownTypes.has(entry.type))) continue;
     findings.complaints.push(`Entry ${seq} (${entry?.type}) is there and nobody has announced it`);
   }
+  const names = doubtful.flatMap(({ keeps }) => keeps.map(([name]) => name));
+  const found = new Map(names.map((name) => [name, readKept(ledger, name)]));
+  const before = new Map(names.map((name) => [name, kept.get(name) ?? null]));
+  const isThere = (id: string): boolean => ledger.entryById(id) !== undefined;
+  if (!wholeOrNot(doubtful, before, found, isThere)) {
+    findings.complaints.push(`A transaction is there by half: ${JSON.stringify(doubtful).slice(0, 300)}`);
+  }
+}
+
+/** Whether what was found is what some of the transactions, each whole or not at all, make of what was there before. */
+function wholeOrNot(
+  [first, ...rest]: readonly Transaction[],
+  before: ReadonlyMap<string, string | null>,
+  found: ReadonlyMap<string, string | null>,
+  isThere: (id: string) => boolean,
+): boolean {
+  if (first === undefined) return [...found].every(([name, value]) => before.get(name) === value);
+  const there = first.ids.filter(isThere).length;
+  const after = new Map([...before, ...first.keeps]);
+  // Without entries of its own nothing says directly whether it was stored.
+  const stored = there === first.ids.length && wholeOrNot(rest, after, found, isThere);
+  return stored || (there === 0 && wholeOrNot(rest, before, found, isThere));
 }
 
 function checkOnce(ledger: Ledger, findings: Findings): void {

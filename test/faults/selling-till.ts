@@ -1,11 +1,13 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import Database from "better-sqlite3";
 import { createIdSource } from "../../main/ledger/ids.ts";
 import { type Ledger, openLedger } from "../../main/ledger/open.ts";
+import { databaseOf, noticeDatabases } from "./ledger-database.ts";
 import { seededChance } from "./random.ts";
+import { openWitness } from "./say.ts";
 import { anyAction, backUp, type ActionParts } from "./till-actions.ts";
-import { openWitness, witnessTill } from "./witnessed-till.ts";
+import { smallReserve } from "./small-reserve.ts";
+import { witnessTill } from "./witnessed-till.ts";
 
 /**
  * A till that trades for a while under the recorder and then is gone, mostly without a word. Arguments: the folder that is
@@ -19,19 +21,8 @@ let nowMs = Date.UTC(2026, 10, 20) + Number(seed) * 60_000;
 const clock = { now: () => (nowMs += chance.below(900)), zone: "Asia/Shanghai" };
 const ids = createIdSource({ now: () => nowMs, random: (bytes) => chance.bytes(bytes) });
 
-/** Every database that was opened: the ledger does not hand out its own, and what a test changes in it is no switch of the till. */
-const databases: Database.Database[] = [];
-const pragma = Database.prototype.pragma;
-Database.prototype.pragma = function (this: Database.Database, ...typed: Parameters<typeof pragma>) {
-  if (!databases.includes(this)) databases.push(this);
-  return pragma.apply(this, typed);
-};
-
-function ownDatabase(): Database.Database {
-  const database = databases.findLast(({ name, open: isOpen }) => isOpen && name === join(disk, "till", "ledger.db"));
-  if (database === undefined) throw new Error("The ledger has opened no database");
-  return database;
-}
+noticeDatabases();
+const ownDatabase = () => databaseOf(join(disk, "till", "ledger.db"));
 
 function open(): Ledger {
   say({ say: "opening" });
@@ -40,6 +31,7 @@ function open(): Ledger {
     clock,
     ids,
     softwareVersion: "1.0.0",
+    disk: smallReserve,
     // A flush every few things that happen, not every half second.
     timers: {
       setTimer: (callback) => setTimeout(callback, 2),

@@ -5,8 +5,9 @@ import { refundSale } from "../../main/sale/refund.ts";
 import { closeShift, ensureShift } from "../../main/shift/shift.ts";
 import { cashSale } from "../main/ledger/sales.ts";
 import type { Chance } from "./random.ts";
+import type { Say } from "./say.ts";
 import type { Kept } from "./witness.ts";
-import type { Say, WitnessedTill } from "./witnessed-till.ts";
+import type { WitnessedTill } from "./witnessed-till.ts";
 
 /** What an action of the day works with. */
 export interface ActionParts {
@@ -101,11 +102,12 @@ function keepSomething({ till, ids, chance, standing }: ActionParts): void {
     ]);
     standing.push(parked);
   }
-  if (choice === 3)
+  if (choice === 3) {
     till.keep([
-      [`setting s${chance.below(5)}`, text],
-      [`setting s${chance.below(5)}`, "also"],
+      [`setting s${chance.below(3)}`, text],
+      [`setting t${chance.below(3)}`, "also"],
     ]);
+  }
 }
 
 /** A job goes on, a private value is deleted, a parked sale is taken up again. */

@@ -10,20 +10,31 @@ export type WitnessLine =
   /** One transaction begins: these entries with this working state, all or nothing. */
   | { say: "begins"; ids: string[]; keeps: Kept[] }
   | { say: "stored"; entries: { seq: number; hash: string }[] }
+  /** The last transaction, or whatever else was tried, failed with this code; what it was to store is in doubt. */
   | { say: "refused"; code: string }
-  | { say: "copied"; file: string; seq: number };
+  | { say: "copied"; file: string; seq: number }
+  /** A till of several in one program begins; it has done the step that is looked at; it reports what it goes on after. */
+  | { say: "case"; name: string }
+  | { say: "done" }
+  | { say: "reported"; detail: string };
+
+/** Entries and working state that are stored together or not at all. */
+export interface Transaction {
+  ids: readonly string[];
+  keeps: readonly Kept[];
+}
 
 /** Everything that a till has called stored, over all its restarts. */
 export interface Witness {
   /** Entries by their numbers, with their hashes. */
   readonly entries: ReadonlyMap<number, string>;
   readonly kept: ReadonlyMap<string, string | null>;
-  /** The transaction of which nobody heard the end. */
-  readonly open: { ids: readonly string[]; keeps: readonly Kept[] } | undefined;
+  /** The transactions of which nobody heard that they are stored, oldest first. */
+  readonly doubtful: readonly Transaction[];
   /** The copies that were called made, by file, with the last entry that was there when they were begun. */
   readonly copies: ReadonlyMap<string, number>;
   hear(text: string): void;
-  /** After a restart the ledger says what became of the open transaction; `entries` are all that it holds. */
+  /** After a restart the ledger says what became of what was in doubt; `entries` are all that it holds. */
   learn(entries: Iterable<{ seq: number; hash: string }>, keeps: readonly Kept[]): void;
   /** The same knowledge, going on alone. */
   fork(): Witness;
@@ -34,29 +45,28 @@ export function createWitness(known?: Witness): Witness {
   const entries = new Map(known?.entries);
   const kept = new Map(known?.kept);
   const copies = new Map(known?.copies);
-  let open = known?.open;
+  let doubtful: Transaction[] = [...(known?.doubtful ?? [])];
 
   function hearLine(line: WitnessLine): void {
     switch (line.say) {
-      case "opening":
-        open = { ids: [], keeps: [] };
-        return;
       case "opened":
         entries.set(line.seq, line.hash);
-        open = undefined;
         return;
       case "begins":
-        open = line;
+        doubtful.push({ ids: line.ids, keeps: line.keeps });
         return;
       case "stored":
         for (const { seq, hash } of line.entries) entries.set(seq, hash);
-        for (const [name, value] of open?.keeps ?? []) kept.set(name, value);
-        open = undefined;
+        for (const [name, value] of doubtful.pop()?.keeps ?? []) kept.set(name, value);
         return;
       case "copied":
         copies.set(line.file, line.seq);
         return;
+      case "opening":
       case "refused":
+      case "case":
+      case "done":
+      case "reported":
     }
   }
 
@@ -64,8 +74,8 @@ export function createWitness(known?: Witness): Witness {
     entries,
     kept,
     copies,
-    get open() {
-      return open;
+    get doubtful() {
+      return doubtful;
     },
     hear(text) {
       // An order to the recorder is no word of the till.
@@ -74,7 +84,7 @@ export function createWitness(known?: Witness): Witness {
     learn(found, keeps) {
       for (const { seq, hash } of found) entries.set(seq, hash);
       for (const [name, value] of keeps) kept.set(name, value);
-      open = undefined;
+      doubtful = [];
     },
     fork: () => createWitness(witness),
   };

@@ -1,20 +1,8 @@
-import { openSync, writeSync } from "node:fs";
 import { TillError } from "../../main/contract/errors.ts";
 import type { NewEntry, StoredEntry } from "../../main/ledger/entries.ts";
 import type { Ledger } from "../../main/ledger/open.ts";
-import type { Kept, WitnessLine } from "./witness.ts";
-
-/** Tells the witness, before the till goes on. */
-export type Say = (line: WitnessLine) => void;
-
-/** The mouth of a program that runs under the recorder. Orders to the recorder go the same way. */
-export function openWitness(): { say: Say; order(text: string): void } {
-  const handle = openSync(process.env["FAULTS_WITNESS"] ?? "/dev/null", "a");
-  return {
-    say: (line) => void writeSync(handle, JSON.stringify(line)),
-    order: (text) => void writeSync(handle, `!${text}\n`),
-  };
-}
+import type { Say } from "./say.ts";
+import type { Kept } from "./witness.ts";
 
 /** A till that announces every transaction, and says of each when it is stored. */
 export interface WitnessedTill {
