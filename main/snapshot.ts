@@ -25,7 +25,7 @@ export type SnapshotParts = {
   attempt: OpenAttempt | null;
   undoing: number;
   /** What the till's own people are told besides the last sale and the parked ones. */
-  staff: Pick<StaffView, "catalog" | "ledgerCheck">;
+  staff: Omit<StaffView, "lastSale" | "parked">;
   notice: Notice | undefined;
   devices: DeviceView[];
   sync: SyncStatus;

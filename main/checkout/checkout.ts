@@ -25,6 +25,7 @@ import { cashTender } from "../sale/settlement.ts";
 import { totalsOfBasket, type ShopRules } from "./basket-view.ts";
 import { goodOf, scannedItem, type CheckoutScan } from "./catalog-goods.ts";
 import type { CheckoutOptions } from "./checkout-options.ts";
+import { assertDiskRoom } from "./disk-room.ts";
 import { fittingBasket } from "./fitting.ts";
 import type { HeldRules } from "./held-rules.ts";
 import { plainNote } from "./note.ts";
@@ -217,6 +218,7 @@ export class Checkout {
   /** Takes a parked sale up again. @throws TillError `park.not-found`, `park.basket-open`. */
   resume(saleId: string): void {
     this.#assertNotFrozen();
+    assertDiskRoom(this.#options.ledger);
     resumeSale(this.#parking(), saleId);
     this.#options.notices.clear();
   }
@@ -320,6 +322,7 @@ export class Checkout {
 
   #addItem(item: Item, { quantity, weightGrams, priceMinor }: Amount, scanHex?: string): void {
     // What goods cost is for the shop to say: at a kiosk nobody of it types a price.
+    if (this.#sale.basket.lines.length === 0) assertDiskRoom(this.#options.ledger);
     const typedMinor = this.#options.mode === "kiosk" ? undefined : priceMinor;
     const good = goodOf(item, this.#options.rules(), typedMinor);
     const change = addToBasket(this.#sale.basket, {

@@ -104,6 +104,53 @@ export const syncOverviewSchema = z.strictObject({
 /** The facts of the sync page. */
 export type SyncOverview = z.infer<typeof syncOverviewSchema>;
 
+/** Something that happened to the ledger itself: it was restored, its disk failed, a row was damaged. */
+const incidentSchema = z.strictObject({
+  seq: z.int().min(1),
+  at: timeSchema,
+  code: z.string().max(64),
+  detail: z.string().max(500),
+});
+
+/** A ledger that this till went on from, the newest first. */
+const olderLedgerSchema = z.strictObject({
+  ledger: idSchema,
+  /** Its last known place. */
+  seq: z.int().min(0),
+  reason: z.string().max(64),
+  /** Entries of it that nobody has any more. */
+  missing: z.strictObject({ fromSeq: z.int().min(1), toSeq: z.int().min(1) }).optional(),
+  receiptCode: z.string().optional(),
+  /** Whoever agreed: the platform, or a manager of the shop. */
+  approvedBy: z.enum(["platform", "manager"]).optional(),
+});
+
+/** How well the ledger is kept: what was read back, what room there is, what happened. */
+export const ledgerCareSchema = z.strictObject({
+  entries: z.int().min(0),
+  /** Up to which entry the chain was read back from the disk and holds. */
+  verifiedSeq: z.int().min(0),
+  /** What was checked before this start: every page of the file, or what costs the same at any size. */
+  start: z.strictObject({
+    pages: z.enum(["whole", "bounded"]),
+    walkedAfterSeq: z.int().min(0),
+    afterFailedFlush: z.boolean(),
+  }),
+  disk: z.strictObject({
+    state: z.enum(["ample", "low", "full"]),
+    freeBytes: z.int().min(0),
+    hasReserve: z.boolean(),
+  }),
+  lastBackup: z.strictObject({ at: timeSchema, seq: z.int().min(0) }).optional(),
+  /** The newest, at most 50; those behind `unseen` have been seen. */
+  incidents: z.array(incidentSchema).max(50),
+  unseen: z.int().min(0),
+  older: z.array(olderLedgerSchema).max(50),
+});
+
+/** How well the ledger is kept. */
+export type LedgerCareView = z.infer<typeof ledgerCareSchema>;
+
 const tenderSumSchema = z.strictObject({
   kind: z.enum(["cash", "wallet"]),
   count: z.int().min(0),

@@ -6,6 +6,7 @@ import { positiveAmountMinorSchema } from "../../sync/protocol/money.ts";
 import {
   arrivalSchema,
   dayReportSchema,
+  ledgerCareSchema,
   receiptRowSchema,
   shopChatSchema,
   shopMessagesSchema,
@@ -246,6 +247,15 @@ const methods = {
   "sync.try-now": method(manager, nothing, nothing),
   /** Begins a check of the whole ledger; the snapshot tells how far it is. One that runs already goes on. */
   "ledger.check": method(manager, nothing, nothing),
+  "ledger.care": method(manager, nothing, ledgerCareSchema),
+  /** A manager has seen the incidents up to this entry. */
+  "ledger.incidents-seen": method(manager, z.strictObject({ upToSeq: z.int().min(0) }), nothing),
+  /** Writes a whole copy of the running ledger to this place, which must not be there yet. Selling goes on meanwhile. */
+  "ledger.backup": method(
+    ["tool"],
+    z.strictObject({ file: z.string().min(1).max(4096) }),
+    z.strictObject({ seq: z.int().min(0) }),
+  ),
   "chat.threads": method(manager, nothing, shopChatSchema),
   "chat.messages": method(
     manager,

@@ -44,6 +44,12 @@ export class LedgerChecks {
     return this.#shown;
   }
 
+  /** When the last check of the whole ledger came to its end without being stopped, in Unix milliseconds. */
+  lastCompleteMs(): number | undefined {
+    const shown = this.#shown;
+    return shown?.state === "complete" || shown?.state === "broken" ? Date.parse(shown.at) : undefined;
+  }
+
   /** Begins a check; one that runs goes on. */
   start(): void {
     if (this.#running !== null || this.#closed) return;

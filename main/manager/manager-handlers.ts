@@ -1,5 +1,6 @@
 import type { Timers } from "../contract/wire.ts";
 import type { ManagerHandlers } from "../handlers/parts.ts";
+import type { LedgerCare } from "./ledger-care.ts";
 import type { LedgerChecks } from "./ledger-checks.ts";
 import type { Leaving } from "./leaving.ts";
 import type { ManagerRequests } from "./manager-requests.ts";
@@ -15,11 +16,20 @@ export type ManagerParts = {
   requests: ManagerRequests;
   timers: Timers;
   checks: LedgerChecks;
+  care: LedgerCare;
   leaving: Leaving;
 };
 
 /** What the manager's page asks, answered by these parts. */
-export function managerHandlers({ log, reports, requests, timers, checks, leaving }: ManagerParts): ManagerHandlers {
+export function managerHandlers({
+  log,
+  reports,
+  requests,
+  timers,
+  checks,
+  care,
+  leaving,
+}: ManagerParts): ManagerHandlers {
   return {
     "report.x": () => reports.x(),
     "report.day": () => reports.day(),
@@ -40,6 +50,12 @@ export function managerHandlers({ log, reports, requests, timers, checks, leavin
       checks.start();
       return {};
     },
+    "ledger.care": () => care.view(),
+    "ledger.incidents-seen": ({ upToSeq }) => {
+      care.seen(upToSeq);
+      return {};
+    },
+    "ledger.backup": ({ file }) => care.backup(file),
     "chat.threads": async () => ({ threads: await requests.threads() }),
     "chat.messages": ({ threadId, after }) => requests.messages(threadId, after),
     "chat.send": async ({ threadId, message }) => {

@@ -1,11 +1,12 @@
 import type { Names } from "../../sync/protocol/entry-types.ts";
 import type { Catalog } from "../catalog/catalog.ts";
-import type { LedgerCheck } from "../contract/snapshot.ts";
+import type { StaffView } from "../contract/snapshot.ts";
 import type { Timers } from "../contract/wire.ts";
 import type { ManagerHandlers } from "../handlers/parts.ts";
 import type { Ledger } from "../ledger/open.ts";
 import type { PlatformLink } from "../platform-link.ts";
 import type { Shop } from "../shop.ts";
+import { LedgerCare } from "./ledger-care.ts";
 import { Leaving, type TillEnd } from "./leaving.ts";
 import { LedgerChecks } from "./ledger-checks.ts";
 import { managerHandlers } from "./manager-handlers.ts";
@@ -33,8 +34,8 @@ export type OfficeParts = {
 /** The manager's side of a till. */
 export type Office = {
   handlers: ManagerHandlers;
-  /** How the check of the ledger stands, for the snapshot. */
-  ledgerCheck(): LedgerCheck | undefined;
+  /** How the ledger is kept, for the snapshot. */
+  ledgerFacts(): Pick<StaffView, "ledgerCheck" | "disk" | "unseenIncidents">;
   close(): Promise<void>;
 };
 
@@ -45,6 +46,19 @@ export function openOffice(parts: OfficeParts): Office {
   const format = (timeMs: number) => clock.format(timeMs);
   const currency = () => shop().rules.store.currency;
   const checks = new LedgerChecks({ ledger, folder, now: () => clock.now(), format, changed, failed });
+  const isBusy = () => parts.isSelling() || ledger.parkedSales.count() > 0;
+  const care = new LedgerCare({
+    ledger,
+    folder,
+    timers,
+    newId,
+    now: () => clock.now(),
+    format,
+    checks,
+    isSelling: () => parts.isSelling(),
+    changed,
+    failed,
+  });
   const handlers = managerHandlers({
     log: {
       ledger,
@@ -68,13 +82,14 @@ export function openOffice(parts: OfficeParts): Office {
     requests: link.manager,
     timers,
     checks,
+    care,
     leaving: new Leaving({
       ledger,
       worker: engine,
       timers,
       newId,
       currency,
-      isBusy: () => parts.isSelling() || ledger.parkedSales.count() > 0,
+      isBusy,
       forget() {
         catalog.reset();
         parts.forgetSettings();
@@ -82,7 +97,17 @@ export function openOffice(parts: OfficeParts): Office {
       end: (how) => parts.end(how),
     }),
   });
-  return { handlers, ledgerCheck: () => checks.current, close: () => checks.close() };
+  return {
+    handlers,
+    ledgerFacts() {
+      const ledgerCheck = checks.current;
+      return { ...care.staff(), ...(ledgerCheck === undefined ? {} : { ledgerCheck }) };
+    },
+    close() {
+      care.close();
+      return checks.close();
+    },
+  };
 }
 
 function nameOf(catalog: Catalog, person: string): Names | undefined {

@@ -3,6 +3,7 @@ import { useRef, useState } from "react";
 import { Key } from "../shared/components/key.tsx";
 import { useWords } from "../shared/words/intl.tsx";
 import { useDesk, useDeskState, useOverview } from "./desk-context.tsx";
+import type { EnrolmentCode } from "./operator-client.ts";
 import styles from "./enrolment.module.css";
 import { useConsoleFormats } from "./use-console-formats.ts";
 
@@ -39,14 +40,14 @@ export function Enrolment() {
         className={styles.make}
         icon={Plus}
         label={words(isMakingCode ? "console.code-making" : "console.code-make")}
-        onPress={() => makeCode(chosen)}
+        onPress={() => makeCode({ storeId: chosen })}
       />
-      {code !== null && <Made key={code.code} text={code.code} expiresAt={code.expiresAt} />}
+      {code !== null && <Made key={code.code} code={code} />}
     </section>
   );
 }
 
-function Made({ text, expiresAt }: { text: string; expiresAt: string }) {
+function Made({ code: { code: text, expiresAt, replaces } }: { code: EnrolmentCode }) {
   const words = useWords();
   const formats = useConsoleFormats();
   const { time } = useOverview();
@@ -74,6 +75,7 @@ function Made({ text, expiresAt }: { text: string; expiresAt: string }) {
       />
       <Key className={styles.copy} icon={Copy} label={words("console.code-copy")} onPress={() => void copy()} />
       <p className={styles.until} role="status">
+        {replaces !== undefined && `${words("console.code-replaces", { number: replaces })} `}
         {words("console.code-until", { time: formats.when(expiresAt, time) })}{" "}
         {copied === "done" && words("console.code-copied")}
         {copied === "by-hand" && words("console.code-by-hand")}

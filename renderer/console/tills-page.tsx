@@ -1,18 +1,21 @@
-import type { OperatorTill } from "../../sync/protocol/operator-api.ts";
+import type { OperatorFollows, OperatorTill } from "../../sync/protocol/operator-api.ts";
+import { classNames } from "../shared/class-names.ts";
+import { Key } from "../shared/components/key.tsx";
 import { useWords } from "../shared/words/intl.tsx";
 import { currencyOfStore } from "./currency.ts";
-import { useOverview } from "./desk-context.tsx";
+import { useDesk, useDeskState, useOverview } from "./desk-context.tsx";
 import { Enrolment } from "./enrolment.tsx";
 import { PageHead, ScrollTable } from "./page-head.tsx";
 import page from "./page.module.css";
 import { StateBead } from "./state-bead.tsx";
-import { isSeenNow, stateOfTill, tillStateLooks } from "./till-states.ts";
+import { isSeenNow, newestLedgers, stateOfTill, tillStateLooks } from "./till-states.ts";
 import { useConsoleFormats } from "./use-console-formats.ts";
 
 /** Every till with its state in words, and the way to take another one in. */
 export function TillsPage() {
   const words = useWords();
   const { tills } = useOverview();
+  const newest = new Set(newestLedgers(tills));
   return (
     <>
       <PageHead title={words("console.tills-title")} second={words("console.tills-second")} />
@@ -42,11 +45,12 @@ export function TillsPage() {
               <th scope="col" className={page.number}>
                 {words("console.held")}
               </th>
+              <th scope="col">{words("console.disk-gone")}</th>
             </tr>
           </thead>
           <tbody>
             {tills.map((till) => (
-              <Till key={till.ledger} till={till} />
+              <Till key={till.ledger} till={till} isNewest={newest.has(till)} />
             ))}
           </tbody>
         </ScrollTable>
@@ -55,7 +59,8 @@ export function TillsPage() {
   );
 }
 
-function Till({ till }: { till: OperatorTill }) {
+/** One ledger of a till. What takes the till's place goes on from its newest, so the key for that stands there alone. */
+function Till({ till, isNewest }: { till: OperatorTill; isNewest: boolean }) {
   const words = useWords();
   const formats = useConsoleFormats();
   const overview = useOverview();
@@ -84,6 +89,7 @@ function Till({ till }: { till: OperatorTill }) {
       <td className={page.number}>
         {head.seq === 0 ? words("console.no-entries") : words("console.head-number", { seq: head.seq })}
         {headAt !== undefined && <span className={page.small}>{formats.when(headAt, time)}</span>}
+        {till.follows !== undefined && <Follows follows={till.follows} />}
       </td>
       <td className={page.number}>
         {till.sales}
@@ -104,6 +110,53 @@ function Till({ till }: { till: OperatorTill }) {
       <td className={page.number}>
         <span className={till.held > 0 ? page.attention : undefined}>{till.held}</span>
       </td>
+      <td>{isNewest && <NewDisk till={till} />}</td>
     </tr>
+  );
+}
+
+/** What a ledger goes on from, and what a person should know of it. */
+function Follows({ follows }: { follows: OperatorFollows }) {
+  const words = useWords();
+  const formats = useConsoleFormats();
+  const { time } = useOverview();
+  const { seq, missing, approvedBy, openedAt, at, isSecond } = follows;
+  return (
+    <div className={page.follows}>
+      <span className={page.small}>{words("console.follows", { seq })}</span>
+      {missing !== undefined && (
+        <span className={classNames(page.small, page.attention)}>
+          {words("console.follows-missing", {
+            count: missing.toSeq - missing.fromSeq + 1,
+            from: missing.fromSeq,
+            to: missing.toSeq,
+          })}
+        </span>
+      )}
+      {approvedBy !== undefined && (
+        <span className={page.small}>
+          {words("console.follows-approved", {
+            person: formats.name(approvedBy.name),
+            time: formats.when(openedAt ?? at, time),
+          })}
+        </span>
+      )}
+      {isSecond && <span className={classNames(page.small, page.attention)}>{words("console.follows-second")}</span>}
+    </div>
+  );
+}
+
+function NewDisk({ till: { storeId, tillNumber } }: { till: OperatorTill }) {
+  const words = useWords();
+  const { isMakingCode } = useDeskState();
+  const { makeCode } = useDesk();
+  return (
+    <Key
+      className={page.disk}
+      label={words("console.replace")}
+      name={words("console.replace-name", { number: tillNumber })}
+      reason={isMakingCode ? words("console.code-making") : undefined}
+      onPress={() => makeCode({ storeId, replaces: tillNumber })}
+    />
   );
 }

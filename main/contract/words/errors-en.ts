@@ -44,6 +44,26 @@ export const errorsInEnglish: ErrorCatalogue = {
     safe: "Nothing was made or changed there.",
     todo: "Name the data folder of the till, or start the till once.",
   },
+  "ledger.succession-refused": {
+    happened: "What the platform answered about a new ledger does not belong to this till.",
+    safe: "Nothing was changed on this till.",
+    todo: "Check the address of the platform, then call your operator.",
+  },
+  "ledger.not-recoverable": {
+    happened: "Nothing on this disk says which till this is any more.",
+    safe: "Sales the platform has confirmed are kept there.",
+    todo: "Ask your operator for an enrolment code that replaces this till.",
+  },
+  "recovery.not-needed": {
+    happened: "The ledger of this till is in order.",
+    safe: "Nothing was changed.",
+    todo: "Go on selling.",
+  },
+  "recovery.no-manager": {
+    happened: "This PIN is not a manager's.",
+    safe: "Nothing was changed on this till.",
+    todo: "Ask a manager of the shop to enter the PIN.",
+  },
   "ledger.key-missing": {
     happened: "The key this ledger is signed with is not on this till.",
     safe: "Sales made before can still be read and checked.",

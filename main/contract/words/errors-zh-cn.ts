@@ -44,6 +44,26 @@ export const errorsInChinese: ErrorCatalogue = {
     safe: "其中没有新建或改动任何内容。",
     todo: "请指定收银台的数据文件夹，或先启动一次收银台。",
   },
+  "ledger.succession-refused": {
+    happened: "平台关于新账本的答复不属于本机。",
+    safe: "本机未作任何更改。",
+    todo: "请核对平台地址，然后联系运营方。",
+  },
+  "ledger.not-recoverable": {
+    happened: "磁盘上已没有任何内容能说明这是哪台收银机。",
+    safe: "平台已确认的销售仍保存在平台。",
+    todo: "请向运营方索取用于替换本机的注册码。",
+  },
+  "recovery.not-needed": {
+    happened: "本机账本正常。",
+    safe: "未作任何更改。",
+    todo: "请继续收银。",
+  },
+  "recovery.no-manager": {
+    happened: "这不是店长的 PIN。",
+    safe: "本机未作任何更改。",
+    todo: "请店长输入 PIN。",
+  },
   "ledger.key-missing": {
     happened: "本机找不到账本的签名密钥。",
     safe: "以前的销售仍可查看和核对。",
