@@ -1,11 +1,13 @@
 import { parseArgs } from "node:util";
 import type { CampaignOptions, CampaignResult } from "./campaign.ts";
 import { campaignDay } from "./day.ts";
+import { campaignPowerCut } from "./power-cut.ts";
 import { campaignScreens } from "./screens.ts";
 
 /** Every campaign by its name. */
 const campaigns: Readonly<Record<string, (options: CampaignOptions) => Promise<CampaignResult>>> = {
   day: campaignDay,
+  powercut: campaignPowerCut,
   screens: campaignScreens,
 };
 

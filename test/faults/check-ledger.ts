@@ -24,6 +24,9 @@ export interface Findings {
   refused?: string;
 }
 
+/** Later than what most tests' tills have written. */
+const laterMs = Date.UTC(2030, 0, 1);
+
 /** What openings and clocks write of themselves: no transaction announces them. */
 const ownTypes: ReadonlySet<string> = new Set(["ledger.opened", "clock.jumped", "software.updated", "incident"]);
 
@@ -36,12 +39,12 @@ export async function checkLedger(
   folder: string,
   witness: Witness,
   chance: Chance,
-  depth: "whole" | "without-rebuild" = "whole",
+  { startMs = laterMs, rebuilds = true }: { startMs?: number; rebuilds?: boolean } = {},
 ): Promise<Findings> {
   const findings: Findings = { lost: 0, doubled: 0, unseen: 0, complaints: [] };
   let ledger: Ledger;
   try {
-    ledger = openAgain(folder, chance);
+    ledger = openAgain(folder, chance, startMs);
   } catch (error) {
     // Whatever it is: a shop whose till does not come back is a complaint, and what it cannot show is lost to it.
     const detail = error instanceof TillError ? `${error.code} ${JSON.stringify(error.params)}` : String(error);
@@ -63,12 +66,12 @@ export async function checkLedger(
     ledger.close();
   }
   await checkVerified(folder, findings);
-  if (depth === "whole") checkRebuilt(folder, chance, findings);
+  if (rebuilds) checkRebuilt(folder, () => openAgain(folder, chance, startMs), findings);
   return findings;
 }
 
 /** Opens the ledger as the till's next start does, by a clock that is later than everything the till before has written. */
-export function openAgain(folder: string, chance: Chance, startMs = Date.UTC(2030, 0, 1)): Ledger {
+export function openAgain(folder: string, chance: Chance, startMs = laterMs): Ledger {
   let nowMs = startMs;
   return openLedger({
     folder,
@@ -153,7 +156,7 @@ function checkOnce(ledger: Ledger, findings: Findings): void {
 }
 
 function sellOn(ledger: Ledger, chance: Chance, findings: Findings): void {
-  const ids = createIdSource({ now: () => Date.UTC(2030, 0, 1), random: (count) => chance.bytes(count) });
+  const ids = createIdSource({ now: () => laterMs, random: (count) => chance.bytes(count) });
   const last = ledger.recentSales(1)[0]?.receiptNumber ?? 0;
   const sale = cashSale(ledger, ids);
   ledger.append([sale]);
@@ -168,9 +171,9 @@ async function checkVerified(folder: string, findings: Findings): Promise<void> 
 
 const projections = ["postings", "balances", "sales", "payments", "shifts", "prints", "enrolments", "business_days"];
 
-function checkRebuilt(folder: string, chance: Chance, findings: Findings): void {
+function checkRebuilt(folder: string, open: () => Ledger, findings: Findings): void {
   const before = readProjections(folder);
-  const ledger = openAgain(folder, chance);
+  const ledger = open();
   try {
     ledger.rebuild();
   } finally {

@@ -173,7 +173,7 @@ async function checkLeft(
   const folder = join(scratch, "left", name);
   try {
     disk?.leave(folder, "power-cut", chance, join(place.folder, name));
-    return (await checkLedger(folder, witness.fork(), chance, "without-rebuild")).complaints;
+    return (await checkLedger(folder, witness.fork(), chance, { rebuilds: false })).complaints;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

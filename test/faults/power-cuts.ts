@@ -25,6 +25,9 @@ export interface PowerCutResult extends Findings {
   crashes: number;
 }
 
+const firstDayMs = Date.UTC(2026, 10, 20);
+const dayMs = 86_400_000;
+
 /** Cuts that are made in one day of trading. */
 const cutsPerDay = 5;
 
@@ -44,10 +47,11 @@ export async function cutPower(options: PowerCutOptions): Promise<PowerCutResult
   try {
     for (let day = 0; result.cuts < options.cuts; day += 1) {
       const seed = options.seed * 100_000 + day;
+      const startMs = firstDayMs + day * dayMs;
       const recordedTo = readRecord(place.record).end;
       const disk = createDisk(place.folder);
       const environment = options.synchronous === undefined ? {} : { FAULTS_SYNCHRONOUS: options.synchronous };
-      const end = await place.run(program, [String(seed), String(5 + chance.below(60))], environment);
+      const end = await place.run(program, [String(seed), String(5 + chance.below(60)), String(startMs)], environment);
       if (end.signal !== "SIGKILL") {
         result.crashes += 1;
         result.complaints.push(`seed ${seed}: the till ended by itself: ${end.errors.slice(0, 2000)}`);
@@ -66,7 +70,7 @@ export async function cutPower(options: PowerCutOptions): Promise<PowerCutResult
         const folder = join(left, String(result.cuts));
         const known = witness.fork();
         disk.leave(folder, cut.outcome, chance);
-        const found = await checkCut(folder, known, chance);
+        const found = await checkCut(folder, known, chance, startMs + dayMs / 2);
         addFindings(result, found, `seed ${seed}, ${cut.outcome} after event ${cut.after}`);
         result.cuts += 1;
         if (index === goingOn && found.refused === undefined && known.entries.size < entriesPerTill)
@@ -103,9 +107,9 @@ function chooseCuts(events: readonly DiskEvent[], count: number, chance: Chance)
   return cuts.sort((left, right) => left.after - right.after);
 }
 
-async function checkCut(folder: string, witness: Witness, chance: Chance): Promise<Findings> {
+async function checkCut(folder: string, witness: Witness, chance: Chance, startMs: number): Promise<Findings> {
   const copies = await checkCopies(join(folder, "backups"), witness);
-  const till = await checkLedger(join(folder, "till"), witness, chance);
+  const till = await checkLedger(join(folder, "till"), witness, chance, { startMs });
   return { ...till, complaints: [...copies.complaints, ...till.complaints] };
 }
 

@@ -11,13 +11,13 @@ import { witnessTill } from "./witnessed-till.ts";
 
 /**
  * A till that trades for a while under the recorder and then is gone, mostly without a word. Arguments: the folder that is
- * watched, the seed, how many things happen.
+ * watched, the seed, how many things happen, when its day begins in Unix milliseconds.
  */
-const [, , disk = "", seed = "1", count = "50"] = process.argv;
+const [, , disk = "", seed = "1", count = "50", startMs = "0"] = process.argv;
 const chance = seededChance(Number(seed));
 const { say } = openWitness();
 const backups = join(disk, "backups");
-let nowMs = Date.UTC(2026, 10, 20) + Number(seed) * 60_000;
+let nowMs = Number(startMs);
 const clock = { now: () => (nowMs += chance.below(900)), zone: "Asia/Shanghai" };
 const ids = createIdSource({ now: () => nowMs, random: (bytes) => chance.bytes(bytes) });
 
