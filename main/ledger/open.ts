@@ -3,7 +3,7 @@ import type { Follows } from "../../sync/protocol/entry-types.ts";
 import type { TillError } from "../contract/errors.ts";
 import { type ArrivalReads, createArrivalReads } from "./arrival-reads.ts";
 import { copyLedger } from "./copy.ts";
-import { type LedgerDatabase, openDatabase, type PageCheck } from "./database.ts";
+import { type LedgerDatabase, openDatabase, openingError, type PageCheck } from "./database.ts";
 import type { NewEntry, StoredEntry } from "./entries.ts";
 import { exportLines } from "./export.ts";
 import { forgetFailedFlush, hasFailedFlush, noteFailedFlush } from "./flush-marker.ts";
@@ -117,7 +117,7 @@ export function openLedger(options: LedgerOptions): Ledger {
   } catch (error) {
     marks?.close();
     database.close();
-    throw error;
+    throw openingError(error, folder.database);
   }
 }
 

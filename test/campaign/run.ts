@@ -2,12 +2,14 @@ import { parseArgs } from "node:util";
 import type { CampaignOptions, CampaignResult } from "./campaign.ts";
 import { campaignDay } from "./day.ts";
 import { campaignFlip } from "./flip.ts";
+import { campaignPowerCut } from "./power-cut.ts";
 import { campaignScreens } from "./screens.ts";
 
 /** Every campaign by its name. */
 const campaigns: Readonly<Record<string, (options: CampaignOptions) => Promise<CampaignResult>>> = {
   day: campaignDay,
   flip: campaignFlip,
+  powercut: campaignPowerCut,
   screens: campaignScreens,
 };
 
