@@ -13,11 +13,13 @@ import { localeSchema, type Locale, type Snapshot } from "./contract/snapshot.ts
 import { prepareDataFolder } from "./data-folder.ts";
 import type { HandlerParts } from "./handlers/parts.ts";
 import { removeLeftCopies } from "./ledger/tool-copies.ts";
+import { calendarDayOf } from "./ledger/time.ts";
 import type { TillEnd } from "./manager/leaving.ts";
 import { openOffice, type Office } from "./manager/office.ts";
 import { WalletPayments, walletTimings } from "./payment/wallet-payments.ts";
 import { PrintDesk } from "./receipt/print-desk.ts";
 import { receiptDocument } from "./receipt/receipt-document.ts";
+import { zReportCode } from "./receipt/z-report-document.ts";
 import { ensureShift, mainDrawer } from "./shift/shift.ts";
 import { viewFor } from "./role-view.ts";
 import { readShop, type Shop } from "./shop.ts";
@@ -157,11 +159,13 @@ class OpenTill {
       ledger,
       catalog,
       link,
+      desk: this.#desk,
       folder,
       clock,
       timers,
       newId,
       shop: () => this.#shop,
+      locale: () => this.#locale(),
       isSelling: () => {
         const { open, isHolding, reversalsWaiting } = this.#payments;
         return this.#checkout.basket.lines.length > 0 || open !== null || isHolding || reversalsWaiting > 0;
@@ -196,7 +200,7 @@ class OpenTill {
       jobs: ledger.printJobs,
       append: (entries, work) => void ledger.append(entries, work),
       document: (saleId, copy) => this.#document(saleId, copy),
-      receiptCode: (saleId) => ledger.sale(saleId)?.receiptCode ?? "",
+      receiptCode: (id) => ledger.sale(id)?.receiptCode ?? zReportCode(ledger.closedShift(id)?.zNumber ?? 0),
       printed: (saleId) => paperOf(ledger, saleId)?.print,
       newId,
       now: () => this.#formatNow(),
@@ -337,6 +341,7 @@ class OpenTill {
       mode: this.#mode,
       cashier: this.#cashier?.name,
       businessDay: clock.businessDay(clock.now()),
+      calendarDay: calendarDayOf(this.#formatNow()),
       locale: this.#locale(),
       rules: this.#shop.rules,
       catalogCursor: this.#shop.catalogCursor,

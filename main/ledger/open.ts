@@ -16,6 +16,7 @@ import { createPaymentReads, type PaymentReads } from "./payment-reads.ts";
 import { createProjections } from "./projections.ts";
 import { rebuildProjections } from "./rebuild.ts";
 import { createSaleReads, type SaleReads } from "./sale-reads.ts";
+import { createShiftReads, type ShiftReads } from "./shift-reads.ts";
 import { checkMark, emptyTail, readTail } from "./tail.ts";
 import { createTillReads, type TillReads } from "./till-reads.ts";
 import { zoneTime } from "./time.ts";
@@ -30,8 +31,8 @@ export interface LedgerOptions {
   clock: { now(): number; zone: string };
   ids: IdSource;
   softwareVersion: string;
-  /** When the business day begins, in minutes after midnight; midnight when left out. */
-  dayStartMinutes?: number;
+  /** When the business day begins, in minutes after midnight, asked at each entry; midnight when left out. */
+  dayStartMinutes?: () => number;
   /** Timers for the flush of the marks; the process's own when left out. */
   timers?: TimerSource;
   /** Hears of a mark that could not be flushed. A process warning when left out. */
@@ -43,7 +44,7 @@ export interface LedgerOptions {
  * Stores of working state write at once, each in a transaction of its own, or as part of the `append` or `write` around
  * them.
  */
-export interface Ledger extends JournalReads, SaleReads, PaymentReads, TillReads, ArrivalReads, WorkStores {
+export interface Ledger extends JournalReads, SaleReads, PaymentReads, TillReads, ShiftReads, ArrivalReads, WorkStores {
   identity: Identity;
   head(): Head;
   /** The number of the next receipt: they follow each other and are never used twice. */
@@ -100,7 +101,7 @@ function assemble(options: LedgerOptions, folder: LedgerFolder, database: Ledger
     ids: options.ids,
     zone: options.clock.zone,
     zoneTime: zoneTime(options.clock.zone),
-    dayStartMinutes: options.dayStartMinutes ?? 0,
+    dayStartMinutes: options.dayStartMinutes ?? (() => 0),
     now: () => options.clock.now(),
     tail,
     onCommitted: ({ seq, hash, receiptNumber, receiptCode }) =>
@@ -113,6 +114,7 @@ function assemble(options: LedgerOptions, folder: LedgerFolder, database: Ledger
     ...createSaleReads(database),
     ...createPaymentReads(database),
     ...createTillReads(database),
+    ...createShiftReads(database),
     ...createArrivalReads(database),
     ...stores,
     identity,

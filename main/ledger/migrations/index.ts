@@ -5,10 +5,11 @@ import { first } from "./0001-first.ts";
 import { wholeShop } from "./0002-whole-shop.ts";
 import { arrivals } from "./0003-arrivals.ts";
 import { signedOut } from "./0004-signed-out.ts";
+import { zReports } from "./0005-z-reports.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every migration there has been, in order. */
-const migrations: readonly Migration[] = [first, wholeShop, arrivals, signedOut];
+const migrations: readonly Migration[] = [first, wholeShop, arrivals, signedOut, zReports];
 
 /**
  * Brings the database to the newest version, each step in a transaction of its own. Before the first step of a
