@@ -1,6 +1,8 @@
 import { beforeAll, expect, test } from "vitest";
 import { makeShopper } from "../../platform/support/test-shopper.ts";
 import { startTestPlatform, type TestPlatform } from "../../platform/support/test-platform.ts";
+import { appendRaw } from "../ledger/raw-entries.ts";
+import { openTestLedger } from "../ledger/support.ts";
 import { openLossyLine } from "./lossy-line.ts";
 import { brokenPlace, codeFrom, openTestShop, paperText, tea, type TestShop } from "./test-shop.ts";
 
@@ -175,4 +177,58 @@ test("asked once more after a lost answer, a shift is closed once; another count
   expect(reports).toMatchObject([{ number: 1, figures: { sales: 1, netMinor: 450, differenceMinor: 0 } }]);
   expect(await codeFrom(report(shop, 2))).toBe("report.not-found");
   expect(await codeFrom(shop.call("report.print-z", { number: 2 }, "manager"))).toBe("report.not-found");
+});
+
+/**
+ * Puts entries into the till's journal as a newer version would have written them, the first of them a sale that was left
+ * in view, and starts the till again.
+ */
+async function writeAsNewer(shop: TestShop, ...entries: Parameters<typeof appendRaw>[1]): Promise<void> {
+  await shop.closeAndRead();
+  appendRaw(shop.folder, entries);
+  const ledger = openTestLedger(shop.folder);
+  ledger.rebuild();
+  const open = JSON.parse(ledger.openBasket.read() ?? "") as Record<string, unknown>;
+  ledger.openBasket.save(JSON.stringify({ ...open, shownSaleId: entries[0]?.body["saleId"] }));
+  ledger.close();
+  await shop.reopen();
+}
+
+// After an update that was taken back there are sales which this version cannot read. Nothing of them may be paid out twice.
+test("a sale and a refund of a newer version keep nothing from selling, reading or closing, and are not given back again", async () => {
+  const shop = await openTestShop(platform, { withPrinter: false });
+  await sell(shop);
+  const [old] = (await shop.call("receipts.list", {})).receipts;
+  const newId = (last: number) => `0192f3c0-0000-7000-8000-00000000000${last}`;
+  const money = { currency: "CNY", totalMinor: 450, tenders: [{ kind: "voucher" }], postings: [] };
+  const sale = { saleId: newId(1), receiptNumber: 2, receiptCode: "1-2", ...money };
+  const refund = { refundId: newId(2), saleId: old?.saleId, receiptNumber: 3, receiptCode: "1-3", ...money };
+  await writeAsNewer(shop, { type: "sale.settled", body: sale }, { type: "refund.settled", body: refund });
+  expect(shop.snapshot()).not.toHaveProperty("outcome");
+  expect((await shop.call("receipts.list", {})).receipts.map(({ receiptCode }) => receiptCode).slice(0, 2)).toEqual([
+    "1-3",
+    "1-2",
+  ]);
+  for (const saleId of [newId(1), newId(2)]) {
+    expect(await codeFrom(shop.call("receipts.open", { saleId }))).toBe("entry.unread");
+    expect(await codeFrom(shop.call("receipt.print", { saleId }))).toBe("entry.unread");
+  }
+  for (const saleId of [newId(1), old?.saleId ?? ""]) {
+    expect(await codeFrom(shop.call("refund.cash", { saleId, reason: "other" }))).toBe("entry.unread");
+  }
+  const { rows } = await shop.call("sync.log", {}, "manager");
+  const opened = await shop.call(
+    "sync.entry",
+    { seq: rows.find((row) => row.receiptCode === "1-2")?.seq ?? 0 },
+    "manager",
+  );
+  expect(opened).toMatchObject({ unread: true, lines: [], row: { receiptCode: "1-2", totalMinor: 450 } });
+  expect(opened.text).toContain("voucher");
+  await sell(shop);
+  expect(await shop.call("report.x", {}, "manager")).toMatchObject({ sales: 2, refunds: 0, unread: 2 });
+  expect(await shop.call("shift.close", { countedMinor: 509_00 })).toMatchObject({ sales: 2, differenceMinor: 0 });
+  expect(await report(shop, 1)).toMatchObject({ sales: 2, unread: 2, lastReceipt: expect.stringMatching(/-4$/) });
+  const shown = (await shop.closeAndRead()).filter(({ type }) => type === "sale.settled");
+  expect(shown).toHaveLength(3);
+  expect(await brokenPlace(shop)).toBeNull();
 });
