@@ -45,13 +45,17 @@ export const syncRowSchema = z.strictObject({
 /** One sale or refund in the sync log. */
 export type SyncRow = z.infer<typeof syncRowSchema>;
 
-/** An opened entry: the row, its text exactly as it is stored and sent, and all the platform said about it. */
+/**
+ * An opened entry: the row, its text exactly as it is stored and sent, and all the platform said about it. `unread` stands
+ * where this version of the till cannot read the text; there are no lines then.
+ */
 export const syncEntrySchema = z.strictObject({
   row: syncRowSchema,
   text: z.string(),
   hash: hashSchema,
   lines: z.array(z.strictObject({ name: namesSchema, totalMinor: amountMinorSchema })).max(2000),
   answers: z.array(z.strictObject({ state: z.enum(["needs-you", "settled"]), code: z.string(), at: timeSchema })),
+  unread: z.literal(true).optional(),
 });
 
 /** An opened entry. */
@@ -157,12 +161,8 @@ const tenderSumSchema = z.strictObject({
   amountMinor: amountMinorSchema,
 });
 
-/** An X report: what the open shift has come to. Reading it changes nothing. */
-export const xReportSchema = z.strictObject({
-  shift: idSchema,
-  openedAt: timeSchema,
-  openedBy: namesSchema.optional(),
-  at: timeSchema,
+/** What a report of a shift says of the sales; training is in none of it. */
+export const shiftFigures = {
   currency: currencySchema,
   firstReceipt: z.string().optional(),
   lastReceipt: z.string().optional(),
@@ -194,17 +194,31 @@ export const xReportSchema = z.strictObject({
   commission: z.array(
     z.strictObject({
       rail: z.literal("wallet"),
-      payments: z.int().min(0),
+      payments: z.int(),
       paidMinor: amountMinorSchema,
       commissionMinor: amountMinorSchema,
     }),
   ),
-  drawer: z.strictObject({
-    floatMinor: positiveAmountMinorSchema,
-    inMinor: positiveAmountMinorSchema,
-    outMinor: positiveAmountMinorSchema,
-    expectedMinor: amountMinorSchema,
-  }),
+  /** Entries that this version of the till cannot read and that no figure holds; absent where there are none. */
+  unread: z.int().min(1).optional(),
+} as const;
+
+/** What a report of a shift says of the drawer. */
+export const drawerFigures = {
+  floatMinor: positiveAmountMinorSchema,
+  inMinor: positiveAmountMinorSchema,
+  outMinor: positiveAmountMinorSchema,
+  expectedMinor: amountMinorSchema,
+} as const;
+
+/** An X report: what the open shift has come to. Reading it changes nothing. */
+export const xReportSchema = z.strictObject({
+  shift: idSchema,
+  openedAt: timeSchema,
+  openedBy: namesSchema.optional(),
+  at: timeSchema,
+  ...shiftFigures,
+  drawer: z.strictObject(drawerFigures),
 });
 
 /** An X report. */
@@ -213,6 +227,8 @@ export type XReport = z.infer<typeof xReportSchema>;
 /** The business day on one page. */
 export const dayReportSchema = z.strictObject({
   businessDay: z.string(),
+  /** The hour in which the business day begins: 0, unless the shop says otherwise. */
+  startHour: z.int().min(0).max(23),
   currency: currencySchema,
   sales: z.int().min(0),
   salesMinor: positiveAmountMinorSchema,
@@ -222,7 +238,9 @@ export const dayReportSchema = z.strictObject({
   items: z.int().min(0),
   tenders: z.array(tenderSumSchema),
   commissionMinor: amountMinorSchema,
-  /** One for each hour with sales, as the shop's clock had it. */
+  /** Entries of the day that this version of the till cannot read and that no figure holds; absent where there are none. */
+  unread: z.int().min(1).optional(),
+  /** One for each hour with sales, as the shop's clock had it, in the order of the business day. */
   hours: z.array(
     z.strictObject({ hour: z.int().min(0).max(23), sales: z.int().min(0), totalMinor: amountMinorSchema }),
   ),

@@ -31,6 +31,9 @@ export type HandlerGroup<M extends MethodName<TillContract>> = Pick<Handlers<Til
 export type ManagerMethod =
   | "report.x"
   | "report.day"
+  | "report.z-list"
+  | "report.z"
+  | "report.print-z"
   | "sync.overview"
   | "sync.log"
   | "sync.entry"

@@ -49,7 +49,7 @@ export interface JournalParts {
   ids: IdSource;
   zone: string;
   zoneTime: ZoneTime;
-  dayStartMinutes: number;
+  dayStartMinutes(): number;
   now(): number;
   tail: Tail;
   /** Called after each commit with the new end. */
@@ -143,7 +143,7 @@ function completeEntry(parts: JournalParts, entry: NewEntry, tail: Tail, nowMs: 
     id: idSchema.parse(entry.id),
     time: parts.zoneTime.format(nowMs),
     zone: parts.zone,
-    businessDay: parts.zoneTime.businessDay(nowMs, parts.dayStartMinutes),
+    businessDay: parts.zoneTime.businessDay(nowMs, parts.dayStartMinutes()),
     ...(entry.person === undefined ? {} : { person: personSchema.parse(entry.person) }),
     ...(entry.shift === undefined ? {} : { shift: idSchema.parse(entry.shift) }),
     training: entry.training ?? false,

@@ -23,6 +23,7 @@ import { createSaleReads, type SaleReads } from "./sale-reads.ts";
 import { checkSchema } from "./schema-check.ts";
 import { pageCheckOf, type StartCheck, unlessDiskIsFull, walkAtStart } from "./start-check.ts";
 import { recoveryNoteKey, type RecoveryNote } from "./restoring.ts";
+import { createShiftReads, type ShiftReads } from "./shift-reads.ts";
 import { checkMark, emptyTail, readTail } from "./tail.ts";
 import { createTillReads, type TillReads } from "./till-reads.ts";
 import { zoneTime } from "./time.ts";
@@ -38,8 +39,8 @@ export interface LedgerOptions {
   clock: { now(): number; zone: string };
   ids: IdSource;
   softwareVersion: string;
-  /** When the business day begins, in minutes after midnight; midnight when left out. */
-  dayStartMinutes?: number;
+  /** When the business day begins, in minutes after midnight, asked at each entry; midnight when left out. */
+  dayStartMinutes?: () => number;
   /** Timers for the flush of the marks; the process's own when left out. */
   timers?: TimerSource;
   /** Hears of a mark that could not be flushed. A process warning when left out. */
@@ -62,7 +63,7 @@ export interface LedgerOptions {
  * Stores of working state write at once, each in a transaction of its own, or as part of the `append` or `write` around
  * them.
  */
-export interface Ledger extends JournalReads, SaleReads, PaymentReads, TillReads, ArrivalReads, WorkStores {
+export interface Ledger extends JournalReads, SaleReads, PaymentReads, TillReads, ShiftReads, ArrivalReads, WorkStores {
   identity: Identity;
   head(): Head;
   /** The number of the next receipt: they follow each other and are never used twice. */
@@ -146,7 +147,7 @@ function assemble(opened: Opened): Ledger {
     ids: options.ids,
     zone: options.clock.zone,
     zoneTime: zoneTime(options.clock.zone),
-    dayStartMinutes: options.dayStartMinutes ?? 0,
+    dayStartMinutes: options.dayStartMinutes ?? (() => 0),
     now: () => options.clock.now(),
     tail,
     onCommitted: ({ seq, hash, receiptNumber, receiptCode }) =>
@@ -169,6 +170,7 @@ function assemble(opened: Opened): Ledger {
     ...createSaleReads(database),
     ...createPaymentReads(database),
     ...createTillReads(database),
+    ...createShiftReads(database),
     ...createArrivalReads(database),
     ...stores,
     identity,

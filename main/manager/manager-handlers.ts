@@ -1,4 +1,5 @@
 import type { Timers } from "../contract/wire.ts";
+import type { ZReport } from "../contract/z-report.ts";
 import type { ManagerHandlers } from "../handlers/parts.ts";
 import type { LedgerCare } from "./ledger-care.ts";
 import type { LedgerChecks } from "./ledger-checks.ts";
@@ -8,11 +9,15 @@ import { readOverview, type OverviewParts } from "./overview.ts";
 import { forAWhile } from "./patience.ts";
 import type { Reports } from "./reports.ts";
 import { readSyncEntry, readSyncLog, stateOf } from "./sync-log.ts";
+import type { ZReports } from "./z-reports.ts";
 
 /** The parts that answer the manager's page. */
 export type ManagerParts = {
   log: OverviewParts;
   reports: Reports;
+  zReports: ZReports;
+  /** Brings a Z report to paper. @throws TillError `printer.not-set-up`. */
+  printZ(report: ZReport): void;
   requests: ManagerRequests;
   timers: Timers;
   checks: LedgerChecks;
@@ -21,18 +26,17 @@ export type ManagerParts = {
 };
 
 /** What the manager's page asks, answered by these parts. */
-export function managerHandlers({
-  log,
-  reports,
-  requests,
-  timers,
-  checks,
-  care,
-  leaving,
-}: ManagerParts): ManagerHandlers {
+export function managerHandlers(parts: ManagerParts): ManagerHandlers {
+  const { log, reports, zReports, requests, timers, checks, care, leaving } = parts;
   return {
     "report.x": () => reports.x(),
     "report.day": () => reports.day(),
+    "report.z-list": ({ before }) => zReports.list(before),
+    "report.z": ({ number }) => zReports.read(number),
+    "report.print-z": async ({ number }) => {
+      parts.printZ(await zReports.read(number));
+      return {};
+    },
     "sync.overview": () => readOverview(log),
     "sync.log": (find) => readSyncLog(log, find),
     "sync.entry": ({ seq }) => readSyncEntry(log, seq),

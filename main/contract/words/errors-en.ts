@@ -349,6 +349,21 @@ export const errorsInEnglish: ErrorCatalogue = {
     safe: "Nothing was changed.",
     todo: "Load the page again.",
   },
+  "entry.unread": {
+    happened: "This entry cannot be read by this version of the till.",
+    safe: "It stands in the ledger as it was written and is sent like any other.",
+    todo: "Update the till. If it stays unread, check the ledger.",
+  },
+  "report.not-found": {
+    happened: "There is no Z report with this number in the ledger of this till.",
+    safe: "Nothing was changed.",
+    todo: "Look in the list of Z reports. Older ones may stand in an earlier ledger of this till.",
+  },
+  "shift.not-open": {
+    happened: "This shift was already closed with another count.",
+    safe: "Its report and the cash that was counted then stay as they are.",
+    todo: "Look at its Z report, then count again for the shift that is open now.",
+  },
   "purse.too-little": {
     happened: "That much money is not there.",
     safe: "Everything lies where it lay.",

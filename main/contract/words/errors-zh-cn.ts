@@ -349,6 +349,21 @@ export const errorsInChinese: ErrorCatalogue = {
     safe: "未作任何更改。",
     todo: "请重新打开页面。",
   },
+  "entry.unread": {
+    happened: "本版本无法读取这条记录。",
+    safe: "记录在账本中原样保存，并照常发送。",
+    todo: "请更新收银台软件；仍无法读取时请校验账本。",
+  },
+  "report.not-found": {
+    happened: "本机账本中没有该编号的 Z 报表。",
+    safe: "未作任何更改。",
+    todo: "请在 Z 报表列表中查看。更早的报表可能在本机以前的账本中。",
+  },
+  "shift.not-open": {
+    happened: "该班次已按另一实点金额交班。",
+    safe: "其报表与当时的实点金额保持不变。",
+    todo: "请查看该班的 Z 报表，再为当前班次重新清点。",
+  },
   "purse.too-little": {
     happened: "没有这么多钱。",
     safe: "一切保持原样。",
