@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { faultOf, type Fault } from "../contract/errors.ts";
 import { ledgerCheckSchema, type LedgerCheck } from "../contract/snapshot.ts";
@@ -73,7 +74,7 @@ export class LedgerChecks {
     let result: LedgerCheck;
     try {
       copy = await copyForCheck(ledger, folder, () => this.#assertOpen());
-      const found = await this.#runWorker({ folder: copy });
+      const found = await this.#runWorker({ folder: copy, ledgers: join(folder, "ledgers") });
       const at = format(now());
       const { entries, broken } = found;
       result =
