@@ -76,7 +76,9 @@ export async function passDatabase(
     const schema = checkSchema(file, report);
     checkIntegrity(file, report);
     // What is declared there in place of the table is not to be run.
-    if (!schema.isTable("journal")) return await passOver([], checks, { hashesAt: [] });
+    if (!schema.isTable("journal")) {
+      return { ...(await passOver([], checks, { hashesAt: [] })), isBrokenOff: true };
+    }
     const tables = createTableChecks({ file, schema, payments: checks.payments, report });
     const total = countRows(file);
     const pass = await passOver(databaseRows(file), checks, { tables, hashesAt, onProgress, total });
