@@ -15,7 +15,7 @@ export type KillResult = CampaignResult & {
   /** Steps that no till was killed at. */
   unreached: string[];
   /** How often a till did not come to the step that was planned for it and was killed somewhere else. */
-  missed: number;
+  missed: Record<string, number>;
 };
 
 /** How it is run: `only` names the one step at which tills are to be killed. */
@@ -51,7 +51,7 @@ export async function campaignKill(options: KillOptions): Promise<KillResult> {
     seconds: 0,
     kills: {},
     unreached: [],
-    missed: 0,
+    missed: {},
   };
   const program = await bundleVictim();
   const tills = await openTills(program, (words) => process.stderr.write(words));
@@ -115,7 +115,7 @@ function take(result: KillResult, seed: number, life: LifeResult): void {
     result.kills[step] = (result.kills[step] ?? 0) + count;
     result.runs += count;
   }
-  result.missed += life.missed.length;
+  for (const step of life.missed) result.missed[step] = (result.missed[step] ?? 0) + 1;
   result.crashes += life.crashes.length;
   for (const { kind } of life.findings) if (kind !== "wrong") result[kind] += 1;
   const words = [...life.findings.map((found) => `${found.at}: ${found.words}`), ...life.crashes];

@@ -19,6 +19,14 @@ export async function checkPlatform(database: Database, ledger: string, book: Jo
   ];
 }
 
+/** Whether the platform has all that the journal has. */
+export async function hasArrived(database: Database, { entries, head }: JournalBook): Promise<boolean> {
+  const { rows } = await database.query<{ seq: number }>("select head_seq as seq from ledgers where id = $1", [
+    entries[0]?.ledger,
+  ]);
+  return rows[0]?.seq === head.seq;
+}
+
 async function checkEntries(database: Database, ledger: string, book: JournalBook): Promise<Finding[]> {
   const { rows } = await database.query<{ seq: number; hash: string }>(
     "select seq, encode(hash, 'hex') as hash from entries where ledger = $1 order by seq",

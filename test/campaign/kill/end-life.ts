@@ -1,7 +1,7 @@
 import type { Database } from "../../../platform/database/database.ts";
 import { verifyLedger } from "../../../main/ledger/verify/verify.ts";
 import type { Cashier } from "./cashier.ts";
-import { checkPlatform } from "./check-platform.ts";
+import { checkPlatform, hasArrived } from "./check-platform.ts";
 import { checkProjections } from "./check-projections.ts";
 import { checkRun, printedTwice } from "./check-witness.ts";
 import { checkFigures } from "./figures.ts";
@@ -15,8 +15,8 @@ import type { Witness } from "./witness.ts";
 
 /** What the end of a folder's life is checked with. `database` is the platform's; null where it was out of reach. */
 export type EndOptions = {
-  run: Run;
-  cashier: Cashier;
+  start(): Run;
+  cashier(run: Run): Cashier;
   folder: string;
   book: JournalBook;
   witness: Witness;
@@ -34,16 +34,25 @@ type XReport = MethodOutput<TillContract, "report.x">;
 /** How long a till may take to work off what its dead predecessors have left. */
 const settlingPatienceMs = 30_000;
 
+/** A till that is put away while its last receipt comes out sends that receipt's entry at its next start. */
+const mostLastStarts = 3;
+
 /** Starts the till once more, has it finish everything, puts it away, and holds all books against each other. */
 export async function endLife(options: EndOptions): Promise<{ findings: Finding[]; crash?: string }> {
-  const { run, book, witness, folder, inherited, database } = options;
+  const { book, witness, folder, inherited, database } = options;
   const findings: Finding[] = [];
-  const ended = await lastRun(options, findings);
-  if (ended.death.code !== 0) return { findings, crash: `the till ended with ${ended.death.code}: ${ended.death.words}` };
-  options.readBook();
+  let x: XReport | null = null;
+  for (let starts = 0; starts < mostLastStarts; starts += 1) {
+    const last = await lastRun(options, findings, starts === 0 ? options.scenes : []);
+    const { code, words } = last.death;
+    if (code !== 0) return { findings, crash: `the till ended with ${code}: ${words}` };
+    x = last.x;
+    options.readBook();
+    if (database === null || findings.length > 0 || (await hasArrived(database, book))) break;
+  }
   findings.push(...checkRun(witness.seen, witness.seen, book, inherited));
   findings.push(...printedTwice(witness.seen));
-  findings.push(...checkFigures(book, ended.x));
+  findings.push(...checkFigures(book, x));
   const verified = await verifyLedger({ folder });
   if (!verified.ok) findings.push(wrong(`Verification says ${JSON.stringify(verified.firstBroken)}`));
   if (verified.head.seq !== book.head.seq || verified.head.hash !== book.head.hash) {
@@ -52,19 +61,24 @@ export async function endLife(options: EndOptions): Promise<{ findings: Finding[
   findings.push(...checkProjections(folder));
   const ledger = book.entries[0]?.ledger;
   if (database !== null && ledger !== undefined) findings.push(...(await checkPlatform(database, ledger, book)));
-  run.losesCharge = false;
   return { findings };
 }
 
-async function lastRun(options: EndOptions, findings: Finding[]): Promise<{ death: Death; x: XReport | null }> {
-  const { window } = options.run;
+async function lastRun(
+  options: EndOptions,
+  findings: Finding[],
+  scenes: readonly Scene[],
+): Promise<{ death: Death; x: XReport | null }> {
+  const run = options.start();
+  const { window } = run;
+  const cashier = options.cashier(run);
   try {
     const first = await window.ready;
     if (first === null) return { death: await window.died, x: null };
     await options.look(window, first);
-    for (const scene of options.scenes) await options.cashier.play(scene);
+    for (const scene of scenes) await cashier.play(scene);
     if (options.database === null) await window.until(isPaperOver, settlingPatienceMs);
-    else findings.push(...(await settle(options.cashier, window)));
+    else findings.push(...(await settle(cashier, window)));
     const x = await window.call("report.x", {});
     return { death: await window.close(), x };
   } catch (error) {

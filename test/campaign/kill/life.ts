@@ -180,6 +180,7 @@ export class Life {
     const { outcome } = first;
     if (outcome?.kind === "refund") await window.call("sale.next", { saleId: outcome.saleId });
     this.#found(at, checkRestart(this.#last, first, window.view, this.#book));
+    this.#last = undefined;
   }
 
   /** Plays the scene that leads to the step, a few times where the step asks for it; at random, whatever comes. */
@@ -265,20 +266,25 @@ export class Life {
   }
 
   async #end(): Promise<void> {
-    const run = this.#start({ step: null, time: 1, delayMs: 0, from: "ready" }, "the last start", this.#kills.length === 0);
+    const at = "the last start";
+    let isFirst = this.#kills.length === 0;
     const { findings, crash } = await endLife({
-      run,
-      cashier: this.#cashier(run),
+      start: () => {
+        const run = this.#start({ step: null, time: 1, delayMs: 0, from: "ready" }, at, isFirst);
+        isFirst = false;
+        return run;
+      },
+      cashier: (run) => this.#cashier(run),
       folder: this.#folder,
       book: this.#book,
       witness: this.#witness,
       inherited: this.#inherited,
-      look: (window, first) => this.#look(window, first, "the last start"),
+      look: (window, first) => this.#look(window, first, at),
       database: this.#isOld ? null : this.#options.lane.shop.database,
       scenes: this.#options.scenes ?? [],
-      readBook: () => this.#readBook("the last start"),
+      readBook: () => this.#readBook(at),
     });
-    if (crash !== undefined) this.#result.crashes.push(`the last start: ${crash}`);
+    if (crash !== undefined) this.#result.crashes.push(`${at}: ${crash}`);
     this.#found("the end", findings);
   }
 

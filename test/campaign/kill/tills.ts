@@ -110,9 +110,9 @@ class Nursery implements Tills {
   #nextId = 1;
 
   constructor(program: Program, addOn: string) {
-    // Nothing is left to other threads, which a fork does not copy; what is compiled is kept; and a till's whole life fits
-    // into the young half of the heap, whose pages need not be copied then.
-    const options = ["--single-threaded", "--no-flush-bytecode", "--min-semi-space-size=32"];
+    // Nothing is left to other threads, which a fork does not copy; what is compiled is kept; and a till's short life fits
+    // into the young part of the heap.
+    const options = ["--single-threaded", "--no-flush-bytecode", "--min-semi-space-size=16"];
     this.#process = spawn(process.execPath, [...options, program.file, addOn], {
       stdio: ["ignore", "ignore", "pipe", "pipe"],
       env: { ...process.env, NODE_COMPILE_CACHE: program.cache, NODE_OPTIONS: "" },
