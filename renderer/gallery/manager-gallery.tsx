@@ -196,7 +196,7 @@ const reportScreens: Record<string, ManagerScreen> = {
     view: { zReport: zReport.number, isJustClosed: true },
   },
   "manager-reports-z-even": {
-    answers: { "report.z": () => ({ ...evenZReport, paper: { print: "printed", copies: 1 } }) },
+    answers: { "report.z": () => ({ ...evenZReport, paper: { print: "printed", copies: 2 } }) },
     view: { zReport: evenZReport.number },
   },
   "manager-reports-z-page": {

@@ -1,6 +1,8 @@
 import { ArrowLeft, Printer, ReceiptText } from "lucide-react";
+import type { PrintState } from "../../../main/contract/snapshot.ts";
 import type { ZReport } from "../../../main/contract/z-report.ts";
 import { Key } from "../../shared/components/key.tsx";
+import type { WordKey } from "../../shared/words/en.ts";
 import { useFormats, useWords, type Words } from "../../shared/words/intl.tsx";
 import { Done, NotKnownYet, Refusal } from "../parts/outcome.tsx";
 import { SectionHead } from "../parts/section-head.tsx";
@@ -108,5 +110,15 @@ function PrintSlip({ paper, onPress }: { paper: ZReport["paper"]; onPress(): voi
 
 function paperWords(words: Words, paper: ZReport["paper"]): string | undefined {
   if (paper === undefined || paper.print === "none") return undefined;
-  return words(`manager.z-paper-${paper.print}`, { copies: paper.copies });
+  if (paper.print === "printed" && paper.copies > 1) return words("manager.z-paper-copy", { copy: paper.copies });
+  return words(paperKeys[paper.print]);
 }
+
+const paperKeys = {
+  waiting: "manager.z-paper-waiting",
+  printing: "manager.z-paper-printing",
+  printed: "manager.z-paper-printed",
+  probably: "manager.z-paper-probably",
+  unknown: "manager.z-paper-unknown",
+  failed: "manager.z-paper-failed",
+} as const satisfies Readonly<Record<Exclude<PrintState, "none">, WordKey>>;
