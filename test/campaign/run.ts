@@ -3,12 +3,14 @@ import type { CampaignOptions, CampaignResult } from "./campaign.ts";
 import { campaignDay } from "./day.ts";
 import { campaignFlip } from "./flip.ts";
 import { campaignScreens } from "./screens.ts";
+import { campaignTamper } from "./tamper.ts";
 
 /** Every campaign by its name. */
 const campaigns: Readonly<Record<string, (options: CampaignOptions) => Promise<CampaignResult>>> = {
   day: campaignDay,
   flip: campaignFlip,
   screens: campaignScreens,
+  tamper: campaignTamper,
 };
 
 const { values, positionals } = parseArgs({
