@@ -49,7 +49,7 @@ export interface JournalParts {
   ids: IdSource;
   zone: string;
   zoneTime: ZoneTime;
-  dayStartMinutes: number;
+  dayStartMinutes(): number;
   now(): number;
   tail: Tail;
   /** Called after each commit with the new end. */
@@ -74,20 +74,21 @@ export function createJournal(parts: JournalParts): Journal {
   const { database, transactions, projections, key } = parts;
   const reads = createJournalReads(database);
   const insert = database.prepare(
-    "INSERT INTO journal (seq, ledger, id, type, text, hash, signature, key_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+    // The text comes as the UTF-8 that is hashed, so that it is encoded once.
+    `INSERT INTO journal (seq, ledger, id, type, text, hash, signature, key_id)
+     VALUES (?, ?, ?, ?, CAST(? AS TEXT), ?, ?, ?)`,
   );
   let tail = parts.tail;
 
   function store(entry: NewEntry, tailBefore: Tail, nowMs: number): { stored: StoredEntry; tail: Tail } {
     const fields = completeEntry(parts, entry, tailBefore, nowMs);
     const text = entryText(fields);
-    if (Buffer.byteLength(text) > maximumEntryBytes) {
-      throw new RangeError(`The entry is longer than ${maximumEntryBytes} bytes`);
-    }
-    const hash = hashOf("sha256", text, "buffer");
+    const bytes = Buffer.from(text);
+    if (bytes.length > maximumEntryBytes) throw new RangeError(`The entry is longer than ${maximumEntryBytes} bytes`);
+    const hash = hashOf("sha256", bytes, "buffer");
     const signature = sign(null, entrySigningBytes(hash), key.privateKey);
     const { seq, id, type } = fields;
-    insert.run(seq, fields.ledger, id, type, text, hash, signature, key.keyId);
+    insert.run(seq, fields.ledger, id, type, bytes, hash, signature, key.keyId);
     projections.apply(fields);
     const stored = {
       seq,
@@ -142,7 +143,7 @@ function completeEntry(parts: JournalParts, entry: NewEntry, tail: Tail, nowMs: 
     id: idSchema.parse(entry.id),
     time: parts.zoneTime.format(nowMs),
     zone: parts.zone,
-    businessDay: parts.zoneTime.businessDay(nowMs, parts.dayStartMinutes),
+    businessDay: parts.zoneTime.businessDay(nowMs, parts.dayStartMinutes()),
     ...(entry.person === undefined ? {} : { person: personSchema.parse(entry.person) }),
     ...(entry.shift === undefined ? {} : { shift: idSchema.parse(entry.shift) }),
     training: entry.training ?? false,
@@ -187,7 +188,7 @@ function hasReceiptNumber(entry: KnownEntry): entry is Extract<KnownEntry, { typ
 }
 
 function tailAfter(before: Tail, entry: KnownEntry, hash: string, nowMs: number): Tail {
-  const receipt = hasReceiptNumber(entry) ? entry.body : before;
+  const receipt = hasReceiptNumber(entry) ? entry.body : receiptAfter(before, entry);
   return {
     seq: entry.seq,
     hash,
@@ -195,6 +196,13 @@ function tailAfter(before: Tail, entry: KnownEntry, hash: string, nowMs: number)
     receiptNumber: receipt.receiptNumber,
     receiptCode: receipt.receiptCode,
   };
+}
+
+/** A till that takes the place of another goes on behind the receipts of the other. */
+function receiptAfter(before: Tail, entry: KnownEntry): Pick<Tail, "receiptNumber" | "receiptCode"> {
+  const follows = entry.type === "till.enrolled" ? entry.body.follows : undefined;
+  const { receiptNumber = 0, receiptCode = "" } = follows ?? {};
+  return receiptNumber > before.receiptNumber ? { receiptNumber, receiptCode } : before;
 }
 
 function clockJumped(parts: JournalParts, tail: Tail, nowMs: number): NewEntry {

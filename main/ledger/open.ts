@@ -1,8 +1,9 @@
 import type { Head } from "../../sync/protocol/entry.ts";
+import type { Follows } from "../../sync/protocol/entry-types.ts";
 import type { TillError } from "../contract/errors.ts";
 import { type ArrivalReads, createArrivalReads } from "./arrival-reads.ts";
 import { copyLedger } from "./copy.ts";
-import { type LedgerDatabase, openDatabase, type PageCheck } from "./database.ts";
+import { type LedgerDatabase, openDatabase, openingError, type PageCheck } from "./database.ts";
 import type { NewEntry, StoredEntry } from "./entries.ts";
 import { exportLines } from "./export.ts";
 import { forgetFailedFlush, hasFailedFlush, noteFailedFlush } from "./flush-marker.ts";
@@ -21,6 +22,8 @@ import { type DiskLimits, type DiskRoom, openReserve, type Reserve } from "./res
 import { createSaleReads, type SaleReads } from "./sale-reads.ts";
 import { checkSchema } from "./schema-check.ts";
 import { pageCheckOf, type StartCheck, unlessDiskIsFull, walkAtStart } from "./start-check.ts";
+import { recoveryNoteKey, type RecoveryNote } from "./restoring.ts";
+import { createShiftReads, type ShiftReads } from "./shift-reads.ts";
 import { checkMark, emptyTail, readTail } from "./tail.ts";
 import { createTillReads, type TillReads } from "./till-reads.ts";
 import { zoneTime } from "./time.ts";
@@ -36,8 +39,8 @@ export interface LedgerOptions {
   clock: { now(): number; zone: string };
   ids: IdSource;
   softwareVersion: string;
-  /** When the business day begins, in minutes after midnight; midnight when left out. */
-  dayStartMinutes?: number;
+  /** When the business day begins, in minutes after midnight, asked at each entry; midnight when left out. */
+  dayStartMinutes?: () => number;
   /** Timers for the flush of the marks; the process's own when left out. */
   timers?: TimerSource;
   /** Hears of a mark that could not be flushed. A process warning when left out. */
@@ -49,6 +52,8 @@ export interface LedgerOptions {
   failed?(error: TillError): void;
   /** How much room the till wants on its disk; 8 MiB are kept back when left out. */
   disk?: DiskLimits;
+  /** Which ledger an empty folder begins with, where it goes on from another one; its key lies in `keys/` already. */
+  begin?: { ledger: string; keyId: string; follows: Follows };
   /** Up to which size the file is read whole at the opening, in bytes. */
   wholeCheckBytes?: number;
 }
@@ -58,7 +63,7 @@ export interface LedgerOptions {
  * Stores of working state write at once, each in a transaction of its own, or as part of the `append` or `write` around
  * them.
  */
-export interface Ledger extends JournalReads, SaleReads, PaymentReads, TillReads, ArrivalReads, WorkStores {
+export interface Ledger extends JournalReads, SaleReads, PaymentReads, TillReads, ShiftReads, ArrivalReads, WorkStores {
   identity: Identity;
   head(): Head;
   /** The number of the next receipt: they follow each other and are never used twice. */
@@ -113,7 +118,7 @@ export function openLedger(options: LedgerOptions): Ledger {
   } catch (error) {
     marks?.close();
     database.close();
-    throw error;
+    throw openingError(error, folder.database);
   }
 }
 
@@ -142,7 +147,7 @@ function assemble(opened: Opened): Ledger {
     ids: options.ids,
     zone: options.clock.zone,
     zoneTime: zoneTime(options.clock.zone),
-    dayStartMinutes: options.dayStartMinutes ?? 0,
+    dayStartMinutes: options.dayStartMinutes ?? (() => 0),
     now: () => options.clock.now(),
     tail,
     onCommitted: ({ seq, hash, receiptNumber, receiptCode }) =>
@@ -151,7 +156,13 @@ function assemble(opened: Opened): Ledger {
   const damagedRows = createDamagedRows(database, options.ids);
   const stores = createWorkStores(database, transactions, damagedRows.damaged);
   damagedRows.checkNewest();
-  const { verified, walkedAfterSeq } = walkAtStart(database, stores.settings, tail.seq, afterFailedFlush);
+  const { verified, walkedAfterSeq } = walkAtStart(
+    database,
+    stores.settings,
+    { ledger: identity.ledger, headSeq: tail.seq },
+    afterFailedFlush,
+  );
+  if (marks.found !== undefined && marks.found.ledger !== identity.ledger) marks.forget();
   tellOpening(opened, journal, stores, identity);
   unlessDiskIsFull(() => damagedRows.settle(journal.append));
   return {
@@ -159,6 +170,7 @@ function assemble(opened: Opened): Ledger {
     ...createSaleReads(database),
     ...createPaymentReads(database),
     ...createTillReads(database),
+    ...createShiftReads(database),
     ...createArrivalReads(database),
     ...stores,
     identity,
@@ -206,9 +218,17 @@ function readOrBegin(
   // Also before a new ledger is begun: a mark without a journal means that the journal was taken away.
   checkMark(database, identity, tail, marks.found);
   if (identity !== undefined) return { identity, key: loadSigningKey(folder.keys, "journal", identity.keyId), tail };
+  if (options.begin !== undefined) return beginAfterAnother(options.begin, folder);
   const key = createSigningKey(folder.keys, "journal");
   const { keyId, publicKey } = key;
   return { identity: { ledger: options.ids.uuid(), keyId, publicKey, epoch: 1 }, key, tail: emptyTail };
+}
+
+function beginAfterAnother({ ledger, keyId, follows }: NonNullable<LedgerOptions["begin"]>, folder: LedgerFolder) {
+  const key = loadSigningKey(folder.keys, "journal", keyId);
+  const { receiptNumber = 0, receiptCode = "" } = follows;
+  const identity = { ledger, keyId, publicKey: key.publicKey, epoch: 1, follows };
+  return { identity, key, tail: { ...emptyTail, receiptNumber, receiptCode } };
 }
 
 const versionSetting = "software.version";
@@ -218,24 +238,39 @@ function tellOpening(
   { options, folder, marks, afterFailedFlush }: Opened,
   journal: Journal,
   stores: WorkStores,
-  { keyId, publicKey, epoch }: Identity,
+  { keyId, publicKey, epoch, follows }: Identity,
 ): void {
   const { ids, softwareVersion } = options;
   const before = stores.settings.read(versionSetting);
   const entries: NewEntry[] = [];
   if (journal.tail().seq === 0) {
-    entries.push({ id: ids.uuid(), type: "ledger.opened", body: { keyId, publicKey, epoch } });
+    entries.push({
+      id: ids.uuid(),
+      type: "ledger.opened",
+      body: { keyId, publicKey, epoch, ...(follows === undefined ? {} : { follows }) },
+    });
   } else if (before !== undefined && before !== softwareVersion) {
     entries.push({ id: ids.uuid(), type: "software.updated", body: { from: before, to: softwareVersion } });
   }
   if (marks.torn === 2) entries.push(incident(ids, "marks.unreadable", "Both slots are torn"));
   if (afterFailedFlush)
     entries.push(incident(ids, "disk.flush-failed", `Everything up to ${journal.tail().seq} was read back`));
+  const note = stores.settings.read(recoveryNoteKey);
+  if (note !== undefined) entries.push(noted(ids, note));
   if (entries.length === 0 && before === softwareVersion) return;
-  const tell = () => void journal.append(entries, () => stores.settings.save(versionSetting, softwareVersion));
+  const tell = () =>
+    void journal.append(entries, () => {
+      stores.settings.save(versionSetting, softwareVersion);
+      stores.settings.remove(recoveryNoteKey);
+    });
   if (journal.tail().seq === 0) tell();
   else unlessDiskIsFull(tell);
   if (afterFailedFlush) forgetFailedFlush(folder.marks);
+}
+
+function noted(ids: IdSource, note: string): NewEntry {
+  const { code, detail } = JSON.parse(note) as RecoveryNote;
+  return incident(ids, code, detail);
 }
 
 function incident(ids: IdSource, code: string, detail: string): NewEntry {

@@ -4,13 +4,15 @@ import type { StoredEntry } from "./entries.ts";
 import { everyEntry } from "./every-entry.ts";
 import { createJournalReads, type JournalReads } from "./journal-reads.ts";
 import { createSaleReads, type SaleReads } from "./sale-reads.ts";
+import { createShiftReads, type ShiftReads } from "./shift-reads.ts";
 import { createTillReads, type TillReads } from "./till-reads.ts";
 import { isCommitted, isWholeRow } from "./work/row-checksum.ts";
 
 /** A ledger file that is read and never written: a copy, or the file of a till that is not running. */
 export type LedgerCopy = JournalReads &
   SaleReads &
-  TillReads & {
+  TillReads &
+  ShiftReads & {
     /** What a person or the till itself has set. */
     setting(key: string): string | undefined;
     /** A personal value of an entry, while it is kept. */
@@ -39,6 +41,7 @@ export function openLedgerCopy(file: string): LedgerCopy {
     everyEntry: () => everyEntry(reads),
     ...createSaleReads(database),
     ...createTillReads(database),
+    ...createShiftReads(database),
     setting: (key) => settingOf(database, key),
     privateValue: (entryId, name) => privateValueOf(database, entryId, name),
     close: () => database.close(),

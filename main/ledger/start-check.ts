@@ -47,11 +47,12 @@ export interface VerifiedHead {
 export function walkAtStart(
   database: LedgerDatabase,
   settings: SettingStore,
-  headSeq: number,
+  { ledger, headSeq }: { ledger: string; headSeq: number },
   all: boolean,
 ): { verified: VerifiedHead; walkedAfterSeq: number } {
+  assertNotBroken(settings, ledger);
   const walk = createChainWalk(database);
-  const known = readVerified(settings, walk, headSeq);
+  const known = readVerified(settings, walk, ledger, headSeq);
   const from = all ? walk.placeAt(0) : laterOf(known, walk.placeAt(Math.max(0, headSeq - walkedAtStart)));
   const end = walk.walk(from, headSeq - from.seq);
   if (end.seq !== headSeq) throw new TillError("ledger.damaged", { seq: end.seq + 1, detail: "sequence" });
@@ -59,7 +60,7 @@ export function walkAtStart(
   let verified = from.seq <= known.seq || all ? end : known;
   const keep = (head: Head) => {
     verified = head;
-    settings.save(verifiedKey, `${head.seq} ${head.hash}`);
+    settings.save(verifiedKey, `${ledger} ${head.seq} ${head.hash}`);
   };
   if (verified.seq !== known.seq) unlessDiskIsFull(() => keep(verified));
   return {
@@ -76,15 +77,45 @@ export function walkAtStart(
   };
 }
 
-function readVerified(settings: SettingStore, walk: ChainWalk, headSeq: number): Head {
-  const [seqText = "", hash = ""] = settings.read(verifiedKey)?.split(" ") ?? [];
+function readVerified(settings: SettingStore, walk: ChainWalk, ledger: string, headSeq: number): Head {
+  const [of, seqText = "", hash = ""] = settings.read(verifiedKey)?.split(" ") ?? [];
   const seq = Number(seqText);
+  // Settings go on in the ledger that follows another; what was verified of the other one says nothing here.
+  if (of !== ledger) return walk.placeAt(0);
   if (!/^\d{1,15}$/.test(seqText) || !/^[0-9a-f]{64}$/.test(hash)) return walk.placeAt(0);
   // A ledger that ends before it is told by the marks; it is walked from the beginning.
   if (seq > headSeq) return walk.placeAt(0);
   const stored = walk.placeAt(seq);
   if (stored.hash !== hash) throw new TillError("ledger.damaged", { seq, detail: "verified-head" });
   return stored;
+}
+
+const brokenKey = "ledger.broken";
+
+/** What is wrong with a journal that can be put together again from the entries that hold and the platform's. */
+const mendable: ReadonlySet<string> = new Set([
+  "unreadable",
+  "not-canonical",
+  "sequence",
+  "other-ledger",
+  "columns-differ",
+  "id-repeated",
+  "previous-hash",
+  "stored-hash",
+  "unknown-key",
+  "signature",
+  "database-damaged",
+  "schema-differs",
+]);
+
+/** Has the next opening refuse a journal in which a check found something that a recovery can mend. */
+export function noteBroken(settings: SettingStore, ledger: string, seq: number, reason: string): void {
+  if (mendable.has(reason)) settings.save(brokenKey, `${ledger} ${seq} ${reason}`);
+}
+
+function assertNotBroken(settings: SettingStore, ledger: string): void {
+  const [of, seq, reason] = settings.read(brokenKey)?.split(" ") ?? [];
+  if (of === ledger) throw new TillError("ledger.damaged", { seq: Number(seq), detail: reason ?? "" });
 }
 
 /** A ledger on a full disk is opened all the same, to be read. */

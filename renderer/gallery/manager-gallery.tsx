@@ -196,7 +196,7 @@ const ledgerScreens: Record<string, ManagerScreen> = {
         entries: 61_208,
         at: time(managerNow - 60_000),
         seq: 40_217,
-        reason: "the hash of the previous entry is not the one that is stored",
+        reason: "previous-hash",
       },
     }),
   },

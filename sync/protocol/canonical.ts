@@ -25,7 +25,10 @@ const maximumDepth = 32;
  * @throws CanonicalError on null, undefined, other numbers, negative zero, lone surrogates and other objects.
  */
 export function canonicalise(value: CanonicalValue): string {
-  return write(value, null, 0);
+  // Nearly every value is written by the engine's own JSON.stringify from a copy whose keys are in order, in half the time
+  // that writing it piece by piece takes. What the copy has doubts about is written, or refused with its place, by `write`.
+  const copy = inOrder(value, 0);
+  return copy === doubt ? write(value, null, 0) : JSON.stringify(copy);
 }
 
 /**
@@ -42,8 +45,67 @@ export function parseCanonical(text: string): CanonicalValue {
     error.cause = cause;
     throw error;
   }
-  if (write(value, null, 0) !== text) throw new CanonicalError("The text is not in canonical form", "$");
+  if (canonicalise(value as CanonicalValue) !== text) throw new CanonicalError("The text is not in canonical form", "$");
   return value as CanonicalValue;
+}
+
+const doubt = Symbol("not certain that JSON.stringify writes this as RFC 8785 has it");
+
+function inOrder(value: unknown, depth: number): unknown {
+  switch (typeof value) {
+    case "string":
+      return value.isWellFormed() ? value : doubt;
+    case "number":
+      return Number.isSafeInteger(value) && !Object.is(value, -0) ? value : doubt;
+    case "boolean":
+      return value;
+    case "object":
+      if (value === null || depth >= maximumDepth) return doubt;
+      return Array.isArray(value) ? itemsInOrder(value, depth) : membersInOrder(value, depth);
+    default:
+      return doubt;
+  }
+}
+
+function itemsInOrder(values: readonly unknown[], depth: number): unknown {
+  const copy: unknown[] = [];
+  for (let index = 0; index < values.length; index += 1) {
+    const item = inOrder(values[index], depth + 1);
+    if (item === doubt) return doubt;
+    copy.push(item);
+  }
+  return copy;
+}
+
+function membersInOrder(value: object, depth: number): unknown {
+  if (!isPlain(value)) return doubt;
+  const copy: Record<string, unknown> = {};
+  for (const key of sortedKeys(value)) {
+    const member = isOrdinary(key) ? inOrder((value as Record<string, unknown>)[key], depth + 1) : doubt;
+    if (member === doubt) return doubt;
+    copy[key] = member;
+  }
+  return copy;
+}
+
+/** Whether an object keeps this key in the place where it is put: not a number, not a name that JavaScript itself uses. */
+function isOrdinary(key: string): boolean {
+  const first = key.charCodeAt(0);
+  return !(first >= 0x30 && first <= 0x39) && key !== "__proto__" && key.isWellFormed();
+}
+
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
+
+/** Without a comparison of its own `sort` orders by UTF-16 code units, which is what section 3.2.3 asks for. */
+function sortedKeys(value: object): string[] {
+  const keys = Object.keys(value);
+  for (let index = 1; index < keys.length; index += 1) {
+    if ((keys[index - 1] ?? "") > (keys[index] ?? "")) return keys.sort();
+  }
+  return keys;
 }
 
 /** A place in a value, as a list from the innermost key outwards. It is put into words only when something is wrong. */
@@ -86,13 +148,9 @@ function writeArray(values: readonly unknown[], outer: Place, depth: number): st
 }
 
 function writeObject(value: object, outer: Place, depth: number): string {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) {
-    throw new CanonicalError("Not a plain object", pathOf(outer));
-  }
+  if (!isPlain(value)) throw new CanonicalError("Not a plain object", pathOf(outer));
   let text = "{";
-  // Without a comparison of its own `sort` orders by UTF-16 code units, which is what section 3.2.3 asks for.
-  for (const key of Object.keys(value).sort()) {
+  for (const key of sortedKeys(value)) {
     if (text.length > 1) text += ",";
     text += `${writeString(key, outer)}:`;
     text += write((value as Record<string, unknown>)[key], { key, outer }, depth + 1);

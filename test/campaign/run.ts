@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import type { CampaignOptions, CampaignResult } from "./campaign.ts";
 import { campaignDay } from "./day.ts";
 import { campaignFlip } from "./flip.ts";
+import { campaignPowerCut } from "./power-cut.ts";
 import { campaignScreens } from "./screens.ts";
 import { campaignTamper } from "./tamper.ts";
 
@@ -9,6 +10,7 @@ import { campaignTamper } from "./tamper.ts";
 const campaigns: Readonly<Record<string, (options: CampaignOptions) => Promise<CampaignResult>>> = {
   day: campaignDay,
   flip: campaignFlip,
+  powercut: campaignPowerCut,
   screens: campaignScreens,
   tamper: campaignTamper,
 };

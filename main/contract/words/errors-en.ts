@@ -44,6 +44,16 @@ export const errorsInEnglish: ErrorCatalogue = {
     safe: "Nothing was made or changed there.",
     todo: "Name the data folder of the till, or start the till once.",
   },
+  "ledger.succession-refused": {
+    happened: "What the platform answered about a new ledger does not belong to this till.",
+    safe: "Nothing was changed on this till.",
+    todo: "Check the address of the platform, then call your operator.",
+  },
+  "ledger.not-recoverable": {
+    happened: "Nothing on this disk says which till this is any more.",
+    safe: "Sales the platform has confirmed are kept there.",
+    todo: "Ask your operator for an enrolment code that replaces this till.",
+  },
   "ledger.key-missing": {
     happened: "The key this ledger is signed with is not on this till.",
     safe: "Sales made before can still be read and checked.",
@@ -338,6 +348,21 @@ export const errorsInEnglish: ErrorCatalogue = {
     happened: "There is no such entry in the ledger.",
     safe: "Nothing was changed.",
     todo: "Load the page again.",
+  },
+  "entry.unread": {
+    happened: "This entry cannot be read by this version of the till.",
+    safe: "It stands in the ledger as it was written and is sent like any other.",
+    todo: "Update the till. If it stays unread, check the ledger.",
+  },
+  "report.not-found": {
+    happened: "There is no Z report with this number in the ledger of this till.",
+    safe: "Nothing was changed.",
+    todo: "Look in the list of Z reports. Older ones may stand in an earlier ledger of this till.",
+  },
+  "shift.not-open": {
+    happened: "This shift was already closed with another count.",
+    safe: "Its report and the cash that was counted then stay as they are.",
+    todo: "Look at its Z report, then count again for the shift that is open now.",
   },
   "purse.too-little": {
     happened: "That much money is not there.",

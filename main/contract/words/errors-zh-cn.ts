@@ -44,6 +44,16 @@ export const errorsInChinese: ErrorCatalogue = {
     safe: "其中没有新建或改动任何内容。",
     todo: "请指定收银台的数据文件夹，或先启动一次收银台。",
   },
+  "ledger.succession-refused": {
+    happened: "平台关于新账本的答复不属于本机。",
+    safe: "本机未作任何更改。",
+    todo: "请核对平台地址，然后联系运营方。",
+  },
+  "ledger.not-recoverable": {
+    happened: "磁盘上已没有任何内容能说明这是哪台收银机。",
+    safe: "平台已确认的销售仍保存在平台。",
+    todo: "请向运营方索取用于替换本机的注册码。",
+  },
   "ledger.key-missing": {
     happened: "本机找不到账本的签名密钥。",
     safe: "以前的销售仍可查看和核对。",
@@ -338,6 +348,21 @@ export const errorsInChinese: ErrorCatalogue = {
     happened: "账本中没有该记录。",
     safe: "未作任何更改。",
     todo: "请重新打开页面。",
+  },
+  "entry.unread": {
+    happened: "本版本无法读取这条记录。",
+    safe: "记录在账本中原样保存，并照常发送。",
+    todo: "请更新收银台软件；仍无法读取时请校验账本。",
+  },
+  "report.not-found": {
+    happened: "本机账本中没有该编号的 Z 报表。",
+    safe: "未作任何更改。",
+    todo: "请在 Z 报表列表中查看。更早的报表可能在本机以前的账本中。",
+  },
+  "shift.not-open": {
+    happened: "该班次已按另一实点金额交班。",
+    safe: "其报表与当时的实点金额保持不变。",
+    todo: "请查看该班的 Z 报表，再为当前班次重新清点。",
   },
   "purse.too-little": {
     happened: "没有这么多钱。",

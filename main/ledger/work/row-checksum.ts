@@ -127,10 +127,11 @@ export function addChecksumFunction(database: LedgerDatabase): void {
 
 /**
  * A mark whose hash is not the one of this ledger's entry at that place has no checksum that could be right: however it
- * came to be, it says of the wrong entries that they have arrived.
+ * came to be, it says of the wrong entries that they have arrived. The mark of a ledger that this one follows is held against
+ * that one's own file when it is used.
  */
 const markChecksum = `iif(
-  platform_marks.hash = CASE platform_marks.acknowledged_seq WHEN 0 THEN '${noPreviousHash}' ELSE
+  platform_marks.ledger IS NOT (SELECT journal.ledger FROM journal WHERE journal.seq = 1) OR platform_marks.hash = CASE platform_marks.acknowledged_seq WHEN 0 THEN '${noPreviousHash}' ELSE
     (SELECT lower(hex(journal.hash)) FROM journal
      WHERE journal.seq = platform_marks.acknowledged_seq AND journal.ledger = platform_marks.ledger) END,
   platform_marks.checksum, NULL)`;
