@@ -2,7 +2,8 @@ import { rmSync } from "node:fs";
 import { seededChance } from "../../main/demo/seeded.ts";
 import type { CampaignOptions, CampaignResult } from "./campaign.ts";
 import { makeHistory, type History } from "./damage/history.ts";
-import { tamperings, type Tampering } from "./damage/tamperings.ts";
+import type { Tampering } from "./damage/tampering.ts";
+import { tamperings } from "./damage/tamperings.ts";
 import { makeFolder, writeFolder } from "./damage/till-files.ts";
 import { askWitnesses } from "./damage/witnesses.ts";
 
@@ -47,7 +48,7 @@ async function tamper(
   const folder = makeFolder();
   const own = { ...history, platform: history.platform.copy() };
   try {
-    writeFolder(folder, history.now);
+    writeFolder(folder, history.secondEvening);
     try {
       tampering.does({ folder, history: own, chance: seededChance(seed) });
     } catch (error) {
@@ -63,8 +64,10 @@ async function tamper(
   }
 }
 
-/** What should have been said and was not; of what is legal, what was said all the same. */
+/** What should have been said and was not; where everything is legal also what was said all the same. */
 function missingIn({ shownBy }: Tampering, said: readonly string[]): string[] {
-  if (shownBy.length > 0) return shownBy.filter((words) => !said.some((each) => each.startsWith(words)));
-  return said.filter((words) => words !== "platform has all").map((words) => `alarm: ${words}`);
+  const missing = shownBy.filter((words) => !said.some((each) => each.startsWith(words)));
+  const isLegal = shownBy.every((words) => words.startsWith("legal"));
+  const alarms = isLegal ? said.filter((words) => !words.startsWith("legal")) : [];
+  return [...missing, ...alarms.map((words) => `alarm: ${words}`)];
 }

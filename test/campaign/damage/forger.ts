@@ -13,6 +13,8 @@ import { withoutTriggers } from "../../main/ledger/stored-fields.ts";
 export type Fields = {
   [name: string]: CanonicalValue;
   seq: number;
+  id: string;
+  type: string;
   previous: string;
   body: Record<string, CanonicalValue>;
 };
@@ -76,7 +78,7 @@ export function rewriteJournal(folder: string, key: ForgersKey, change: (entries
         isChanged ||= text !== texts[index];
         if (!isChanged) continue;
         const signature = sign(null, entrySigningBytes(hash), key.privateKey);
-        insert.run(index + 1, entry["ledger"], entry["id"], entry["type"], text, hash, signature, key.keyId);
+        insert.run(index + 1, entry["ledger"], entry.id, entry.type, text, hash, signature, key.keyId);
       }
     });
   });

@@ -65,10 +65,10 @@ export async function pushAll(ledger: Ledger, platform: MemoryPlatform): Promise
 /** What a till went through, as it can be seen from outside. */
 export type History = {
   /** The folder on the first evening, and on the second. */
-  then: FolderFiles;
-  now: FolderFiles;
+  firstEvening: FolderFiles;
+  secondEvening: FolderFiles;
   /** The folder of the till at the next counter. */
-  other: FolderFiles;
+  otherTill: FolderFiles;
   /** What the platform holds: everything. */
   platform: MemoryPlatform;
   /** The codes on the receipts that shoppers took home. */
@@ -80,11 +80,12 @@ export type History = {
 export async function makeHistory(seed: number): Promise<History> {
   const till = await makeDays(seed, 2);
   const other = await makeDays(seed + 1_000_003, 1);
-  const [then, now] = till.evenings;
-  const [others] = other.evenings;
-  if (then === undefined || now === undefined || others === undefined) throw new Error("A day is missing");
+  const [firstEvening, secondEvening] = till.evenings;
+  const [otherTill] = other.evenings;
+  if (firstEvening === undefined || secondEvening === undefined || otherTill === undefined)
+    throw new Error("A day is missing");
   const { platform, receipts, headSeq } = till;
-  return { then, now, other: others, platform, receipts, headSeq };
+  return { firstEvening, secondEvening, otherTill, platform, receipts, headSeq };
 }
 
 async function makeDays(seed: number, days: number) {

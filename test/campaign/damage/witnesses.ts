@@ -11,7 +11,7 @@ import { pushAll, type History, type MemoryPlatform } from "./history.ts";
 /**
  * What everybody says who can look at a till: the verifier, the till itself when it opens and in its journal, the shoppers
  * who come back with their receipts, and the platform when the till has sold once more. Each as words that begin with who
- * says it; `platform has all` where the platform took everything and agrees.
+ * says it; with `legal` where nothing is wrong: the platform took everything and agrees, personal values were removed.
  */
 export async function askWitnesses(folder: string, { receipts, platform }: History): Promise<string[]> {
   const said = [...(await askVerifier(folder))];
@@ -49,8 +49,12 @@ function wordsOf(who: string, error: unknown): string {
 
 async function askVerifier(folder: string): Promise<string[]> {
   try {
-    const { firstBroken } = await verifyLedger({ folder });
-    return firstBroken === null ? [] : [`verify ${firstBroken.reason}`];
+    const { findings, privateValues } = await verifyLedger({ folder });
+    const removed = privateValues?.removedCount ?? 0;
+    return [
+      ...new Set(findings.map(({ reason }) => `verify ${reason}`)),
+      ...(removed > 0 ? [`legal: verify counts ${removed} personal values that were removed`] : []),
+    ];
   } catch (error) {
     return [wordsOf("verify", error)];
   }
@@ -86,5 +90,5 @@ async function askPlatform(ledger: Ledger, platform: MemoryPlatform): Promise<st
   } catch (error) {
     return wordsOf("platform", error);
   }
-  return platform.head().hash === ledger.head().hash ? "platform has all" : "platform differs";
+  return platform.head().hash === ledger.head().hash ? "legal: the platform has all" : "platform differs";
 }
