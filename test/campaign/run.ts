@@ -5,6 +5,7 @@ import { campaignFlip } from "./flip.ts";
 import { campaignPowerCut } from "./power-cut.ts";
 import { campaignKill } from "./kill.ts";
 import { campaignScreens } from "./screens.ts";
+import { campaignTamper } from "./tamper.ts";
 
 /** Every campaign by its name. */
 const campaigns: Readonly<Record<string, (options: CampaignOptions) => Promise<CampaignResult>>> = {
@@ -13,6 +14,7 @@ const campaigns: Readonly<Record<string, (options: CampaignOptions) => Promise<C
   powercut: campaignPowerCut,
   kill: campaignKill,
   screens: campaignScreens,
+  tamper: campaignTamper,
 };
 
 const { values, positionals } = parseArgs({
