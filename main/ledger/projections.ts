@@ -2,12 +2,17 @@ import { strict as assert } from "node:assert";
 import type { Posting } from "../../sync/protocol/entry.ts";
 import type { LedgerDatabase } from "./database.ts";
 import type { KnownEntry } from "./entries.ts";
+import { isPaymentEntry } from "./payment-rules.ts";
 import { createPostingWriter } from "./posting-writer.ts";
 
 /** The tables that are made from the journal. */
 export interface Projections {
-  /** Takes one entry in, in the transaction that is open. Entries come in the order of their numbers, each once. */
-  apply(entry: KnownEntry): void;
+  /**
+   * Takes one entry in, in the transaction that is open. Entries come in the order of their numbers, each once.
+   * @param dayBefore The business day of the entry that was taken in before, where that is known: a day that goes on is
+   * not looked for.
+   */
+  apply(entry: KnownEntry, dayBefore?: string): void;
   /** Empties every projection, in the transaction that is open. */
   clear(): void;
 }
@@ -33,14 +38,13 @@ export function createProjections(database: LedgerDatabase): Projections {
   const payments = createPaymentProjection(database);
   const shifts = createShiftProjection(database);
   const others = createOtherProjections(database);
-  // A look-up in nearly every case: only the first entry of a day writes a page.
   const insertDay = database.prepare<[string, number]>(
     "INSERT OR IGNORE INTO business_days (business_day, first_seq) VALUES (?, ?)",
   );
   return {
-    apply(entry) {
+    apply(entry, dayBefore) {
       postings.write(entry.seq, postingsOf(entry));
-      insertDay.run(entry.businessDay, entry.seq);
+      if (entry.businessDay !== dayBefore) insertDay.run(entry.businessDay, entry.seq);
       if (entry.type === "sale.settled") sales.settled(entry);
       else if (entry.type === "refund.settled") sales.refunded(entry);
       else if (isPaymentEntry(entry)) payments.apply(entry);
@@ -101,10 +105,6 @@ function createSaleProjection(database: LedgerDatabase) {
 }
 
 type PaymentEntry = Extract<KnownEntry, { type: `payment.${string}` }>;
-
-function isPaymentEntry(entry: KnownEntry): entry is PaymentEntry {
-  return entry.type.startsWith("payment.");
-}
 
 function createPaymentProjection(database: LedgerDatabase) {
   const insert = database.prepare(
