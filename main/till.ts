@@ -5,8 +5,9 @@ import { prepareDataFolder } from "./data-folder.ts";
 import { readEnrolmentFile } from "./recovery/enrolment-file.ts";
 import { isRecoverable } from "./recovery/recover.ts";
 import type { Recovery } from "./recovery/recovery.ts";
-import { createRecovery, RecoveryNeeded } from "./recovery/start-recovery.ts";
+import { createRecovery, RecoveryNeeded, type TillFacts } from "./recovery/start-recovery.ts";
 import { RunningTill, type Till } from "./running-till.ts";
+import { systemTimers as timers } from "./system-timers.ts";
 import { becomeReady, closeBase, openBase, type Base, type TillOptions } from "./till-base.ts";
 
 export type { Till } from "./running-till.ts";
@@ -53,17 +54,38 @@ async function openWhole(options: TillOptions): Promise<Till> {
   return openWhole(options);
 }
 
+/**
+ * Longer than a platform that does not answer takes to be given up. A ledger of years that has to be read again takes
+ * minutes: then windows are opened that say so and how far it is.
+ */
+const atOnceMs = 8_000;
+
 async function recoverAtOnce(options: TillOptions, fault: TillError): Promise<void> {
   options.log.error({ err: fault }, "the ledger is not in order");
   const folder = prepareDataFolder(options.folder);
   const catalog = openCatalog(folder);
   let recovery: Recovery;
+  let till: TillFacts;
   try {
-    recovery = createRecovery(options, { folder, zone: zoneOf(catalog.store()), catalog }, fault);
+    const store = catalog.store();
+    const zone = zoneOf(store);
+    recovery = createRecovery(options, { folder, zone, catalog }, fault);
+    till = { number: readEnrolmentFile(folder)?.tillNumber, store: store?.name, zone };
   } finally {
     catalog.close();
   }
-  const recovered = await recovery.tryNow();
-  if (recovered === null) throw new RecoveryNeeded(recovery, readEnrolmentFile(folder)?.tillNumber, fault);
+  const recovered = await withinPatience(recovery.tryNow());
+  if (recovered === null) throw new RecoveryNeeded(recovery, till, fault);
   options.log.warn({ recovered: recovered.kind }, "the ledger was put in order");
+}
+
+/** What a try came to, or null where it goes on for longer than whoever starts a till waits. */
+async function withinPatience<T>(trying: Promise<T | null>): Promise<T | null> {
+  const patience = Promise.withResolvers<null>();
+  const timer = timers.setTimer(() => patience.resolve(null), atOnceMs);
+  try {
+    return await Promise.race([trying, patience.promise]);
+  } finally {
+    timers.clearTimer(timer);
+  }
 }

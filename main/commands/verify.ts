@@ -1,18 +1,21 @@
 import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { verifyLedger, type VerifyResult } from "../ledger/verify/verify.ts";
+import { wordsOfFault } from "../contract/words/index.ts";
+import { wordsOfBroken } from "../contract/words/verify-words.ts";
+import type { Broken } from "../ledger/verify/reasons.ts";
+import { type OlderResult, verifyLedger, type VerifyResult } from "../ledger/verify/verify.ts";
 import { withLedgerFile } from "../tool.ts";
 import { print, readFolderCommand, type Command } from "./command.ts";
 
 /** `till verify`: checks the ledger of a till that runs or not, with code that shares nothing with what wrote it. */
 export const verify: Command = {
   usage: "verify [DIR] [--json]",
-  does: "checks chain, signatures, postings and marks, and names the first broken entry",
+  does: "checks chain, signatures, sums, reports, tables and marks, and names the first broken entry",
   async run(typed) {
     const { folder, json } = readFolderCommand(typed);
     const result = await withMarksOfNow(folder, (marks) =>
-      withLedgerFile(folder, ({ file }) => verifyLedger({ database: file, marks })),
+      withLedgerFile(folder, ({ file }) => verifyLedger({ database: file, marks, ledgers: join(folder, "ledgers") })),
     );
     print(json, result, describe(result));
     return result.ok ? 0 : 1;
@@ -34,10 +37,43 @@ async function withMarksOfNow<T>(folder: string, read: (marks: string) => Promis
   }
 }
 
-function describe({ ok, entries, head, firstBroken }: VerifyResult): string[] {
-  if (ok) return [`${entries} entries hold. The last is number ${head.seq}, ${head.hash}.`];
+/** Findings that are printed one by one; `--json` has more of them. */
+const printedAtMost = 10;
+
+function describe(result: VerifyResult): string[] {
+  const { entries, head, findings, findingCount, privateValues } = result;
+  const lines =
+    findingCount === 0
+      ? [`${entries} entries hold. The last is number ${head.seq}, ${head.hash}.`]
+      : [`${entries} entries hold. This does not:`, ...findings.slice(0, printedAtMost).flatMap(describeBroken)];
+  if (findingCount > printedAtMost) lines.push(`And ${findingCount - printedAtMost} more.`);
+  if (privateValues !== undefined && privateValues.removedCount > 0) {
+    lines.push(`${privateValues.removedCount} personal values were removed; the entries that held them are whole.`);
+  }
+  return [...lines, ...describeFollows(result), ...result.older.flatMap(describeOlder)];
+}
+
+function describeBroken(broken: Broken): string[] {
+  const { happened, safe, todo } = wordsOfBroken(broken, "en");
+  const at = broken.seq === 0 ? "" : `entry ${broken.seq}, `;
+  return [`- ${happened} (${at}${broken.reason})`, `  ${safe} ${todo}`];
+}
+
+function describeFollows({ follows }: VerifyResult): string[] {
+  if (follows === null) return [];
+  const { ledger, seq, missing, approvedBy, file } = follows;
   return [
-    `${entries} entries hold.`,
-    `Entry ${firstBroken?.seq} does not: ${firstBroken?.reason}. What stands from there on is not proven.`,
+    `It goes on from ledger ${ledger}, entry ${seq}${approvedBy === null ? "" : `, approved by the ${approvedBy}`}.`,
+    ...(missing === null ? [] : [`Entries ${missing.fromSeq} to ${missing.toSeq} of it are missing.`]),
+    ...(file === "absent" ? ["The file of that ledger is not here."] : []),
+  ];
+}
+
+function describeOlder({ file, result, fault }: OlderResult): string[] {
+  if (fault !== null) return [`Older ledger ${file}: ${wordsOfFault(fault, "en").happened}`];
+  if (result === null || result.ok) return [`Older ledger ${file}: ${result?.entries ?? 0} entries hold.`];
+  return [
+    `Older ledger ${file}: ${result.entries} entries hold. This does not:`,
+    ...result.findings.slice(0, 1).flatMap(describeBroken),
   ];
 }

@@ -18,8 +18,12 @@ import {
 import { basketSchema, discountSchema, localeSchema, outcomeSchema, snapshotSchema, tileSchema } from "./snapshot.ts";
 import { zReportRowSchema, zReportSchema } from "./z-report.ts";
 
-/** A contract of methods and one pushed snapshot. The till has one, and so has the demo shop's counter. */
+/**
+ * A contract of methods and one pushed snapshot. The till has one, a till that waits for its ledger another, and so has the
+ * demo shop's counter. Whoever serves it says its name in the welcome.
+ */
 export type Contract = {
+  name: string;
   methods: Readonly<Record<string, { roles: readonly string[]; input: z.ZodType; output: z.ZodType }>>;
   snapshot: z.ZodType;
 };
@@ -296,7 +300,7 @@ const methods = {
 } as const;
 
 /** What a window and the till say to each other. */
-export const tillContract = { methods, snapshot: snapshotSchema } as const;
+export const tillContract = { name: "till", methods, snapshot: snapshotSchema } as const;
 
 /** What a window and the till say to each other. */
 export type TillContract = typeof tillContract;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { timeSchema } from "../../sync/protocol/entry.ts";
+import { namesSchema } from "../../sync/protocol/entry-types.ts";
 import { faultSchema } from "./errors.ts";
 import { localeSchema } from "./snapshot.ts";
 
@@ -13,22 +14,28 @@ const staff = ["cashier", "kiosk", "manager", "tool"] as const;
 
 const nothing = z.strictObject({});
 
+/** Who reads the window: a person of the shop, the shopper at a kiosk, or the shopper at the till's second display. */
+const audienceSchema = z.enum(["staff", "kiosk", "customer"]);
+
 /** How it stands. `version` rises with each change of this process, which `run` names. */
 export const recoveryViewSchema = z.strictObject({
   run: z.string(),
   version: z.int().min(1),
-  /** For pages of another contract, so that they load themselves anew. */
-  recovery: z.literal(true),
+  audience: audienceSchema,
   state: z.enum(["working", "waiting", "done"]),
   locale: localeSchema,
-  /** Absent where nothing on this disk says it any more. */
+  /** Absent where nothing on this disk says it any more; the shop's name as well. */
   tillNumber: z.int().min(1).optional(),
-  /** Why the till does not sell; the parameters say what is missing. */
-  fault: faultSchema,
-  /** Why the last try came to nothing, and when the next one begins by itself. */
+  store: namesSchema.optional(),
+  /** The IANA time zone that the times are meant for. */
+  zone: z.string(),
+  /** Why the till does not sell; the parameters say what is missing. Shoppers are not told. */
+  fault: faultSchema.optional(),
+  /** Why the last try came to nothing; for the shop's people as well. */
   lastError: faultSchema.optional(),
+  /** When the next try begins by itself. */
   nextTryAt: timeSchema.optional(),
-  /** Entries that the try under way has read so far. */
+  /** Entries that the try under way, or the last one, has read. */
   taken: z.int().min(0),
   /** Whether a manager's PIN can let the shop open without the platform. */
   canApprove: z.boolean(),
@@ -39,8 +46,9 @@ export type RecoveryView = z.infer<typeof recoveryViewSchema>;
 
 /** What a window and a till in recovery say to each other. */
 export const recoveryContract = {
+  name: "recovery",
   methods: {
-    /** Tries now instead of in a moment. */
+    /** Tries now instead of in a moment. Answers at once; what comes of it is in the snapshots. */
     "recovery.try-now": { roles: everybody, input: nothing, output: nothing },
     /** Lets the shop open in a new ledger. Refused in words for a PIN that is not a manager's. */
     "recovery.approve": {

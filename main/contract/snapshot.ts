@@ -261,8 +261,11 @@ export const ledgerCheckSchema = z.discriminatedUnion("state", [
     state: z.literal("broken"),
     entries: z.int().min(0),
     at: timeSchema,
+    /** The broken entry; 0 where the file as a whole is meant. */
     seq: z.int().min(0),
+    /** One of the reasons of `words/verify-words.ts`, which puts it into words with `params`. */
     reason: z.string().max(500),
+    params: z.record(z.string(), z.union([z.string().max(500), z.number()])).optional(),
   }),
   z.strictObject({ state: z.literal("stopped"), at: timeSchema, fault: faultSchema }),
 ]);

@@ -104,6 +104,8 @@ const mendable: ReadonlySet<string> = new Set([
   "stored-hash",
   "unknown-key",
   "signature",
+  "database-damaged",
+  "schema-differs",
 ]);
 
 /** Has the next opening refuse a journal in which a check found something that a recovery can mend. */

@@ -1,4 +1,5 @@
 import { setImmediate } from "node:timers/promises";
+import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { faultOf, type Fault } from "../contract/errors.ts";
 import { ledgerCheckSchema, type LedgerCheck } from "../contract/snapshot.ts";
@@ -82,7 +83,7 @@ export class LedgerChecks {
     try {
       await this.#checkRows();
       copy = await copyForCheck(ledger, folder, () => this.#assertOpen());
-      const found = await this.#runWorker({ folder: copy });
+      const found = await this.#runWorker({ folder: copy, ledgers: join(folder, "ledgers") });
       const at = format(now());
       const { entries, broken } = found;
       result =

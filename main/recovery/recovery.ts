@@ -77,12 +77,9 @@ export class Recovery {
     return () => this.#listeners.delete(listener);
   }
 
-  /** One try with the platform; null when it came to nothing, and the next one is set. */
+  /** One try with the platform; null when it came to nothing, and the next one is set. Never rejects. */
   tryNow(): Promise<Recovered | null> {
-    this.#running ??= this.#try(undefined).finally(() => {
-      this.#running = null;
-    });
-    return this.#running;
+    return this.#running ?? this.#run(undefined);
   }
 
   /**
@@ -91,8 +88,12 @@ export class Recovery {
    */
   async approve(pin: string): Promise<Recovered> {
     const person = await this.#pins.identify(pin);
-    await this.#running;
-    const recovered = await this.#try(person.id);
+    // One at a time: two would write into the same file. What is under way may make the word unnecessary.
+    while (this.#running !== null) {
+      const recovered = await this.#running;
+      if (recovered !== null) return recovered;
+    }
+    const recovered = await this.#run(person.id);
     if (recovered !== null) return recovered;
     const { code, params } = this.#stand.lastError ?? this.#stand.fault;
     throw new TillError(code, params);
@@ -105,13 +106,23 @@ export class Recovery {
     await this.#running;
   }
 
+  /** Whoever asks after the end is told what came of it. */
+  #run(approvedBy: string | undefined): Promise<Recovered | null> {
+    if (this.#stand.state === "done") return this.#done.promise;
+    this.#running = this.#try(approvedBy).finally(() => {
+      this.#running = null;
+    });
+    return this.#running;
+  }
+
   async #try(approvedBy: string | undefined): Promise<Recovered | null> {
     const { folder, platformUrl, fault, clock, ids, softwareVersion, timers, log } = this.#parts;
     timers.clearTimer(this.#timer);
     const { lastError: _lastError, nextTryAt: _nextTryAt, ...stand } = this.#stand;
     this.#show({ ...stand, state: "working", taken: 0 });
-    const records = openRecords(folder, platformUrl);
+    let records: PlatformRecords | null = null;
     try {
+      records = openRecords(folder, platformUrl);
       const recovered = await recoverLedger({
         folder,
         platformUrl,
@@ -127,9 +138,9 @@ export class Recovery {
       this.#done.resolve(recovered);
       return recovered;
     } catch (error) {
-      if (!(error instanceof TillError) && !(error instanceof SyncError)) throw error;
-      log.warn({ err: error }, "the ledger could not be put in order yet");
-      this.#wait(error);
+      const isForeseen = error instanceof TillError || error instanceof SyncError;
+      log[isForeseen ? "warn" : "error"]({ err: error }, "the ledger could not be put in order yet");
+      this.#wait(isForeseen ? error : new TillError("internal", {}, error));
       return null;
     } finally {
       records?.close();
@@ -148,16 +159,7 @@ export class Recovery {
       nextTryAt: clock.now() + tryAgainMs,
     });
     if (this.#stopped) return;
-    this.#timer = timers.setTimer(() => void this.#tryAgain(), tryAgainMs);
-  }
-
-  async #tryAgain(): Promise<void> {
-    try {
-      await this.tryNow();
-    } catch (failure) {
-      this.#parts.log.error({ err: failure }, "the ledger could not be put in order");
-      this.#wait(new TillError("internal", {}, failure));
-    }
+    this.#timer = timers.setTimer(() => void this.tryNow(), tryAgainMs);
   }
 
   #show(stand: RecoveryStand): void {

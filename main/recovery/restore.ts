@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Head } from "../../sync/protocol/entry.ts";
 import type { RestoringLedger } from "../ledger/restoring.ts";
 import type { EntrySource } from "./entry-sources.ts";
@@ -25,9 +26,11 @@ export async function restoreJournal(
         const added = entries.length === 0 ? 0 : target.add(entries);
         counts[source.kind] += added;
         taken += added;
-        if (added > 0) onTaken(counts.file + counts.platform);
         // A source that gives an entry which does not follow would give the same one again.
         if (added === 0) break;
+        onTaken(counts.file + counts.platform);
+        // A file gives its entries without a pause; windows want to hear how far it has come.
+        await setImmediate();
       }
     }
     if (taken === 0) return counts;

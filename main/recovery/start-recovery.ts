@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import type { Names } from "../../sync/protocol/entry-types.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { TillError } from "../contract/errors.ts";
 import { createIdSource } from "../ledger/ids.ts";
@@ -7,16 +8,18 @@ import type { TillOptions } from "../till-base.ts";
 import { softwareVersion } from "../version.ts";
 import { Recovery } from "./recovery.ts";
 
+/** Which till is waiting, as far as anything but its ledger says it. */
+export type TillFacts = { number?: number | undefined; store?: Names | undefined; zone: string };
+
 /** A till whose ledger is not in order and could not be put in order at once. `recovery` goes on with it. */
 export class RecoveryNeeded extends Error {
   readonly recovery: Recovery;
-  /** Which till it is, where that is known. */
-  readonly tillNumber: number | undefined;
-  constructor(recovery: Recovery, tillNumber: number | undefined, cause: TillError) {
+  readonly till: TillFacts;
+  constructor(recovery: Recovery, till: TillFacts, cause: TillError) {
     super(cause.code, { cause });
     this.name = "RecoveryNeeded";
     this.recovery = recovery;
-    this.tillNumber = tillNumber;
+    this.till = till;
   }
 }
 

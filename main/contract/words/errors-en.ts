@@ -119,6 +119,11 @@ export const errorsInEnglish: ErrorCatalogue = {
     safe: "Nothing was changed.",
     todo: "Do it in the window it belongs to.",
   },
+  "wire.other-contract": {
+    happened: "The till has been started anew and has another page now.",
+    safe: "What the till had stored stays stored.",
+    todo: "Load this window again.",
+  },
   "session.invalid": {
     happened: "This window is not signed in to the till.",
     safe: "The basket stays on the till.",
@@ -281,12 +286,12 @@ export const errorsInEnglish: ErrorCatalogue = {
   },
   "staff.pin-wrong": {
     happened: "That PIN belongs to nobody of this shop.",
-    safe: "The basket is as it was.",
+    safe: "Nothing was changed.",
     todo: "Type your own PIN once more.",
   },
   "staff.pin-wait": {
     happened: "Too many wrong PINs.",
-    safe: "The basket is as it was.",
+    safe: "Nothing was changed.",
     todo: "Wait {seconds} seconds, then type your own PIN.",
   },
   "park.full": {
@@ -338,6 +343,11 @@ export const errorsInEnglish: ErrorCatalogue = {
     happened: "No till is running on {folder}.",
     safe: "Nothing was changed.",
     todo: "Start it, then ask again.",
+  },
+  "till.recovering": {
+    happened: "The till on {folder} waits until its ledger is in order, and sells nothing meanwhile.",
+    safe: "What is on its disk is kept.",
+    todo: "See in the till's window what it waits for, then ask again.",
   },
   "till.signed-out": {
     happened: "This till has left its shop.",

@@ -119,6 +119,11 @@ export const errorsInChinese: ErrorCatalogue = {
     safe: "没有改动。",
     todo: "请到对应的窗口操作。",
   },
+  "wire.other-contract": {
+    happened: "收银台已重新启动，现在显示的是另一个页面。",
+    safe: "收银台存下的内容都还在。",
+    todo: "请重新载入本窗口。",
+  },
   "session.invalid": {
     happened: "本窗口还没有登录收银台。",
     safe: "清单仍在收银台上。",
@@ -281,12 +286,12 @@ export const errorsInChinese: ErrorCatalogue = {
   },
   "staff.pin-wrong": {
     happened: "该密码不属于本店任何店员。",
-    safe: "购物篮保持不变。",
+    safe: "未作任何更改。",
     todo: "请重新输入自己的密码。",
   },
   "staff.pin-wait": {
     happened: "密码输错次数过多。",
-    safe: "购物篮保持不变。",
+    safe: "未作任何更改。",
     todo: "请等待 {seconds} 秒后再输入自己的密码。",
   },
   "park.full": {
@@ -338,6 +343,11 @@ export const errorsInChinese: ErrorCatalogue = {
     happened: "{folder} 上没有正在运行的收银台。",
     safe: "未作任何更改。",
     todo: "请先启动，再查询一次。",
+  },
+  "till.recovering": {
+    happened: "{folder} 上的收银台正等待账本恢复，期间暂停收款。",
+    safe: "磁盘上的内容全部保留。",
+    todo: "请先在该收银台的窗口中查看原因，再查询一次。",
   },
   "till.signed-out": {
     happened: "本机已退出所属门店。",

@@ -10,6 +10,7 @@ import { PrintDesk } from "../../../main/receipt/print-desk.ts";
 import { refundSale } from "../../../main/sale/refund.ts";
 import { closeShift, ensureShift } from "../../../main/shift/shift.ts";
 import { answerStore, noteOutage, pushStore } from "../../../main/sync-stores.ts";
+import type { SyncStatus } from "../../../sync/engine.ts";
 import { cashSale } from "./sales.ts";
 import type { HandClock } from "./support.ts";
 
@@ -218,12 +219,11 @@ class FullDay {
     };
     const middle = Math.floor((knownSeq + ledger.head().seq) / 2);
     acknowledge(middle);
-    const offline = { state: "offline" as const, offlineSince: this.#clock.nowMs };
-    noteOutage(ledger, offline as Parameters<typeof noteOutage>[1], clock);
+    const offline = (): SyncStatus => ({ state: "offline", failures: 1, offlineSince: this.#clock.nowMs });
+    noteOutage(ledger, offline(), clock);
     store.noteVainTry(middle + 1, ledger.head().seq, "platform.not-reached");
-    store.noteVainTry(middle + 1, middle + 3, "platform.busy" as Parameters<typeof store.noteVainTry>[2]);
-    const online = { state: "online" as const, lastContactAt: this.#clock.nowMs };
-    noteOutage(ledger, online as Parameters<typeof noteOutage>[1], clock);
+    store.noteVainTry(middle + 1, middle + 3, "busy");
+    noteOutage(ledger, { state: "online", failures: 0, lastContactAt: this.#clock.nowMs }, clock);
     acknowledge(ledger.head().seq - 2);
     const answers = answerStore(ledger);
     const before = answers.answerCursor();
@@ -235,8 +235,8 @@ class FullDay {
       at: this.#now(),
       cursor: before + index + 1,
     }));
-    answers.storeAnswers(said as Parameters<typeof answers.storeAnswers>[0], before + said.length);
-    noteOutage(ledger, { ...offline, offlineSince: this.#clock.nowMs } as Parameters<typeof noteOutage>[1], clock);
+    answers.storeAnswers(said, before + said.length);
+    noteOutage(ledger, offline(), clock);
   }
 
   park(): void {
