@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { z } from "zod";
 import { PlatformClient } from "../sync/client.ts";
 import { SyncEngine, type SyncEngineOptions, type SyncStatus } from "../sync/engine.ts";
 import { SyncError } from "../sync/errors.ts";
@@ -6,12 +7,13 @@ import {
   answersResponseSchema,
   chargeResponseSchema,
   enrolmentResponseSchema,
+  type enrolmentFollowsSchema,
   paths,
   pullResponseSchema,
   pushResponseSchema,
 } from "../sync/protocol/api.ts";
 import { fromHex } from "../sync/protocol/bytes.ts";
-import { successionReasonSchema } from "../sync/protocol/entry-types.ts";
+import { successionReasonSchema, type Follows } from "../sync/protocol/entry-types.ts";
 import { parseEnrolmentCode } from "../sync/protocol/enrolment-code.ts";
 import type { Catalog, RefusedChange } from "./catalog/catalog.ts";
 import { TillError } from "./contract/errors.ts";
@@ -22,6 +24,7 @@ import { managerRequests, type ManagerRequests } from "./manager/manager-request
 import type { ChargeRequests } from "./payment/wallet-payments.ts";
 import { recordRequests, type RecordRequests } from "./recovery/platform-records.ts";
 import { untoldSuccessionKey } from "./recovery/succession.ts";
+import { verifySuccession } from "../sync/protocol/succession.ts";
 import { answerStore, changeStore, noteOutage, olderPushStores, pushStore } from "./sync-stores.ts";
 
 /** The platform counts as heard for this long; before a payment a longer silence is tried first. */
@@ -164,8 +167,19 @@ async function enrol(options: PlatformLinkOptions, client: PlatformClient, codeT
   const platformRoot = createHash("sha256").update(fromHex(answer.rootKey)).digest("hex");
   if (platformRoot !== code.rootHash) throw new SyncError("enrolment.wrong-platform", options.platformUrl);
   const { tillId, tillNumber, storeId } = answer;
-  const body = { tillId, tillNumber, storeId, platformRoot, requestKeyId: requestKey.keyId };
+  const follows = answer.follows === undefined ? {} : { follows: await replacedLedger(answer.follows, platformRoot) };
+  const body = { tillId, tillNumber, storeId, platformRoot, requestKeyId: requestKey.keyId, ...follows };
   ledger.append([{ id: options.newId(), type: "till.enrolled", body }]);
+}
+
+/**
+ * What the platform knew of the till in whose place this one stands, once its statement has been seen to hold.
+ * @throws ProtocolError when it does not.
+ */
+async function replacedLedger(given: z.infer<typeof enrolmentFollowsSchema>, platformRoot: string): Promise<Follows> {
+  const { statement, ...known } = given;
+  const { reason } = await verifySuccession(statement, { rootHash: platformRoot });
+  return { ...known, reason, approval: { by: "platform", statement } };
 }
 
 async function holdAgainstPlatform(ledger: Ledger, records: RecordRequests): Promise<void> {

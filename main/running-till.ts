@@ -11,12 +11,14 @@ import type { ServeOptions } from "./contract/serve.ts";
 import { localeSchema, type Locale, type Snapshot } from "./contract/snapshot.ts";
 import type { HandlerParts } from "./handlers/parts.ts";
 import { removeLeftCopies } from "./ledger/tool-copies.ts";
+import { calendarDayOf } from "./ledger/time.ts";
 import type { TillEnd } from "./manager/leaving.ts";
 import { openOffice, type Office } from "./manager/office.ts";
 import { WalletPayments, walletTimings } from "./payment/wallet-payments.ts";
 import { carriedFloatKey } from "./recovery/succession.ts";
 import { PrintDesk } from "./receipt/print-desk.ts";
 import { receiptDocument } from "./receipt/receipt-document.ts";
+import { zReportCode } from "./receipt/z-report-document.ts";
 import { ensureShift, mainDrawer } from "./shift/shift.ts";
 import { viewFor } from "./role-view.ts";
 import { readShop, type Shop } from "./shop.ts";
@@ -127,11 +129,13 @@ export class RunningTill {
       ledger,
       catalog,
       link,
+      desk: this.#desk,
       folder,
       clock,
       timers,
       newId,
       shop: () => this.#shop,
+      locale: () => this.#locale(),
       isSelling: () => {
         const { open, isHolding, reversalsWaiting } = this.#payments;
         return this.#checkout.basket.lines.length > 0 || open !== null || isHolding || reversalsWaiting > 0;
@@ -166,7 +170,7 @@ export class RunningTill {
       jobs: ledger.printJobs,
       append: (entries, work) => void ledger.append(entries, work),
       document: (saleId, copy) => this.#document(saleId, copy),
-      receiptCode: (saleId) => ledger.sale(saleId)?.receiptCode ?? "",
+      receiptCode: (id) => ledger.sale(id)?.receiptCode ?? zReportCode(ledger.closedShift(id)?.zNumber ?? 0),
       printed: (saleId) => paperOf(ledger, saleId)?.print,
       newId,
       now: () => this.#formatNow(),
@@ -270,8 +274,7 @@ export class RunningTill {
   }
 
   #staffFacts() {
-    const ledgerCheck = this.#office.ledgerCheck();
-    return { catalog: this.#catalogFacts(), ...(ledgerCheck === undefined ? {} : { ledgerCheck }) };
+    return { catalog: this.#catalogFacts(), ...this.#office.ledgerFacts() };
   }
 
   #catalogFacts() {
@@ -313,6 +316,7 @@ export class RunningTill {
       mode: this.#mode,
       cashier: this.#cashier?.name,
       businessDay: clock.businessDay(clock.now()),
+      calendarDay: calendarDayOf(this.#formatNow()),
       locale: this.#locale(),
       rules: this.#shop.rules,
       catalogCursor: this.#shop.catalogCursor,

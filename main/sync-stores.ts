@@ -7,6 +7,7 @@ import type { JournalReads } from "./ledger/journal-reads.ts";
 import { olderLedgerFiles } from "./ledger/older-ledgers.ts";
 import type { Ledger } from "./ledger/open.ts";
 import { openLedgerCopy, type LedgerCopy } from "./ledger/read-copy.ts";
+import { answerCursorKey } from "./ledger/work/platform-answers.ts";
 
 /** The journal as push sees it: what stands after the platform's mark, and where the mark is kept. */
 export function pushStore(ledger: Ledger, clock: { now(): number; format(timeMs: number): string }): PushStore {
@@ -111,8 +112,6 @@ export function changeStore(catalog: Catalog, onRefused: (refused: readonly Refu
     storePicture: (hash, picture) => catalog.storePicture(hash, picture),
   };
 }
-
-const answerCursorKey = "answers.cursor";
 
 /** The platform's answers as pull sees them, kept with their cursor in one transaction. */
 export function answerStore(ledger: Ledger): AnswerStore {

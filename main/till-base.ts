@@ -33,8 +33,14 @@ export type TillOptions = {
   log: Logger;
 };
 
-/** The time of this till, in the zone of its shop. */
-export type TillClock = { now(): number; format(timeMs: number): string; businessDay(timeMs: number): string };
+/** The time of this till, in the zone of its shop and by the business day of it. */
+export type TillClock = {
+  now(): number;
+  format(timeMs: number): string;
+  businessDay(timeMs: number): string;
+  /** When the shop's business day begins, in minutes after midnight. */
+  dayStartMinutes(): number;
+};
 
 /** What stands before there is anything to sell: ledger, catalogue and the line to the platform. */
 export type Base = {
@@ -54,6 +60,7 @@ export function openBase(options: TillOptions, folder: string, catalog: Catalog,
   const ids = createIdSource({ now: Date.now, random: (count) => randomBytes(count) });
   const listener = { changed: () => {}, failed: () => {} };
   requireLedgerOfEnrolled(folder);
+  const dayStart = createDayStart(catalog);
   const ledger = openLedger({
     folder,
     failed: (error) => {
@@ -63,13 +70,15 @@ export function openBase(options: TillOptions, folder: string, catalog: Catalog,
     clock: { now: Date.now, zone },
     ids,
     softwareVersion,
+    dayStartMinutes: dayStart.minutes,
     report: (error) => log.warn({ err: error }, "a mark could not be flushed"),
   });
   const wall = zoneTime(zone);
   const clock: TillClock = {
     now: Date.now,
     format: (timeMs) => wall.format(timeMs),
-    businessDay: (timeMs) => wall.businessDay(timeMs, 0),
+    businessDay: (timeMs) => wall.businessDay(timeMs, dayStart.minutes()),
+    dayStartMinutes: dayStart.minutes,
   };
   const link = openPlatformLink({
     platformUrl: options.platformUrl,
@@ -81,13 +90,31 @@ export function openBase(options: TillOptions, folder: string, catalog: Catalog,
     timers,
     random: Math.random,
     newId: () => ids.uuid(),
-    onChange: () => listener.changed(),
+    onChange: () => {
+      dayStart.readAgain();
+      listener.changed();
+    },
     onStatus: ({ state, error }) => log.info({ state, code: error?.code, err: error?.cause }, "platform"),
     onUnnoted: (error) => log.warn({ err: error }, "an outage could not be noted"),
     onOlderRefused: (of, error) => log.error({ ledger: of, code: error.code }, "an older ledger is refused"),
     onRefusedChanges: (refused) => log.warn({ refused }, "changes of the catalogue that cannot be read"),
   });
   return { folder, ledger, catalog, link, clock, newId: () => ids.uuid(), listener };
+}
+
+/**
+ * When the shop's business day begins: read when something came from the platform, not with each entry. Midnight before the first
+ * catalogue; one that is being thrown away and pulled again leaves it as it was.
+ */
+function createDayStart(catalog: Catalog): { minutes(): number; readAgain(): void } {
+  let minutes = catalog.store()?.dayStartMinutes ?? 0;
+  return {
+    minutes: () => minutes,
+    readAgain() {
+      const store = catalog.store();
+      if (store !== null) minutes = store.dayStartMinutes ?? 0;
+    },
+  };
 }
 
 /**

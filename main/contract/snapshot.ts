@@ -261,8 +261,11 @@ export const ledgerCheckSchema = z.discriminatedUnion("state", [
     state: z.literal("broken"),
     entries: z.int().min(0),
     at: timeSchema,
+    /** The broken entry; 0 where the file as a whole is meant. */
     seq: z.int().min(0),
+    /** One of the reasons of `words/verify-words.ts`, which puts it into words with `params`. */
     reason: z.string().max(500),
+    params: z.record(z.string(), z.union([z.string().max(500), z.number()])).optional(),
   }),
   z.strictObject({ state: z.literal("stopped"), at: timeSchema, fault: faultSchema }),
 ]);
@@ -277,6 +280,10 @@ export const staffViewSchema = z.strictObject({
   /** The newest is the first. */
   parked: z.array(parkedSaleSchema),
   ledgerCheck: ledgerCheckSchema.optional(),
+  /** The disk under the ledger, where it needs somebody: `full` means that no new sale is begun. */
+  disk: z.strictObject({ state: z.enum(["low", "full"]), freeBytes: z.int().min(0) }).optional(),
+  /** What happened to the ledger itself and no manager has seen yet. */
+  unseenIncidents: z.int().min(1).optional(),
   catalog: z.strictObject({
     items: z.int().min(0),
     /** When the goods last changed here, and when the platform last said that nothing has. */

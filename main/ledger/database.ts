@@ -1,7 +1,9 @@
 import { strictEqual } from "node:assert/strict";
 import { chmodSync, closeSync, openSync, readSync, statSync } from "node:fs";
+import { dirname } from "node:path";
 import Database from "better-sqlite3";
 import { TillError } from "../contract/errors.ts";
+import { flushFolder } from "./flush-folder.ts";
 
 /** An open SQLite database. */
 export type LedgerDatabase = Database.Database;
@@ -60,6 +62,9 @@ export function openDatabase(file: string, check: PageCheck = "whole"): LedgerDa
     database = new Database(file, { timeout: 0 });
     setPragmas(database);
     takeLock(database);
+    // SQLite does this once for a new file and does not say when it failed. A rollback journal whose removal is not on the
+    // disk comes back with a power cut and takes the whole new ledger with it.
+    flushFolder(dirname(file));
     settle(database);
     checkPages(database, file, check);
     return database;
@@ -121,11 +126,13 @@ function statedBytes(file: string): number {
   return header.readUInt16BE(16) * header.readUInt32BE(28);
 }
 
-function openingError(error: unknown, file: string): unknown {
+/** What a failure of the disk or the file means for whoever wanted to open it; other errors stay as they are. */
+export function openingError(error: unknown, file: string): unknown {
   if (error instanceof TillError) return error;
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   if (/^SQLITE_(?:BUSY|LOCKED)/.test(code)) return new TillError("folder.in-use", { folder: file }, error);
-  if (code.startsWith("SQLITE_IOERR")) return new TillError("ledger.flush-failed", { detail: code }, error);
+  if (code.startsWith("SQLITE_IOERR") || code === "EIO")
+    return new TillError("ledger.flush-failed", { detail: code }, error);
   if (code === "SQLITE_FULL" || code === "ENOSPC") return new TillError("ledger.disk-full", {}, error);
   if (/^SQLITE_(?:CORRUPT|NOTADB)/.test(code)) return new TillError("ledger.damaged", { detail: code }, error);
   if (/^SQLITE_(?:CANTOPEN|READONLY|PERM)/.test(code) || /^(?:EACCES|EPERM|EROFS|ENOTDIR|EISDIR|ENOENT)$/.test(code)) {

@@ -1,6 +1,8 @@
-import type { Follows } from "../../sync/protocol/entry-types.ts";
+import { z } from "zod";
+import { followsSchema, type Follows } from "../../sync/protocol/entry-types.ts";
+import { keyIdSchema, publicKeySchema } from "../../sync/protocol/entry.ts";
 import { TillError } from "../contract/errors.ts";
-import { readKnownEntry, type StoredEntry } from "./entries.ts";
+import { readEntry, type StoredEntry } from "./entries.ts";
 
 /** What the first entry of a ledger says of it. */
 export interface Identity {
@@ -15,13 +17,25 @@ export interface Identity {
   follows?: Follows;
 }
 
+/** What every version reads of a ledger's first entry, whatever else a newer one has written there. */
+const openingSchema = z.object({
+  keyId: keyIdSchema,
+  publicKey: publicKeySchema,
+  epoch: z.int().min(1),
+  follows: followsSchema.optional(),
+});
+
 /**
  * The identity of the ledger that begins with this entry.
  * @throws TillError `ledger.damaged` when it is not a `ledger.opened`.
  */
 export function readIdentity(firstEntry: StoredEntry): Identity {
-  const entry = readKnownEntry(firstEntry.text);
-  if (entry?.type !== "ledger.opened") throw new TillError("ledger.damaged", { seq: 1, detail: "opening" });
-  const { keyId, publicKey, epoch, follows } = entry.body;
-  return { ledger: entry.ledger, keyId, publicKey, epoch, ...(follows === undefined ? {} : { follows }) };
+  const reading = readEntry(firstEntry.text);
+  const fields = reading.state === "known" ? reading.entry : reading.fields;
+  const opening = fields?.type === "ledger.opened" ? openingSchema.safeParse(fields.body) : undefined;
+  if (fields === undefined || opening?.success !== true) {
+    throw new TillError("ledger.damaged", { seq: 1, detail: "opening" });
+  }
+  const { follows, ...own } = opening.data;
+  return { ledger: fields.ledger, ...own, ...(follows === undefined ? {} : { follows }) };
 }

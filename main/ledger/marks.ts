@@ -38,7 +38,7 @@ export interface Marks {
   write(mark: Mark): void;
   /** Forgets the marks of a ledger that another one has taken the place of. */
   forget(): void;
-  /** Flushes what is not flushed yet and lets go of the files. */
+  /** Flushes what is not flushed yet and lets go of the files. A flush that fails is reported and not thrown. */
   close(): void;
 }
 
@@ -84,6 +84,15 @@ export function openMarks(folder: string, parts: { timers: TimerSource; report(e
     });
   }
 
+  function flushNow(file: number): void {
+    try {
+      fsyncSync(file);
+    } catch (error) {
+      // Whoever closes has to let go of the ledger's file too; what failed before must not be covered by this.
+      parts.report(error as Error);
+    }
+  }
+
   return {
     found: newest(slots.map(({ mark }) => mark)),
     torn: slots.filter(({ torn }) => torn).length,
@@ -103,7 +112,7 @@ export function openMarks(folder: string, parts: { timers: TimerSource; report(e
       if (closed) return;
       closed = true;
       if (timer !== undefined) parts.timers.clearTimer(timer);
-      files.forEach((file) => fsyncSync(file));
+      files.forEach(flushNow);
       // A flush that is still under way closes the files when it has ended.
       if (!flushing) files.forEach((file) => closeSync(file));
     },

@@ -3,7 +3,7 @@ import type { Follows } from "../../sync/protocol/entry-types.ts";
 import type { TillError } from "../contract/errors.ts";
 import { type ArrivalReads, createArrivalReads } from "./arrival-reads.ts";
 import { copyLedger } from "./copy.ts";
-import { type LedgerDatabase, openDatabase, type PageCheck } from "./database.ts";
+import { type LedgerDatabase, openDatabase, openingError, type PageCheck } from "./database.ts";
 import type { NewEntry, StoredEntry } from "./entries.ts";
 import { exportLines } from "./export.ts";
 import { forgetFailedFlush, hasFailedFlush, noteFailedFlush } from "./flush-marker.ts";
@@ -23,10 +23,12 @@ import { createSaleReads, type SaleReads } from "./sale-reads.ts";
 import { checkSchema } from "./schema-check.ts";
 import { pageCheckOf, type StartCheck, unlessDiskIsFull, walkAtStart } from "./start-check.ts";
 import { recoveryNoteKey, type RecoveryNote } from "./restoring.ts";
+import { createShiftReads, type ShiftReads } from "./shift-reads.ts";
 import { checkMark, emptyTail, readTail } from "./tail.ts";
 import { createTillReads, type TillReads } from "./till-reads.ts";
 import { zoneTime } from "./time.ts";
 import { createTransactions, type DiskTrouble, type Transactions } from "./transactions.ts";
+import { createDamagedRows } from "./work/damaged-rows.ts";
 import { createWorkStores, type WorkStores } from "./work/stores.ts";
 
 /** What a ledger is opened with. */
@@ -37,8 +39,8 @@ export interface LedgerOptions {
   clock: { now(): number; zone: string };
   ids: IdSource;
   softwareVersion: string;
-  /** When the business day begins, in minutes after midnight; midnight when left out. */
-  dayStartMinutes?: number;
+  /** When the business day begins, in minutes after midnight, asked at each entry; midnight when left out. */
+  dayStartMinutes?: () => number;
   /** Timers for the flush of the marks; the process's own when left out. */
   timers?: TimerSource;
   /** Hears of a mark that could not be flushed. A process warning when left out. */
@@ -61,7 +63,7 @@ export interface LedgerOptions {
  * Stores of working state write at once, each in a transaction of its own, or as part of the `append` or `write` around
  * them.
  */
-export interface Ledger extends JournalReads, SaleReads, PaymentReads, TillReads, ArrivalReads, WorkStores {
+export interface Ledger extends JournalReads, SaleReads, PaymentReads, TillReads, ShiftReads, ArrivalReads, WorkStores {
   identity: Identity;
   head(): Head;
   /** The number of the next receipt: they follow each other and are never used twice. */
@@ -70,6 +72,8 @@ export interface Ledger extends JournalReads, SaleReads, PaymentReads, TillReads
   append(entries: readonly NewEntry[], work?: () => void): StoredEntry[];
   /** Several changes of working state as one; see `Transactions`. */
   write: Transactions["write"];
+  /** Reads all working state, a page at each step; what of it is damaged is told with the next entries. */
+  checkRows(): Iterable<undefined>;
   /** What was checked before this opening. */
   startCheck: StartCheck;
   /** How far the chain was read back from disk and holds. */
@@ -114,7 +118,7 @@ export function openLedger(options: LedgerOptions): Ledger {
   } catch (error) {
     marks?.close();
     database.close();
-    throw error;
+    throw openingError(error, folder.database);
   }
 }
 
@@ -143,13 +147,15 @@ function assemble(opened: Opened): Ledger {
     ids: options.ids,
     zone: options.clock.zone,
     zoneTime: zoneTime(options.clock.zone),
-    dayStartMinutes: options.dayStartMinutes ?? 0,
+    dayStartMinutes: options.dayStartMinutes ?? (() => 0),
     now: () => options.clock.now(),
     tail,
     onCommitted: ({ seq, hash, receiptNumber, receiptCode }) =>
       marks.write({ ledger: identity.ledger, seq, hash, receiptNumber, receiptCode }),
   });
-  const stores = createWorkStores(database, transactions);
+  const damagedRows = createDamagedRows(database, options.ids);
+  const stores = createWorkStores(database, transactions, damagedRows.damaged);
+  damagedRows.checkNewest();
   const { verified, walkedAfterSeq } = walkAtStart(
     database,
     stores.settings,
@@ -158,18 +164,24 @@ function assemble(opened: Opened): Ledger {
   );
   if (marks.found !== undefined && marks.found.ledger !== identity.ledger) marks.forget();
   tellOpening(opened, journal, stores, identity);
+  unlessDiskIsFull(() => damagedRows.settle(journal.append));
   return {
     ...reads,
     ...createSaleReads(database),
     ...createPaymentReads(database),
     ...createTillReads(database),
+    ...createShiftReads(database),
     ...createArrivalReads(database),
     ...stores,
     identity,
     head: () => ({ seq: journal.tail().seq, hash: journal.tail().hash }),
     nextReceiptNumber: () => journal.tail().receiptNumber + 1,
-    append: (entries, work) => journal.append(entries, work),
+    append(entries, work) {
+      damagedRows.settle(journal.append);
+      return journal.append(entries, work);
+    },
     write: (work) => transactions.write(work),
+    checkRows: () => damagedRows.checkAll(),
     rebuild: () => rebuildProjections({ database, transactions, projections }),
     startCheck: { pages, walkedAfterSeq, afterFailedFlush },
     verifiedHead: () => verified.head(),

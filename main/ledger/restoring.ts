@@ -10,7 +10,7 @@ import {
 } from "../../sync/protocol/entry.ts";
 import { entryBodySchemas } from "../../sync/protocol/entry-types.ts";
 import { openDatabase, type LedgerDatabase } from "./database.ts";
-import { readKnownEntry } from "./entries.ts";
+import { readEntry } from "./entries.ts";
 import { readIdentity, type Identity } from "./identity.ts";
 import { createJournalReads } from "./journal-reads.ts";
 import { migrate } from "./migrations/index.ts";
@@ -20,6 +20,7 @@ import { createSaleReads, type SaleReads } from "./sale-reads.ts";
 import { checkSchema } from "./schema-check.ts";
 import { createTillReads, type TillReads } from "./till-reads.ts";
 import { createTransactions } from "./transactions.ts";
+import { addRowFunctions } from "./work/row-checksum.ts";
 import { createSettingStore } from "./work/settings.ts";
 
 /** A journal that is put together again from entries that were written before. */
@@ -38,6 +39,11 @@ export interface RestoringLedger {
   add(entries: readonly SignedEntry[]): number;
   /** Takes over working state from another file of this till, each table as far as it can be read. */
   takeWorkingState(file: string): void;
+  /**
+   * Forgets working state that is older than the journal is now: sales that are set aside and have been settled since, and
+   * paper that has come out since. What is settled can be printed again on a person's wish.
+   */
+  forgetStaleWork(): void;
   /** Has the next opening of the till tell in the journal what was done here. */
   note(incident: RecoveryNote): void;
   close(): void;
@@ -47,7 +53,7 @@ export interface RestoringLedger {
 export type RecoveryNote = { code: string; detail: string };
 
 /** Settings that say how one file was found to be. */
-const factsOfOneFile = ["verified.head", "ledger.check"];
+const factsOfOneFile = ["verified.head", "ledger.check", "ledger.broken"];
 
 /** The setting that holds the note until it stands in the journal. */
 export const recoveryNoteKey = "recovery.note";
@@ -107,13 +113,16 @@ function restoringLedger(database: LedgerDatabase, ledger: string | undefined): 
     if (reads.entryById(fields.id) !== undefined) return false;
     const { seq, id, type } = fields;
     insert.run(seq, fields.ledger, id, type, entry.text, hash, Buffer.from(entry.signature, "hex"), entry.keyId);
-    const known = readKnownEntry(entry.text);
-    if (known !== undefined) projections.apply(known);
+    const reading = readEntry(entry.text);
+    if (reading.state === "known") projections.apply(reading.entry, { origin: "stored" });
+    else if (reading.fields !== undefined) projections.applyUnread(reading.fields);
     identity = opening;
     head = { seq, hash: hash.toString("hex") };
     return true;
   }
 
+  // What is damaged is told by the opening that follows.
+  addRowFunctions(database, () => {});
   const settings = createSettingStore(database, transactions);
   return {
     reads: { ...createSaleReads(database), ...createPaymentReads(database), ...createTillReads(database) },
@@ -138,6 +147,12 @@ function restoringLedger(database: LedgerDatabase, ledger: string | undefined): 
       takeWorkingState(database, file);
       // What was found out about that file says nothing about this one.
       for (const key of factsOfOneFile) settings.remove(key);
+    },
+    forgetStaleWork() {
+      transactions.write(() => {
+        database.exec(`DELETE FROM parked_sales WHERE sale_id IN (SELECT sale_id FROM sales);
+          DELETE FROM print_jobs WHERE state IN ('waiting', 'sending')`);
+      });
     },
     close: () => database.close(),
   };

@@ -50,6 +50,7 @@ export function walkAtStart(
   { ledger, headSeq }: { ledger: string; headSeq: number },
   all: boolean,
 ): { verified: VerifiedHead; walkedAfterSeq: number } {
+  assertNotBroken(settings, ledger);
   const walk = createChainWalk(database);
   const known = readVerified(settings, walk, ledger, headSeq);
   const from = all ? walk.placeAt(0) : laterOf(known, walk.placeAt(Math.max(0, headSeq - walkedAtStart)));
@@ -87,6 +88,34 @@ function readVerified(settings: SettingStore, walk: ChainWalk, ledger: string, h
   const stored = walk.placeAt(seq);
   if (stored.hash !== hash) throw new TillError("ledger.damaged", { seq, detail: "verified-head" });
   return stored;
+}
+
+const brokenKey = "ledger.broken";
+
+/** What is wrong with a journal that can be put together again from the entries that hold and the platform's. */
+const mendable: ReadonlySet<string> = new Set([
+  "unreadable",
+  "not-canonical",
+  "sequence",
+  "other-ledger",
+  "columns-differ",
+  "id-repeated",
+  "previous-hash",
+  "stored-hash",
+  "unknown-key",
+  "signature",
+  "database-damaged",
+  "schema-differs",
+]);
+
+/** Has the next opening refuse a journal in which a check found something that a recovery can mend. */
+export function noteBroken(settings: SettingStore, ledger: string, seq: number, reason: string): void {
+  if (mendable.has(reason)) settings.save(brokenKey, `${ledger} ${seq} ${reason}`);
+}
+
+function assertNotBroken(settings: SettingStore, ledger: string): void {
+  const [of, seq, reason] = settings.read(brokenKey)?.split(" ") ?? [];
+  if (of === ledger) throw new TillError("ledger.damaged", { seq: Number(seq), detail: reason ?? "" });
 }
 
 /** A ledger on a full disk is opened all the same, to be read. */

@@ -1,7 +1,9 @@
 import { hash as hashOf } from "node:crypto";
 import { noPreviousHash } from "../../sync/protocol/entry.ts";
+import type { Follows } from "../../sync/protocol/entry-types.ts";
 import { TillError } from "../contract/errors.ts";
 import type { LedgerDatabase } from "./database.ts";
+import { readKnownEntry } from "./entries.ts";
 import type { Identity } from "./identity.ts";
 import type { Tail } from "./journal.ts";
 import { createJournalReads } from "./journal-reads.ts";
@@ -23,13 +25,33 @@ export function readTail(database: LedgerDatabase, identity?: Pick<Identity, "fo
     throw new TillError("ledger.damaged", { seq: last.seq, detail: "stored-hash" });
   }
   const [sale] = createSaleReads(database).recentSales(1);
+  const receipt = newestReceipt([sale, identity?.follows, replacedTill(database)]);
   return {
     seq: last.seq,
     hash: last.hash,
     timeMs: parseTimeMs((JSON.parse(last.text) as { time: string }).time),
-    receiptNumber: sale?.receiptNumber ?? identity?.follows?.receiptNumber ?? 0,
-    receiptCode: sale?.receiptCode ?? identity?.follows?.receiptCode ?? "",
+    ...receipt,
   };
+}
+
+type Receipt = Pick<Tail, "receiptNumber" | "receiptCode">;
+
+function newestReceipt(
+  known: readonly ({ receiptNumber?: number | undefined; receiptCode?: string | undefined } | undefined)[],
+) {
+  return known.reduce<Receipt>(
+    (best, { receiptNumber = 0, receiptCode = "" } = {}) =>
+      receiptNumber > best.receiptNumber ? { receiptNumber, receiptCode } : best,
+    { receiptNumber: 0, receiptCode: "" },
+  );
+}
+
+/** What the newest enrolment says of the till in whose place this one stands. */
+function replacedTill(database: LedgerDatabase): Follows | undefined {
+  const seq = database.prepare<[], number>("SELECT max(seq) FROM enrolments").pluck().get();
+  const stored = typeof seq === "number" ? createJournalReads(database).entry(seq) : undefined;
+  const entry = stored === undefined ? undefined : readKnownEntry(stored.text);
+  return entry?.type === "till.enrolled" ? entry.body.follows : undefined;
 }
 
 /**

@@ -7,17 +7,16 @@ import type { CheckMessage, CheckOrder } from "./check-messages.ts";
 const tellEveryMs = 100;
 
 /** Checks a copy in a thread of its own: canonical texts and hashes of years would hold up selling for seconds. */
-async function check({ folder }: CheckOrder, tell: (message: CheckMessage) => void): Promise<void> {
+async function check(order: CheckOrder, tell: (message: CheckMessage) => void): Promise<void> {
   let toldAt = 0;
   try {
-    const { entries, firstBroken } = await verifyLedger({ folder }, (done) => {
+    const { entries, firstBroken } = await verifyLedger(order, (done) => {
       const now = performance.now();
       if (now - toldAt < tellEveryMs) return;
       toldAt = now;
       tell({ kind: "progress", done });
     });
-    const broken = firstBroken === null ? null : { seq: firstBroken.seq, reason: firstBroken.reason };
-    tell({ kind: "result", entries, broken });
+    tell({ kind: "result", entries, broken: firstBroken });
   } catch (error) {
     tell({ kind: "failed", fault: faultOf(error) });
   }

@@ -1,27 +1,21 @@
-import type { EntryBody, Names } from "../../sync/protocol/entry-types.ts";
+import type { EntryBody } from "../../sync/protocol/entry-types.ts";
 import { addMinor, type Currency } from "../../sync/protocol/money.ts";
 import { TillError } from "../contract/errors.ts";
 import type { DayReport, XReport } from "../contract/manager.ts";
-import type { KnownEntry } from "../ledger/entries.ts";
 import type { Ledger } from "../ledger/open.ts";
-import {
-  addEntry,
-  countedEntriesAfter,
-  drawerChangeMinor,
-  emptyFigures,
-  type Figures,
-} from "../shift/shift-figures.ts";
+import { addEntry, drawerChangeMinor, emptyFigures, type Figures } from "../shift/shift-figures.ts";
+import { countedEntries, type CountedEntry } from "../shift/stretch.ts";
+import { type ReportNames, salesView, shiftView, tendersView, unreadView } from "./report-views.ts";
 
 /** What reports are read from. */
-export type ReportParts = {
+export type ReportParts = ReportNames & {
   ledger: Ledger;
   currency(): Currency;
   now(): number;
   format(timeMs: number): string;
   businessDay(timeMs: number): string;
-  /** The name of a tax class and of a person of the shop, where the catalogue has one. */
-  taxName(taxClass: string): Names | undefined;
-  personName(person: string): Names | undefined;
+  /** When the business day begins, in minutes after midnight. */
+  dayStartMinutes(): number;
 };
 
 /** Goods that the day report names. */
@@ -55,7 +49,7 @@ export class Reports {
 
   /** What the open shift has come to. @throws TillError `sale.not-open` where none is open. */
   x(): XReport {
-    const { ledger, format, now, currency, taxName, personName } = this.#parts;
+    const { ledger, format, now, currency, personName } = this.#parts;
     const shift = ledger.openShift();
     if (shift === undefined) throw new TillError("sale.not-open");
     const read = this.#goOn(this.#shift, shift.shift, shift.openedSeq, emptyFigures, addEntry);
@@ -67,22 +61,7 @@ export class Reports {
       openedAt: shift.openedAt,
       ...(openedBy === undefined ? {} : { openedBy }),
       at: format(now()),
-      currency: currency(),
-      ...receiptsOf(figures),
-      ...salesOf(figures),
-      discountsMinor: figures.discountsMinor,
-      depositsMinor: figures.depositsMinor,
-      roundingMinor: figures.roundingMinor,
-      abandoned: figures.abandoned,
-      abandonedMinor: figures.abandonedMinor,
-      priceChanges: figures.priceChanges,
-      ageChecks: figures.ageChecks,
-      drawerOpenings: figures.drawerOpenings,
-      taxes: [...figures.taxes.values()].map((tax) => {
-        return { ...tax, name: taxName(tax.taxClass) ?? { en: tax.taxClass, "zh-CN": tax.taxClass } };
-      }),
-      tenders: tendersOf(figures),
-      commission: commissionOf(figures),
+      ...shiftView(figures, currency(), this.#parts),
       drawer: {
         floatMinor: shift.floatMinor,
         inMinor: figures.drawerInMinor,
@@ -99,21 +78,34 @@ export class Reports {
     const firstSeq = ledger.firstSeqOf(day);
     const beforeSeq = firstSeq === undefined ? ledger.head().seq : firstSeq - 1;
     const read = this.#goOn(this.#day, day, beforeSeq, emptyDay, (value, entry) => {
-      // A clock that was wrong for a while leaves entries of other days in between.
-      if (entry.businessDay === day) addToDay(value, entry);
+      // A clock that was wrong for a while leaves entries of other days in between. Whose day is unknown may be of this one.
+      if ((entry.businessDay ?? day) === day) addToDay(value, entry);
     });
     this.#day = read;
     const { figures, items, hours, goods } = read.value;
     return {
       businessDay: day,
+      startHour: this.#startHour(),
       currency: currency(),
-      ...salesOf(figures),
+      ...salesView(figures),
       items,
-      tenders: tendersOf(figures),
+      tenders: tendersView(figures),
       commissionMinor: figures.commissionMinor,
-      hours: [...hours].map(([hour, sums]) => ({ hour, ...sums })).toSorted((one, other) => one.hour - other.hour),
+      ...unreadView(figures),
+      hours: this.#inOrder([...hours].map(([hour, sums]) => ({ hour, ...sums }))),
       goods: [...goods.values()].toSorted(byWorth).slice(0, maximumGoods),
     };
+  }
+
+  #startHour(): number {
+    return Math.floor(this.#parts.dayStartMinutes() / 60);
+  }
+
+  /** Of a day that begins at four the hours after midnight are the last ones. */
+  #inOrder(hours: DayReport["hours"]): DayReport["hours"] {
+    const startHour = this.#startHour();
+    const place = ({ hour }: DayReport["hours"][number]) => (hour + 24 - startHour) % 24;
+    return hours.toSorted((one, other) => place(one) - place(other));
   }
 
   #goOn<T>(
@@ -121,45 +113,21 @@ export class Reports {
     of: string,
     beforeSeq: number,
     empty: () => T,
-    add: (value: T, entry: KnownEntry) => void,
+    add: (value: T, entry: CountedEntry) => void,
   ): Read<T> {
     const read = known?.of === of ? known : { of, upToSeq: beforeSeq, value: empty() };
     const { ledger } = this.#parts;
     const upToSeq = ledger.head().seq;
-    for (const entry of countedEntriesAfter(ledger, read.upToSeq)) add(read.value, entry);
+    for (const entry of countedEntries(ledger, read.upToSeq, upToSeq)) add(read.value, entry);
     return { ...read, upToSeq };
   }
-}
-
-function receiptsOf({ firstReceipt, lastReceipt }: Figures): Pick<XReport, "firstReceipt" | "lastReceipt"> {
-  return {
-    ...(firstReceipt === undefined ? {} : { firstReceipt }),
-    ...(lastReceipt === undefined ? {} : { lastReceipt }),
-  };
-}
-
-function salesOf({ sales, salesMinor, refunds, refundsMinor }: Figures) {
-  return { sales, salesMinor, refunds, refundsMinor, netMinor: addMinor(salesMinor, -refundsMinor) };
-}
-
-function tendersOf(figures: Figures): XReport["tenders"] {
-  const { cashTenders, cashTenderedMinor, walletTenders, walletMinor } = figures;
-  const all = [
-    { kind: "cash" as const, count: cashTenders, amountMinor: cashTenderedMinor },
-    { kind: "wallet" as const, count: walletTenders, amountMinor: walletMinor },
-  ];
-  return all.filter(({ count }) => count > 0);
-}
-
-function commissionOf({ payments, paidMinor, commissionMinor }: Figures): XReport["commission"] {
-  return payments > 0 ? [{ rail: "wallet", payments, paidMinor, commissionMinor }] : [];
 }
 
 function emptyDay(): DayFigures {
   return { figures: emptyFigures(), items: 0, hours: new Map(), goods: new Map() };
 }
 
-function addToDay(day: DayFigures, entry: KnownEntry): void {
+function addToDay(day: DayFigures, entry: CountedEntry): void {
   addEntry(day.figures, entry);
   if (entry.type !== "sale.settled") return;
   // The entry's time is the shop's own wall clock: its hour stands after the T.

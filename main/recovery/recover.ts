@@ -82,9 +82,11 @@ export async function recoverLedger(parts: RecoverParts): Promise<Recovered> {
   }
 }
 
-function putInPlace(folder: string, { target, file, isFresh }: Found): void {
+function putInPlace(folder: string, { target, file, isFresh, counts }: Found): void {
+  const isWorkStale = counts.platform > 0;
+  if (isWorkStale && !isFresh) target.forgetStaleWork();
   target.close();
-  if (isFresh) replaceLedger(folder, file);
+  if (isFresh) replaceLedger(folder, file, isWorkStale);
 }
 
 function enrolmentOf(target: RestoringLedger, ledger: string, platformUrl: string): EnrolmentFile | undefined {

@@ -58,9 +58,9 @@ export class Recovery {
 
   constructor(parts: RecoveryParts) {
     this.#parts = parts;
-    this.#pins = new PinPad({ people: () => parts.people, now: () => parts.clock.now() });
-    const canApprove = parts.people.some(isManagerWithPin);
-    this.#stand = { state: "waiting", fault: faultOf(parts.fault), taken: 0, canApprove };
+    const managers = parts.people.filter(({ roles, pin }) => roles.includes("manager") && pin !== undefined);
+    this.#pins = new PinPad({ people: () => managers, now: () => parts.clock.now() });
+    this.#stand = { state: "waiting", fault: faultOf(parts.fault), taken: 0, canApprove: managers.length > 0 };
   }
 
   /** How it stands. */
@@ -86,11 +86,10 @@ export class Recovery {
 
   /**
    * Lets the shop open in a new ledger on a manager's word. If the platform can be asked after all, it is.
-   * @throws TillError `staff.pin-wrong`, `staff.pin-wait`, `recovery.no-manager`, or what keeps the new ledger from being made.
+   * @throws TillError `staff.pin-wrong` for anybody but a manager, `staff.pin-wait`, or what keeps the new ledger from being made.
    */
   async approve(pin: string): Promise<Recovered> {
     const person = await this.#pins.identify(pin);
-    if (!person.roles.includes("manager")) throw new TillError("recovery.no-manager");
     // One at a time: two would write into the same file. What is under way may make the word unnecessary.
     while (this.#running !== null) {
       const recovered = await this.#running;
@@ -169,10 +168,6 @@ export class Recovery {
     this.#stand = stand;
     for (const listener of this.#listeners) listener();
   }
-}
-
-function isManagerWithPin({ roles, pin }: Person): boolean {
-  return roles.includes("manager") && pin !== undefined;
 }
 
 /** The line to the platform; null for a till that was never enrolled, or has lost the key of its requests. */

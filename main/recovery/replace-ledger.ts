@@ -6,9 +6,9 @@ import { flushFolder, keepAs } from "./succession.ts";
 
 /**
  * Puts a restored file in the ledger's place. What lies there is kept in `set-aside/`, log and all, and its working state is
- * taken over as far as it can be read. Between any two steps there is a whole file from which the restoring can begin again.
+ * taken over as far as it can be read; `isWorkStale` says that the journal knows more than it. Between any two steps there is a whole file from which the restoring can begin again.
  */
-export function replaceLedger(folder: string, restored: string): void {
+export function replaceLedger(folder: string, restored: string, isWorkStale: boolean): void {
   const current = join(folder, "ledger.db");
   const log = `${current}-wal`;
   if (existsSync(current)) {
@@ -16,6 +16,7 @@ export function replaceLedger(folder: string, restored: string): void {
     if (existsSync(log)) keepAs(log, setAsideFolder(folder), `${basename(kept)}-wal`);
     const target = openRestoringLedger(restored);
     target.takeWorkingState(kept);
+    if (isWorkStale) target.forgetStaleWork();
     target.close();
   }
   // A log that is left here would be taken for the new file's.

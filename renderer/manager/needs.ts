@@ -1,6 +1,7 @@
 import type { Fault } from "../../main/contract/errors.ts";
 import type { SyncOverview } from "../../main/contract/manager.ts";
 import type { Snapshot } from "../../main/contract/snapshot.ts";
+import { severityOf } from "../../main/contract/words/verify-words.ts";
 import { oldContactMs } from "./parts/ages.ts";
 import type { Section } from "./view.ts";
 
@@ -8,6 +9,7 @@ import type { Section } from "./view.ts";
 export type Need = {
   readonly kind:
     | "ledger-broken"
+    | "ledger-mend"
     | "paused"
     | "held"
     | "device"
@@ -62,8 +64,12 @@ function syncNeeds({ sync }: Snapshot, overview: SyncOverview | null, now: numbe
 export function needsOf(snapshot: Snapshot, overview: SyncOverview | null, now: number): readonly Need[] {
   const check = snapshot.staff?.ledgerCheck;
   const needs: Need[] = [];
-  if (check?.state === "broken") needs.push({ kind: "ledger-broken", section: "ledger", tone: "error", count: 1 });
+  const found = check?.state === "broken" ? severityOf(check.reason) : undefined;
+  if (found === "stop") needs.push({ kind: "ledger-broken", section: "ledger", tone: "error", count: 1 });
   needs.push(...syncNeeds(snapshot, overview, now), ...deviceNeeds(snapshot));
+  if (found === "ask" || found === "mend") {
+    needs.push({ kind: "ledger-mend", section: "ledger", tone: "attention", count: 1 });
+  }
   if (check?.state === "stopped") {
     needs.push({ kind: "ledger-stopped", section: "ledger", tone: "attention", count: 1, fault: check.fault });
   }

@@ -149,7 +149,7 @@ export const entriesResponseSchema = z.strictObject({
 
 /**
  * What the platform holds of a ledger, asked without sending anything: the newest entry that is stored, and the highest receipt
- * number of the till over all its ledgers, 0 before the first.
+ * number of the till over all its ledgers that was used or given out to a new ledger, 0 before the first.
  */
 export const markResponseSchema = z.strictObject({
   epoch: z.int().min(1),
@@ -181,8 +181,8 @@ export type SuccessionRequest = z.infer<typeof successionRequestSchema>;
 
 /**
  * The new ledger is taken. `statement` is what its first entry carries; `platformHead` is what the platform holds of the old
- * ledger, `receiptNumber` the highest that it knows of the till over all its ledgers, sales and refunds, and `perpetual` what
- * the till has ever settled as far as the platform can tell.
+ * ledger, `receiptNumber` the highest of the till over all its ledgers, sales and refunds, that was used or given out before,
+ * and `perpetual` what the till has ever settled as far as the platform can tell.
  */
 export const successionResponseSchema = z.strictObject({
   statement: successionStatementSchema,

@@ -54,16 +54,6 @@ export const errorsInEnglish: ErrorCatalogue = {
     safe: "Sales the platform has confirmed are kept there.",
     todo: "Ask your operator for an enrolment code that replaces this till.",
   },
-  "recovery.not-needed": {
-    happened: "The ledger of this till is in order.",
-    safe: "Nothing was changed.",
-    todo: "Go on selling.",
-  },
-  "recovery.no-manager": {
-    happened: "This PIN is not a manager's.",
-    safe: "Nothing was changed on this till.",
-    todo: "Ask a manager of the shop to enter the PIN.",
-  },
   "ledger.key-missing": {
     happened: "The key this ledger is signed with is not on this till.",
     safe: "Sales made before can still be read and checked.",
@@ -239,6 +229,11 @@ export const errorsInEnglish: ErrorCatalogue = {
     safe: "Its result is stored and does not change.",
     todo: "Look at the last receipt.",
   },
+  "payment.final": {
+    happened: "Payment {number} had ended before, declined or undone.",
+    safe: "It stays as it ended, and nothing else was stored.",
+    todo: "Start a new payment. If the wallet shows this one as paid, tell the manager its number.",
+  },
   "payment.undone-late": {
     happened: "The wallet had paid before the payment was undone.",
     safe: "The money goes back to the shopper in full.",
@@ -368,6 +363,21 @@ export const errorsInEnglish: ErrorCatalogue = {
     happened: "There is no such entry in the ledger.",
     safe: "Nothing was changed.",
     todo: "Load the page again.",
+  },
+  "entry.unread": {
+    happened: "This entry cannot be read by this version of the till.",
+    safe: "It stands in the ledger as it was written and is sent like any other.",
+    todo: "Update the till. If it stays unread, check the ledger.",
+  },
+  "report.not-found": {
+    happened: "There is no Z report with this number in the ledger of this till.",
+    safe: "Nothing was changed.",
+    todo: "Look in the list of Z reports. Older ones may stand in an earlier ledger of this till.",
+  },
+  "shift.not-open": {
+    happened: "This shift was already closed with another count.",
+    safe: "Its report and the cash that was counted then stay as they are.",
+    todo: "Look at its Z report, then count again for the shift that is open now.",
   },
   "purse.too-little": {
     happened: "That much money is not there.",

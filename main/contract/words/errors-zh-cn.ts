@@ -54,16 +54,6 @@ export const errorsInChinese: ErrorCatalogue = {
     safe: "平台已确认的销售仍保存在平台。",
     todo: "请向运营方索取用于替换本机的注册码。",
   },
-  "recovery.not-needed": {
-    happened: "本机账本正常。",
-    safe: "未作任何更改。",
-    todo: "请继续收银。",
-  },
-  "recovery.no-manager": {
-    happened: "这不是店长的 PIN。",
-    safe: "本机未作任何更改。",
-    todo: "请店长输入 PIN。",
-  },
   "ledger.key-missing": {
     happened: "本机找不到账本的签名密钥。",
     safe: "以前的销售仍可查看和核对。",
@@ -239,6 +229,11 @@ export const errorsInChinese: ErrorCatalogue = {
     safe: "结果已保存，不会改变。",
     todo: "请查看上一张小票。",
   },
+  "payment.final": {
+    happened: "付款 {number} 先前已经结束（被拒或已撤销）。",
+    safe: "原结果不变，也没有保存别的内容。",
+    todo: "请重新发起付款；若钱包显示这一笔已付，请把付款号告诉店长。",
+  },
   "payment.undone-late": {
     happened: "撤销之前钱包已经付款。",
     safe: "款项会全额退回顾客。",
@@ -368,6 +363,21 @@ export const errorsInChinese: ErrorCatalogue = {
     happened: "账本中没有该记录。",
     safe: "未作任何更改。",
     todo: "请重新打开页面。",
+  },
+  "entry.unread": {
+    happened: "本版本无法读取这条记录。",
+    safe: "记录在账本中原样保存，并照常发送。",
+    todo: "请更新收银台软件；仍无法读取时请校验账本。",
+  },
+  "report.not-found": {
+    happened: "本机账本中没有该编号的 Z 报表。",
+    safe: "未作任何更改。",
+    todo: "请在 Z 报表列表中查看。更早的报表可能在本机以前的账本中。",
+  },
+  "shift.not-open": {
+    happened: "该班次已按另一实点金额交班。",
+    safe: "其报表与当时的实点金额保持不变。",
+    todo: "请查看该班的 Z 报表，再为当前班次重新清点。",
   },
   "purse.too-little": {
     happened: "没有这么多钱。",

@@ -1,22 +1,26 @@
-import { createPublicKey, verify } from "node:crypto";
+import { createPublicKey, type KeyObject, verify } from "node:crypto";
+import type { WalkedEntry } from "./walk.ts";
 
 /** Checks signatures while the walk goes on. */
 export interface SignatureChecks {
-  /** Queues one check; waits when enough are under way. `hash` is the SHA-256 of the text. */
-  add(seq: number, previousHash: string, hash: Buffer, signature: Buffer): Promise<void> | undefined;
+  /** Queues one check. Gives a promise where so many are under way that the next one has to wait for it. */
+  add(entry: Pick<WalkedEntry, "seq" | "previousHash" | "hash" | "signature">): Promise<void> | undefined;
   /** Waits for all of them; gives the lowest entry whose signature is not by the key, and the hash before it. */
   finish(): Promise<{ seq: number; previousHash: string } | undefined>;
 }
 
 const domain = Buffer.from("suanpan journal entry 1\0", "latin1");
 
-/** Enough to keep every thread of the pool at work, few enough to stay small. */
-const limit = 512;
+/** Enough to keep every thread of the pool at work while the thread that reads has to wait for its turn; about a MiB. */
+const limit = 4096;
 
-/** Checks Ed25519 signatures (RFC 8032) by a raw public key in hexadecimal, on the threads that Node keeps for it. */
-export function createSignatureChecks(publicKey: string): SignatureChecks {
-  const x = Buffer.from(publicKey, "hex").toString("base64url");
-  const key = createPublicKey({ key: { kty: "OKP", crv: "Ed25519", x }, format: "jwk" });
+/**
+ * Checks Ed25519 signatures (RFC 8032) by a raw public key in hexadecimal, on the threads that Node keeps for it. Gives
+ * `undefined` where that is no key.
+ */
+export function createSignatureChecks(publicKey: string): SignatureChecks | undefined {
+  const key = readKey(publicKey);
+  if (key === undefined) return undefined;
   let underWay = 0;
   let worst: { seq: number; previousHash: string } | undefined;
   let failure: Error | undefined;
@@ -34,9 +38,12 @@ export function createSignatureChecks(publicKey: string): SignatureChecks {
   }
 
   return {
-    add(seq, previousHash, hash, signature) {
+    add({ seq, previousHash, hash, signature }) {
       underWay += 1;
-      verify(null, Buffer.concat([domain, hash]), key, signature, (error, good) => {
+      const signed = Buffer.allocUnsafe(domain.length + 32);
+      domain.copy(signed);
+      signed.write(hash, domain.length, "hex");
+      verify(null, signed, key, signature, (error, good) => {
         underWay -= 1;
         if (error !== null) failure ??= error;
         else if (!good && (worst === undefined || seq < worst.seq)) worst = { seq, previousHash };
@@ -50,4 +57,14 @@ export function createSignatureChecks(publicKey: string): SignatureChecks {
       return worst;
     },
   };
+}
+
+function readKey(publicKey: string): KeyObject | undefined {
+  const x = Buffer.from(publicKey, "hex").toString("base64url");
+  try {
+    return createPublicKey({ key: { kty: "OKP", crv: "Ed25519", x }, format: "jwk" });
+  } catch {
+    // Whatever OpenSSL has against it: nothing can be signed by it.
+    return undefined;
+  }
 }

@@ -1,114 +1,96 @@
-import { existsSync } from "node:fs";
-import { open } from "node:fs/promises";
-import Database from "better-sqlite3";
+import { createReadStream, existsSync } from "node:fs";
 import { TillError } from "../../contract/errors.ts";
+import type { Cell, LedgerFile } from "./ledger-file.ts";
+import type { JournalRow } from "./walk.ts";
 
-/** A row of the journal as it lies there, unchecked. What an export does not have is left out. */
-export interface JournalRow {
-  seq: unknown;
-  text: unknown;
-  signature: unknown;
-  keyId: unknown;
-  hash?: unknown;
-  ledger?: unknown;
-  id?: unknown;
-  type?: unknown;
+/** A line of an export is not longer than this: the longest entry, with everything in it escaped. */
+const longestLine = 8 * 1024 * 1024;
+
+/** The longest text of an entry, in bytes. */
+const longestText = 1024 * 1024;
+
+/** Rows that are handed over at a time: going from one to the next by a promise costs as much as reading it. */
+const rowsAtOnce = 256;
+
+/** The rows of a journal as they lie in a database. What has not the form of a row's part is left out of it. */
+export function* databaseRows(file: LedgerFile): Generator<JournalRow[]> {
+  const rows = file.cursor(
+    `SELECT seq, ledger, id, type,
+       CASE WHEN typeof(text) = 'text' AND octet_length(text) <= ${longestText} THEN text END,
+       CASE WHEN length(hash) = 32 THEN hex(hash) END,
+       CASE WHEN typeof(signature) = 'blob' AND length(signature) = 64 THEN signature END, key_id
+     FROM journal ORDER BY seq`,
+  );
+  let batch: JournalRow[] = [];
+  try {
+    for (; rows.row !== undefined; rows.advance()) {
+      batch.push(toRow(rows.row));
+      if (batch.length < rowsAtOnce) continue;
+      yield batch;
+      batch = [];
+    }
+  } catch (error) {
+    // What came before the damage is read, and the damage is told behind it.
+    yield batch;
+    throw error;
+  }
+  yield batch;
 }
 
-/** A leg as the projection has it. */
-export interface LegRow {
-  seq: bigint;
-  account: string;
-  currency: string;
-  amount_minor: bigint;
-}
-
-/** What is to be verified, read as it is asked for. */
-export interface JournalSource {
-  rows(): AsyncIterable<JournalRow> | Iterable<JournalRow>;
-  /** The projections, where the source has them. */
-  projections?: {
-    legs(): Iterable<LegRow>;
-    balances(): { account: string; currency: string; amount_minor: bigint }[];
-    sales(): { count: bigint; total: bigint };
+function toRow([seq, ledger, id, type, text, hash, signature, keyId]: readonly Cell[]): JournalRow {
+  return {
+    seq,
+    ledger,
+    id,
+    type,
+    text: typeof text === "string" ? text : undefined,
+    hash: typeof hash === "string" ? hash : "",
+    signature: Buffer.isBuffer(signature) ? signature : undefined,
+    keyId,
   };
-  close(): void;
 }
 
 /**
- * Opens a ledger's database for reading only. A copy or the file of a till that is not running.
- * @throws TillError `folder.in-use` while a till holds it, `ledger.damaged` when it is not a ledger.
+ * The rows of an export: JSON lines `{seq, text, signature, keyId, hash}`, read as they are asked for.
+ * @throws TillError `ledger.damaged` where there is no such file.
  */
-export function openDatabaseSource(file: string): JournalSource {
+export async function* exportRows(file: string): AsyncGenerator<JournalRow[]> {
   if (!existsSync(file)) throw new TillError("ledger.damaged", { detail: "not found" });
-  let database: Database.Database | undefined;
-  try {
-    database = new Database(file, { readonly: true, timeout: 0 });
-    return readDatabase(database);
-  } catch (error) {
-    database?.close();
-    throw readingError(error);
+  let rest = "";
+  for await (const chunk of createReadStream(file, { encoding: "utf8", highWaterMark: 256 * 1024 })) {
+    const lines = (rest + String(chunk)).split("\n");
+    rest = lines.pop() ?? "";
+    yield lines.map(readLine);
+    if (rest.length > longestLine) break;
   }
+  if (rest !== "") yield [readLine(rest)];
 }
 
-function readDatabase(database: Database.Database): JournalSource {
-  const rows = database.prepare<[], JournalRow>(
-    `SELECT seq, ledger, id, type, text, lower(hex(hash)) AS hash, lower(hex(signature)) AS signature, key_id AS keyId
-     FROM journal ORDER BY seq`,
-  );
-  const legs = database
-    .prepare<[], LegRow>("SELECT seq, account, currency, amount_minor FROM postings ORDER BY seq, leg")
-    .safeIntegers(true);
-  const balances = database
-    .prepare<[], { account: string; currency: string; amount_minor: bigint }>("SELECT * FROM balances")
-    .safeIntegers(true);
-  const sales = database
-    .prepare<[], { count: bigint; total: bigint }>(
-      "SELECT count(*) AS count, coalesce(sum(total_minor), 0) AS total FROM sales",
-    )
-    .safeIntegers(true);
-  let openLegs: IterableIterator<LegRow> | undefined;
-  return {
-    rows: () => rows.iterate(),
-    projections: {
-      legs: () => (openLegs = legs.iterate()),
-      balances: () => balances.all(),
-      sales: () => sales.get() ?? { count: 0n, total: 0n },
-    },
-    close() {
-      // A walk that stopped at a broken entry has not read all legs; SQLite does not close under a reader.
-      openLegs?.return?.();
-      database.close();
-    },
-  };
-}
+const nothing: JournalRow = { seq: undefined, text: undefined, signature: undefined, keyId: undefined };
 
-/** Says in the till's words why the file cannot be read; other errors stay as they are. */
-export function readingError(error: unknown): unknown {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  if (/^SQLITE_(?:BUSY|LOCKED)/.test(code)) return new TillError("folder.in-use", {}, error);
-  if (/^SQLITE_(?:CORRUPT|NOTADB|ERROR)/.test(code)) return new TillError("ledger.damaged", { detail: code }, error);
-  return error;
-}
-
-/** Opens an export: JSON lines `{seq, text, signature, keyId}`, read line by line. */
-export async function openExportSource(file: string): Promise<JournalSource> {
-  const handle = await open(file);
-  return {
-    async *rows() {
-      for await (const line of handle.readLines({ autoClose: true })) yield readLine(line);
-    },
-    close() {},
-  };
-}
-
+/** A line that is not JSON, or too long, is a broken entry, which the walk names by its place. */
 function readLine(line: string): JournalRow {
-  const nothing: JournalRow = { seq: undefined, text: undefined, signature: undefined, keyId: undefined };
+  if (line.length > longestLine) return nothing;
+  let row: unknown;
   try {
-    const row: unknown = JSON.parse(line);
-    return typeof row === "object" && row !== null ? { ...nothing, ...row } : nothing;
+    row = JSON.parse(line);
   } catch {
-    // A line that is not JSON is a broken entry, which the walk names by its place.
     return nothing;
   }
+  if (typeof row !== "object" || row === null) return nothing;
+  const { seq, text, signature, keyId, hash } = row as Record<string, unknown>;
+  return {
+    seq,
+    text: typeof text === "string" ? text : undefined,
+    signature: bytesOf(signature, 64),
+    keyId,
+    // Exports of other makers may leave it out.
+    ...(hash === undefined ? {} : { hash: typeof hash === "string" ? hash : "" }),
+  };
+}
+
+/** Exactly so many bytes in lower-case hexadecimal. */
+function bytesOf(value: unknown, count: number): Buffer | undefined {
+  if (typeof value !== "string" || value.length !== count * 2 || !/^[0-9a-f]*$/.test(value)) return undefined;
+  return Buffer.from(value, "hex");
 }

@@ -1,123 +1,170 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
-import { type FoundMark, readMarks } from "./marks.ts";
-import { createProjectionCheck } from "./projection-check.ts";
-import { createSignatureChecks, type SignatureChecks } from "./signatures.ts";
-import { type JournalSource, openDatabaseSource, openExportSource, readingError } from "./sources.ts";
-import { type Broken, createWalk, type WalkedEntry } from "./walk.ts";
+import { existsSync, readdirSync } from "node:fs";
+import { basename, join } from "node:path";
+import { type Fault, faultOf } from "../../contract/errors.ts";
+import { checkFollows, type Follows, type OlderEnd } from "./follows.ts";
+import { isId } from "./bodies.ts";
+import { readingError } from "./ledger-file.ts";
+import { holdMarks, type MarkResult, readMarks } from "./marks.ts";
+import { type OnProgress, type Pass, passDatabase, passExport } from "./pass.ts";
+import type { Broken } from "./reasons.ts";
+import type { PrivateValues } from "./tables/private-values.ts";
 
-/** What to verify: a till's data folder, a copy of its database, or an export. */
-export type VerifySource = { folder: string } | { database: string; marks?: string } | { export: string };
-
-/** How a mark stands to the journal. */
-export interface MarkResult {
-  ledger: string;
-  seq: number;
-  hash: string;
-  state: "agrees" | "ahead" | "differs";
-}
+/**
+ * What to verify: a till's data folder, a copy of its database, or an export. `ledgers` is the folder with the older
+ * ledgers of the till, the one in the data folder when that is given.
+ */
+export type VerifySource =
+  | { folder: string; ledgers?: string }
+  | { database: string; marks?: string; ledgers?: string }
+  | { export: string };
 
 /** What a verification found. */
 export interface VerifyResult {
   ok: boolean;
-  /** How many entries hold, from the first on. */
+  /** How many entries hold in text, chain and signature, from the first on. */
   entries: number;
   /** The last of them; 0 and 64 zeros when none does. */
   head: { seq: number; hash: string };
   firstBroken: Broken | null;
   marks: MarkResult[];
+  /** The ledger's own id, null where not even the first entry holds. */
+  ledger: string | null;
+  /** All that does not hold, `firstBroken` first; of very many the first ones. */
+  findings: Broken[];
+  findingCount: number;
+  /** The older ledger that this one goes on from. */
+  follows: Follows | null;
+  /** The older ledgers of the till, the newest first, each with its own result. */
+  older: OlderResult[];
+  /** Which personal values are still kept and which were removed. Not in an export, which never has any. */
+  privateValues?: PrivateValues;
 }
 
-const progressEvery = 5000;
+/** An older ledger of the till. `result` is null where its file cannot be read at all; `fault` says why then. */
+export interface OlderResult {
+  file: string;
+  /** The ledger that names it as the one it goes on from; null where none does. */
+  followedBy: string | null;
+  result: VerifyResult | null;
+  fault: Fault | null;
+}
 
 /**
  * Verifies a journal from its first entry to its last, with code of its own that shares nothing with what wrote it:
  * canonical form, numbers without a gap, ids used once, the chain of hashes, the signature of each entry by the key that
- * the first one names, postings that sum to zero, receipt numbers that follow each other; of a database also that the
- * projections say the same; of a folder also that the journal is not behind its marks.
- * @param onProgress Hears how many entries are done, every 5,000.
+ * the first one names, postings that sum to zero, receipt numbers, payments, refunds, Z reports and running totals; of a
+ * database also its pages and what guards the journal, that each table made from the journal says the same row by row, that
+ * personal values are what the entries committed to, and the checksums of working state; of a folder also that the journal
+ * is not behind its marks, and the older ledgers of the till.
+ * @param onProgress Hears how many entries are done, every 5,000, and of how many where that is known.
  * @throws TillError `folder.in-use` while a till holds the file (verify a copy then), `ledger.damaged` when it is not a
- * ledger at all. Anything that can be said about one entry is a result and not an error.
+ * ledger at all. Anything else that is wrong with it is a result and not an error.
  */
-export async function verifyLedger(
-  source: VerifySource,
-  onProgress?: (entries: number) => void,
-): Promise<VerifyResult> {
-  const journal = await openSource(source);
-  const marks = marksOf(source);
+export async function verifyLedger(source: VerifySource, onProgress?: OnProgress): Promise<VerifyResult> {
   try {
-    const found = await walkJournal(journal, marks, onProgress);
-    const firstBroken = found.broken ?? markBroken(found.marks, marks);
-    return { ok: firstBroken === undefined, ...found.intact, firstBroken: firstBroken ?? null, marks: found.marks };
+    if ("export" in source) return resultOf(await passExport(source.export, onProgress), [], [], null);
+    return await verifyDatabase(source, onProgress);
   } catch (error) {
     throw readingError(error);
-  } finally {
-    journal.close();
   }
 }
 
-async function openSource(source: VerifySource): Promise<JournalSource> {
-  if ("export" in source) return openExportSource(source.export);
-  return openDatabaseSource("folder" in source ? join(source.folder, "ledger.db") : source.database);
+async function verifyDatabase(
+  source: Exclude<VerifySource, { export: string }>,
+  onProgress?: OnProgress,
+): Promise<VerifyResult> {
+  const name = "folder" in source ? join(source.folder, "ledger.db") : source.database;
+  const marksFolder = "folder" in source ? join(source.folder, "marks") : source.marks;
+  const ledgersFolder = source.ledgers ?? ("folder" in source ? join(source.folder, "ledgers") : undefined);
+  const marks = marksFolder === undefined ? [] : readMarks(marksFolder);
+  const pass = await passDatabase(name, { hashesAt: marks.map(({ seq }) => seq), onProgress });
+  const older: OlderResult[] = [];
+  const seen = new Set<string>();
+  const follows = ledgersFolder === undefined ? latest(pass) : await follow(pass, { ledgersFolder, seen, older });
+  const all = [follows, ...older.map(({ result }) => result?.follows ?? null)].filter((named) => named !== null);
+  const held = holdMarks(marks, pass, all);
+  if (!pass.isBrokenOff && held.broken !== undefined) pass.findings.report(held.broken);
+  if (ledgersFolder !== undefined) await verifyOthers({ ledgersFolder, seen, older });
+  return resultOf(pass, held.results, older, follows);
 }
 
-function marksOf(source: VerifySource): FoundMark[] {
-  const folder = "folder" in source ? join(source.folder, "marks") : "marks" in source ? source.marks : undefined;
-  return folder !== undefined && existsSync(folder) ? readMarks(folder) : [];
+/** What is known of the older ledgers while one after the other is read. */
+interface Chain {
+  ledgersFolder: string;
+  /** Ledgers that were read already: two that name each other must not go on for ever. */
+  seen: Set<string>;
+  older: OlderResult[];
 }
 
-interface Found {
-  intact: { entries: number; head: { seq: number; hash: string } };
-  broken?: Broken;
-  marks: MarkResult[];
+function latest(pass: Pass): Follows | null {
+  return pass.follows.at(-1)?.[0] ?? null;
 }
 
-async function walkJournal(
-  journal: JournalSource,
-  marks: readonly FoundMark[],
-  onProgress?: (entries: number) => void,
-): Promise<Found> {
-  const walk = createWalk();
-  const check = journal.projections === undefined ? undefined : createProjectionCheck(journal.projections);
-  const hashes = new Map<number, string>(marks.map(({ seq }) => [seq, ""]));
-  let signatures: SignatureChecks | undefined;
-  let end: WalkedEntry | undefined;
-  let broken: Broken | undefined;
-  let projectionBroken: Broken | undefined;
-  for await (const row of journal.rows()) {
-    const entry = walk.next(row);
-    if ("reason" in entry) {
-      broken = entry;
-      break;
-    }
-    if (entry.publicKey !== undefined) signatures = createSignatureChecks(entry.publicKey);
-    await signatures?.add(entry.seq, entry.previousHash, entry.hash, entry.signature);
-    projectionBroken ??= check?.next(entry);
-    if (hashes.has(entry.seq)) hashes.set(entry.seq, entry.hash.toString("hex"));
-    end = entry;
-    if (entry.seq % progressEvery === 0) onProgress?.(entry.seq);
+/** Reads the ledger that another one follows, and those before it, and holds the two against each other. */
+async function follow(pass: Pass, chain: Chain): Promise<Follows | null> {
+  const [follows, body] = pass.follows.at(-1) ?? [];
+  if (follows === undefined || body === undefined) return null;
+  const file = join(chain.ledgersFolder, `${follows.ledger}.db`);
+  if (chain.seen.has(follows.ledger) || !existsSync(file)) return follows;
+  const end = await verifyOlder(file, { followedBy: pass.ledger, hashAt: follows.seq }, chain);
+  return checkFollows(follows, body, end, pass.findings.report);
+}
+
+/** Reads one older ledger and those before it. Gives where it ends, undefined where it cannot be read at all. */
+async function verifyOlder(
+  path: string,
+  { followedBy, hashAt }: { followedBy: string | null; hashAt: number },
+  chain: Chain,
+): Promise<OlderEnd | undefined> {
+  const file = basename(path);
+  chain.seen.add(file.slice(0, -".db".length));
+  const place: OlderResult = { file, followedBy, result: null, fault: null };
+  chain.older.push(place);
+  try {
+    const pass = await passDatabase(path, { hashesAt: [hashAt] });
+    const follows = await follow(pass, chain);
+    place.result = resultOf(pass, [], [], follows);
+    return endOf(pass, hashAt);
+  } catch (error) {
+    place.fault = faultOf(readingError(error));
+    return undefined;
   }
-  const badSignature = await signatures?.finish();
-  const results = marks.map((mark) => markResult(mark, hashes.get(mark.seq) ?? ""));
-  if (badSignature !== undefined) {
-    const { seq, previousHash } = badSignature;
-    const intact = { entries: seq - 1, head: { seq: seq - 1, hash: previousHash } };
-    return { intact, broken: { seq, reason: "signature", params: {} }, marks: results };
+}
+
+/** Files of older ledgers that no ledger names. */
+async function verifyOthers(chain: Chain): Promise<void> {
+  const { ledgersFolder, seen } = chain;
+  const files = existsSync(ledgersFolder) ? readdirSync(ledgersFolder).toSorted() : [];
+  for (const file of files.filter((name) => name.endsWith(".db") && isId(name.slice(0, -3)))) {
+    if (!seen.has(file.slice(0, -3)))
+      await verifyOlder(join(ledgersFolder, file), { followedBy: null, hashAt: 0 }, chain);
   }
-  const head = { seq: end?.seq ?? 0, hash: end?.hash.toString("hex") ?? "0".repeat(64) };
-  const first = broken ?? projectionBroken ?? check?.finish(head.seq);
-  return { intact: { entries: head.seq, head }, ...(first === undefined ? {} : { broken: first }), marks: results };
 }
 
-function markResult({ ledger, seq, hash }: FoundMark, found: string): MarkResult {
-  if (found === "") return { ledger, seq, hash, state: seq === 0 ? "agrees" : "ahead" };
-  return { ledger, seq, hash, state: found === hash ? "agrees" : "differs" };
+function endOf({ intact, rows, hashes, lastReceipt, totals, ledger }: Pass, hashAt: number): OlderEnd {
+  return {
+    entries: intact.entries,
+    rows,
+    ledger,
+    hashAtFollowed: hashes.get(hashAt) ?? "",
+    receiptNumber: lastReceipt,
+    totals,
+  };
 }
 
-function markBroken(results: readonly MarkResult[], marks: readonly FoundMark[]): Broken | undefined {
-  const index = results.findIndex(({ state }) => state !== "agrees");
-  const mark = marks[index];
-  if (mark === undefined) return undefined;
-  const reason = results[index]?.state === "ahead" ? "behind-mark" : "mark-differs";
-  return { seq: mark.seq, reason, params: { receipt: mark.receiptCode } };
+function resultOf(pass: Pass, marks: MarkResult[], older: OlderResult[], follows: Follows | null): VerifyResult {
+  const firstBroken = pass.findings.first() ?? null;
+  const { count, findings } = pass.findings.all();
+  return {
+    ok: firstBroken === null,
+    ...pass.intact,
+    firstBroken,
+    marks,
+    ledger: pass.ledger,
+    findings,
+    findingCount: count,
+    follows: follows ?? latest(pass),
+    older,
+    ...(pass.privateValues === undefined ? {} : { privateValues: pass.privateValues }),
+  };
 }

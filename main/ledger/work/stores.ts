@@ -9,6 +9,7 @@ import { createPlatformMarkStore, type PlatformMarkStore } from "./platform-mark
 import { createPrintJobStore, type PrintJobStore } from "./print-jobs.ts";
 import { createPrivateValueStore, type PrivateValueStore } from "./private-values.ts";
 import { createPushFailureStore, type PushFailureStore } from "./push-failures.ts";
+import { addRowFunctions, type WorkTable } from "./row-checksum.ts";
 import { createSettingStore, type SettingStore } from "./settings.ts";
 
 /** Every table of working state, each with its store. */
@@ -25,8 +26,16 @@ export interface WorkStores {
   settings: SettingStore;
 }
 
-/** The stores of an open database. */
-export function createWorkStores(database: LedgerDatabase, transactions: Transactions): WorkStores {
+/**
+ * The stores of an open database. A row that is not what was written is passed over: it counts as lost.
+ * @param damaged Hears of the table of each row that was passed over.
+ */
+export function createWorkStores(
+  database: LedgerDatabase,
+  transactions: Transactions,
+  damaged: (table: WorkTable) => void,
+): WorkStores {
+  addRowFunctions(database, damaged);
   return {
     openBasket: createOpenBasketStore(database, transactions),
     parkedSales: createParkedSaleStore(database, transactions),

@@ -1,6 +1,6 @@
 import { ShieldCheck } from "lucide-react";
 import type { LedgerCheck } from "../../../main/contract/snapshot.ts";
-import { wordsOfFault } from "../../../main/contract/words/index.ts";
+import { type BrokenPlace, severityOf, wordsOfBroken } from "../../../main/contract/words/verify-words.ts";
 import { Key } from "../../shared/components/key.tsx";
 import { useLocale, useWords, type Words } from "../../shared/words/intl.tsx";
 import { Facts, type Fact } from "../parts/facts.tsx";
@@ -24,10 +24,10 @@ export function LedgerPage() {
   const overview = useTillData("sync.overview", {});
   const start = useAction("ledger.check");
   const { title, urgent, second } = headOf(words, times, check);
-  const isBroken = check?.state === "broken";
+  const mustStop = check?.state === "broken" && severityOf(check.reason) === "stop";
   return (
     <ScrollPage label={words("manager.nav-ledger")}>
-      <SectionHead title={title} urgent={urgent} tone={isBroken ? "error" : "attention"} second={second}>
+      <SectionHead title={title} urgent={urgent} tone={mustStop ? "error" : "attention"} second={second}>
         {check?.state !== "running" && (
           <Key
             icon={ShieldCheck}
@@ -42,7 +42,7 @@ export function LedgerPage() {
         </div>
       )}
       {check?.state === "running" && <CheckRod done={check.done} entries={check.entries} />}
-      {check?.state === "broken" && <Broken seq={check.seq} reason={check.reason} />}
+      {check?.state === "broken" && <Broken place={check} />}
       {check?.state === "stopped" && (
         <div className={styles.part}>
           <Refusal fault={check.fault} />
@@ -89,7 +89,8 @@ function headOf(words: Words, times: Times, check: LedgerCheck | undefined): Hea
     case "broken":
       return {
         title: "",
-        urgent: words("manager.ledger-broken", { seq: check.seq }),
+        urgent:
+          check.seq === 0 ? words("manager.ledger-broken-around") : words("manager.ledger-broken", { seq: check.seq }),
         second: words("manager.ledger-broken-second", { when: times.when(check.at), entries: check.entries }),
       };
     case "stopped":
@@ -134,14 +135,13 @@ function factsOf(
   ];
 }
 
-/** Where the ledger is broken and what to do: the words of the till, and the reason for the operator. */
-function Broken({ seq, reason }: { seq: number; reason: string }) {
-  const words = useWords();
-  const { safe, todo } = wordsOfFault({ code: "ledger.damaged", params: {} }, useLocale());
+/** Where the ledger is broken, what it means and what to do, and the code of the reason for the operator. */
+function Broken({ place }: { place: BrokenPlace }) {
+  const { happened, safe, todo } = wordsOfBroken(place, useLocale());
   return (
     <div className={styles.broken} role="alert">
-      <p className={styles.where}>{words("manager.ledger-where", { seq })}</p>
-      <p className={styles.reason}>{reason}</p>
+      <p className={styles.where}>{happened}</p>
+      <p className={styles.reason}>{place.reason}</p>
       <p>{safe}</p>
       <p className={styles.todo}>{todo}</p>
     </div>

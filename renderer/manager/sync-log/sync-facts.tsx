@@ -1,5 +1,6 @@
 import type { SyncOverview } from "../../../main/contract/manager.ts";
 import type { LedgerCheck } from "../../../main/contract/snapshot.ts";
+import { severityOf } from "../../../main/contract/words/verify-words.ts";
 import { useFormats, useWords, type Words } from "../../shared/words/intl.tsx";
 import { oddOffsetMs, offsetOf } from "../parts/ages.ts";
 import { Facts, type Fact } from "../parts/facts.tsx";
@@ -90,11 +91,13 @@ function ledgerFact(words: Words, times: Times, check: LedgerCheck | undefined, 
   const checked = words("manager.fact-ledger-checked", { when: times.when(check.at) });
   if (check.state === "complete") return { label: checked, value: words("manager.fact-complete"), about: room };
   if (check.state === "broken") {
+    const severity = severityOf(check.reason);
+    const isAtEntry = check.seq > 0 && severity !== "mend";
     return {
       label: checked,
-      value: words("manager.fact-broken", { seq: check.seq }),
-      about: words("manager.fact-broken-about"),
-      tone: "error",
+      value: isAtEntry ? words("manager.fact-broken", { seq: check.seq }) : words("manager.fact-not-whole"),
+      about: words(severity === "stop" ? "manager.fact-broken-about" : "manager.fact-mend-about"),
+      tone: severity === "stop" ? "error" : "attention",
     };
   }
   return { label: checked, value: words("manager.fact-stopped"), about: room, tone: "attention" };

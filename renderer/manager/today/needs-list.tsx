@@ -65,6 +65,8 @@ function sentence(words: Words, locale: Locale, need: Need, since: string): stri
   switch (need.kind) {
     case "ledger-broken":
       return words("manager.need-ledger");
+    case "ledger-mend":
+      return words("manager.need-ledger-mend");
     case "paused":
       return need.fault === undefined
         ? words("manager.need-paused")

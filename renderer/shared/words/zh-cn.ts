@@ -3,6 +3,7 @@ import { consoleWords } from "./zh-cn/console.ts";
 import { counterWords } from "./zh-cn/counter.ts";
 import { customerWords } from "./zh-cn/customer.ts";
 import { kioskWords } from "./zh-cn/kiosk.ts";
+import { managerReportsWords } from "./zh-cn/manager-reports.ts";
 import { managerSyncWords } from "./zh-cn/manager-sync.ts";
 import { managerWords } from "./zh-cn/manager.ts";
 import { recoveryWords } from "./zh-cn/recovery.ts";
@@ -18,6 +19,7 @@ export const chinese: Readonly<Record<WordKey, string>> = {
   ...managerWords,
   ...managerSyncWords,
   ...recoveryWords,
+  ...managerReportsWords,
   ...walletWords,
   ...consoleWords,
 };

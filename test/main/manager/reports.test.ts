@@ -33,6 +33,7 @@ function openTill(floatMinor: number) {
   const reports = new Reports({
     ...desk.parts,
     currency: () => currency,
+    dayStartMinutes: () => 0,
     taxName: () => undefined,
     personName: (id) => ({ en: `Person ${id}`, "zh-CN": `店员 ${id}` }),
   });

@@ -82,7 +82,7 @@ test("a PIN of nobody and one of somebody who is no manager are refused, and not
   expect(recovery.stand.state).toBe("waiting");
   const other = openWaiting({ people: nobody });
   expect(other.seenBy("cashier").canApprove).toBe(false);
-  await expect(other.approve(demoPin)).rejects.toMatchObject({ code: "recovery.no-manager" });
+  await expect(other.approve(demoPin)).rejects.toMatchObject({ code: "staff.pin-wrong" });
   expect(other.recovery.stand.state).toBe("waiting");
 });
 

@@ -35,6 +35,7 @@ export const managerWords = {
   "manager.needs": "Needs you",
   "manager.needs-nothing": "Nothing needs you.",
   "manager.need-ledger": "The ledger does not pass its check. Stop selling on this till and call the operator.",
+  "manager.need-ledger-mend": "The check of the ledger found something to look at. Selling goes on.",
   "manager.need-paused": "The platform refuses this till. Sales stay safe here until somebody acts.",
   "manager.need-held":
     "{count, plural, one {# sale waits at the platform for you.} other {# sales wait at the platform for you.}}",
@@ -122,7 +123,9 @@ export const managerWords = {
   "manager.fact-checking-about": "{done, number} of {entries, number} entries",
   "manager.fact-complete": "Complete",
   "manager.fact-broken": "Broken at {seq, number}",
+  "manager.fact-not-whole": "Not whole",
   "manager.fact-broken-about": "stop selling, call the operator",
+  "manager.fact-mend-about": "selling goes on, see the ledger",
   "manager.fact-stopped": "Check stopped",
   "manager.fact-room": "room for {days, plural, one {# day} other {# days}}",
   "manager.fact-room-year": "room for more than a year",
@@ -234,9 +237,7 @@ export const managerWords = {
   "manager.close-no": "Count again",
   "manager.closing": "Closing",
   "manager.closed": "The shift is closed.",
-  "manager.closed-text": "{sales, plural, one {# sale} other {# sales}}, {amount}. It is stored in the ledger.",
   "manager.closed-next": "The next shift is open.",
-  "manager.closed-done": "Done",
 
   "manager.ledger-unchecked": "The ledger has not been checked yet.",
   "manager.ledger-unchecked-second": "A check reads every entry and its signature. Selling goes on meanwhile.",
@@ -246,8 +247,8 @@ export const managerWords = {
   "manager.ledger-complete-second":
     "Checked {when} in {seconds, number} s: every entry follows the one before it, and all amounts balance.",
   "manager.ledger-broken": "The ledger is broken at entry {seq, number}.",
+  "manager.ledger-broken-around": "The ledger's file is not as it should be.",
   "manager.ledger-broken-second": "Checked {when}, {entries, number} entries read.",
-  "manager.ledger-where": "Entry {seq, number} is not as it was written.",
   "manager.ledger-stopped": "The last check stopped before its end.",
   "manager.ledger-stopped-second": "It stopped {when}. It says nothing about the ledger; check again.",
   "manager.check-now": "Check the ledger",

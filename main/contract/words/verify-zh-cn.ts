@@ -1,0 +1,163 @@
+import type { VerifyCatalogue } from "./verify-catalogue.ts";
+
+const stop = "请停用这台收银台并联系运营方，不要删除文件夹。";
+const upToHere = "第 {seq} 条之前的记录均已证实；平台已确认的内容也保存在平台。";
+const entriesAreWhole = "没有记录被改动，其他销售都算数。";
+
+/** What managers read in Chinese about what the check of a ledger found. */
+export const verifyInChinese: VerifyCatalogue = {
+  reasons: {
+    unreadable: { happened: "账本第 {seq} 条无法读取。", safe: upToHere, todo: stop },
+    "not-canonical": { happened: "第 {seq} 条的内容在写入后被改动。", safe: upToHere, todo: stop },
+    sequence: { happened: "第 {seq} 条缺失，或被别的记录顶替。", safe: upToHere, todo: stop },
+    "other-ledger": { happened: "第 {seq} 条来自另一台收银台的账本。", safe: upToHere, todo: stop },
+    "columns-differ": { happened: "第 {seq} 条正文之外的编号、类型或标识被改动。", safe: upToHere, todo: stop },
+    "id-repeated": {
+      happened: "第 {seq} 条在账本中重复出现：可能有销售或付款被算了两次。",
+      safe: "账本中没有内容被删去。",
+      todo: "请与平台核对这笔销售，并在日结前联系运营方。",
+    },
+    "previous-hash": {
+      happened: "第 {seq} 条与前一条衔接不上：其中一条是插入的或被改动过。",
+      safe: upToHere,
+      todo: stop,
+    },
+    "stored-hash": { happened: "第 {seq} 条在写入后被改动。", safe: upToHere, todo: stop },
+    opening: { happened: "第一条没有写明账本的签名密钥。", safe: upToHere, todo: stop },
+    "unknown-key": { happened: "第 {seq} 条是用另一台收银台的密钥签名的。", safe: upToHere, todo: stop },
+    signature: { happened: "第 {seq} 条不是本机写入的：签名不符。", safe: upToHere, todo: stop },
+    postings: {
+      happened: "第 {seq} 条的金额不平，相差 {difference}。",
+      safe: "其他记录完整，金额都平。",
+      todo: "请勿采用这条记录的金额，并把编号告诉运营方。",
+    },
+    "receipt-number": {
+      happened: "第 {seq} 条的小票号是 {found}，应为 {expected}：有小票号被跳过或重复使用。",
+      safe: entriesAreWhole,
+      todo: "请在销售列表中查找这张小票并联系运营方：税务可能要求说明。",
+    },
+    "payment-state": {
+      happened: "付款 {number} 在第 {seq} 条不能是“{to}”，此前是“{from}”。",
+      safe: "这笔销售和其他付款都完整。",
+      todo: "退钱之前请先到平台查这笔付款，并联系运营方。",
+    },
+    refund: {
+      happened: "第 {seq} 条的退货单 {receipt} 退了 {stated}，而最多只能退 {counted}。",
+      safe: "原销售和其他记录都完整。",
+      todo: "请清点钱箱，问清是谁退的款，并联系运营方。",
+    },
+    "shift-report": {
+      happened: "第 {seq} 条日结单的{figure}写的是 {stated}，按本班记录应为 {counted}。",
+      safe: "该班的销售都完整，只是日结单有误。",
+      todo: "请按核算的数字记账，并把日结单交给运营方。",
+    },
+    "running-total": {
+      happened: "第 {seq} 条累计总额的{figure}写的是 {stated}，按账本应为 {counted}。",
+      safe: "每笔销售都完整，只是日结单上的累计有误。",
+      todo: "在运营方查看之前，请勿上交这张日结单。",
+    },
+    "database-damaged": {
+      happened: "账本文件在磁盘上已损坏：{detail}。",
+      safe: "平台已确认的销售都保存在平台。",
+      todo: "请停用这台收银台，把文件夹复制到另一块磁盘，并联系运营方。磁盘可能快坏了。",
+    },
+    "behind-mark": {
+      happened: "账本末尾缺失：第 {seq} 条的小票 {receipt} 曾经开出，现在不见了。",
+      safe: "平台已确认的销售可以取回。",
+      todo: "继续销售前请联系运营方，从平台取回缺失的销售。",
+    },
+    "mark-differs": {
+      happened: "第 {seq} 条不是本机写下的那一条：账本可能是从别处复制来的。",
+      safe: "平台已确认的销售都保存在平台。",
+      todo: stop,
+    },
+    "follows-differs": {
+      happened: "本机的旧账本与停用时不符：{what}。",
+      safe: "本机现在使用的账本是完整的。",
+      todo: "请勿删除旧文件，并联系运营方与平台核对。",
+    },
+    "schema-differs": {
+      happened: "防止账本被改动的保护被人动过：{object}。",
+      safe: "记录仍会逐条核对，有问题的会另外列出。",
+      todo: "有人动过这个文件。请停用这台收银台并联系运营方。",
+    },
+    "private-value": {
+      happened: "第 {seq} 条的个人信息（{name}）不是销售时记下的内容。",
+      safe: "这笔销售和金额都完整。",
+      todo: "请勿采用这项信息，并联系运营方；可以照常收银。",
+    },
+    "projection-differs": {
+      happened: "由账本生成的列表（{table}）与账本不一致。",
+      safe: "没有丢钱：每笔销售都按原样记在账本里。",
+      todo: "请关闭收银台，重新生成列表：till rebuild。",
+    },
+    "working-state": {
+      happened: "账本之外的临时数据有损坏（{table}）。",
+      safe: "没有丢钱：其中不含任何销售或付款。",
+      todo: "可以照常收银。如再次出现请联系运营方：磁盘可能快坏了。",
+    },
+  },
+  figures: {
+    shift: "班次",
+    fromSeq: "起始记录",
+    drawer: "钱箱",
+    currency: "币种",
+    sales: "销售笔数",
+    salesMinor: "销售额",
+    refunds: "退货笔数",
+    refundsMinor: "退货额",
+    cashMinor: "现金",
+    walletMinor: "钱包付款",
+    commissionMinor: "平台佣金",
+    expectedCashMinor: "钱箱应有现金",
+    differenceMinor: "清点差额",
+    postingsMinor: "钱箱入账",
+    zNumber: "编号",
+  },
+  states: {
+    none: "从未发起",
+    created: "已发起",
+    sent: "已发送",
+    paid: "已付",
+    declined: "已拒绝",
+    unknown: "未确定",
+    reversing: "撤销中",
+    reversed: "已撤销",
+    used: "已用于另一笔销售",
+    sale: "用于销售",
+  },
+  differences: {
+    ledger: "文件里是另一本账本",
+    hash: "最后一条已知记录不同",
+    more: "其中有后续账本不知道的记录",
+    less: "末尾的记录不见了",
+    receipt: "其中的小票号后来又被使用",
+    totals: "其销售额多于后续账本所记",
+    unreadable: "文件无法读取",
+  },
+  tables: {
+    postings: "分录",
+    balances: "余额",
+    sales: "销售",
+    payments: "付款",
+    shifts: "班次",
+    prints: "小票",
+    enrolments: "注册",
+    business_days: "营业日",
+    incidents: "事件",
+    open_basket: "当前订单",
+    parked_sales: "挂单",
+    private_values: "个人信息",
+    print_jobs: "打印任务",
+    platform_marks: "平台进度",
+    platform_answers: "平台答复",
+    push_failures: "发送失败记录",
+    arrivals: "送达记录",
+    outages: "断网记录",
+    settings: "设置",
+  },
+  variants: {
+    "payment-amount": "付款 {number} 在第 {seq} 条是 {stated}，而发起时是 {counted}。",
+    "total-missing": "第 {seq} 条日结单没有累计总额，而此前的都有。",
+  },
+};

@@ -1,0 +1,148 @@
+import { createPublicKey, hash as hashOf, randomBytes, verify } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { entrySigningBytes } from "../../sync/protocol/entry.ts";
+import type { NewEntry } from "../../main/ledger/entries.ts";
+import { createIdSource, type IdSource } from "../../main/ledger/ids.ts";
+import { type Ledger, openLedger } from "../../main/ledger/open.ts";
+import { verifyLedger } from "../../main/ledger/verify/verify.ts";
+import { median, rounded } from "./figures.ts";
+import { saleOf, walletEntries } from "./sales.ts";
+
+const roundCount = 7;
+const entryCount = 20_000;
+
+/** Sales that go into one commit while the ledger is made. */
+const salesAtOnce = 200;
+
+/** What a full verification costs. */
+export interface VerifyBenchResult {
+  name: "verify";
+  /** The median over the rounds of verify time / time of the bare minimum. */
+  ratio: number;
+  rounds: number;
+  entries: number;
+  entriesPerSecond: number;
+  bareEntriesPerSecond: number;
+  /** How much more memory the process held at its height while it verified than before, in bytes. */
+  memoryBytes: number;
+}
+
+/**
+ * Measures the full verification of a ledger's file (pages, canonical texts, chain, signatures, rules, every table row by
+ * row) against the least that any verification has to do: SHA-256 and Ed25519 over the same texts, already in memory, on the
+ * same threads. Both take turns within one run.
+ * @param count How many entries the ledger has at least.
+ */
+export async function benchVerify(count = entryCount): Promise<VerifyBenchResult> {
+  const place = mkdtempSync(join(tmpdir(), "suanpan-bench-verify-"));
+  try {
+    const folder = join(place, "till");
+    const journal = makeLedger(folder, count);
+    const source = { database: join(folder, "ledger.db") };
+    await verifyLedger(source);
+    await verifyBare(journal);
+    const rounds: { verifyMs: number; bareMs: number }[] = [];
+    let memoryBytes = 0;
+    for (let round = 0; round < roundCount; round += 1) {
+      const bareMs = await timed(() => verifyBare(journal));
+      const before = process.memoryUsage().rss;
+      let height = before;
+      const verifyMs = await timed(async () => {
+        const { ok } = await verifyLedger(source, () => {
+          height = Math.max(height, process.memoryUsage().rss);
+        });
+        if (!ok) throw new Error("The ledger that was made does not verify");
+      });
+      memoryBytes = Math.max(memoryBytes, height - before);
+      rounds.push({ verifyMs, bareMs });
+    }
+    const perSecond = (times: number[]) => Math.round((journal.entries.length * 1000) / median(times));
+    return {
+      name: "verify",
+      ratio: rounded(median(rounds.map(({ verifyMs, bareMs }) => verifyMs / bareMs))),
+      rounds: roundCount,
+      entries: journal.entries.length,
+      entriesPerSecond: perSecond(rounds.map(({ verifyMs }) => verifyMs)),
+      bareEntriesPerSecond: perSecond(rounds.map(({ bareMs }) => bareMs)),
+      memoryBytes,
+    };
+  } finally {
+    rmSync(place, { recursive: true, force: true });
+  }
+}
+
+async function timed(work: () => Promise<void>): Promise<number> {
+  const startMs = performance.now();
+  await work();
+  return performance.now() - startMs;
+}
+
+interface Journal {
+  publicKey: string;
+  entries: { text: string; signature: Buffer }[];
+}
+
+/** A ledger as a shop's day makes it: cash and wallet, paper and drawer, and a shift's end now and then. */
+function makeLedger(folder: string, count: number): Journal {
+  const ids = createIdSource({ now: () => Date.now(), random: (bytes) => randomBytes(bytes) });
+  const clock = { now: () => Date.now(), zone: "Asia/Shanghai" };
+  const ledger = openLedger({ folder, clock, ids, softwareVersion: "bench" });
+  try {
+    while (ledger.head().seq < count) ledger.append(someSales(ledger, ids));
+    const entries: Journal["entries"] = [];
+    for (const line of ledger.exportLines()) {
+      const { text, signature } = JSON.parse(line) as { text: string; signature: string };
+      entries.push({ text, signature: Buffer.from(signature, "hex") });
+    }
+    return { publicKey: ledger.identity.publicKey, entries };
+  } finally {
+    ledger.close();
+  }
+}
+
+function someSales(ledger: Ledger, ids: IdSource): NewEntry[] {
+  const first = ledger.nextReceiptNumber();
+  return Array.from({ length: salesAtOnce }, (_, index) => {
+    const receiptNumber = first + index;
+    return index % 2 === 0
+      ? withPaper([saleOf(receiptNumber, ids)], ids)
+      : withPaper(walletEntries(receiptNumber, ids), ids);
+  }).flat();
+}
+
+function withPaper(entries: NewEntry[], ids: IdSource): NewEntry[] {
+  const sale = entries.at(-1);
+  if (sale?.type !== "sale.settled") return entries;
+  const { saleId, receiptCode } = sale.body;
+  const body = { saleId, receiptCode, jobId: ids.uuid(), proof: "printed" as const, evidence: "status after the cut" };
+  return [...entries, { id: ids.uuid(), type: "receipt.printed", body }];
+}
+
+/** As many checks under way as keep the threads busy. */
+const underWayAtMost = 4096;
+
+async function verifyBare({ publicKey, entries }: Journal): Promise<void> {
+  const x = Buffer.from(publicKey, "hex").toString("base64url");
+  const key = createPublicKey({ key: { kty: "OKP", crv: "Ed25519", x }, format: "jwk" });
+  let underWay = 0;
+  let wake: (() => void) | undefined;
+  const until = (limit: number) =>
+    new Promise<void>((resolve) => {
+      wake = () => {
+        if (underWay <= limit) resolve();
+      };
+      wake();
+    });
+  for (const { text, signature } of entries) {
+    underWay += 1;
+    verify(null, entrySigningBytes(hashOf("sha256", text, "buffer")), key, signature, (error, good) => {
+      if (error !== null || !good) throw error ?? new Error("A signature does not hold");
+      underWay -= 1;
+      wake?.();
+    });
+    if (underWay >= underWayAtMost) await until(underWayAtMost / 2);
+  }
+  await until(0);
+}
