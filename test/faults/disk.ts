@@ -125,6 +125,7 @@ export function createDisk(folder: string, rules: DiskRules = {}): Disk {
         case "remove-directory":
           return changeNames({ path: event.path, names: undefined });
         case "witness":
+        case "refused-write":
       }
     },
     leave(target, outcome, chance, part = folder) {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { countFlushes, type FailedCase, failFlushes } from "./failed-flushes.ts";
+import { countCalls, type FailedCase, failCalls } from "./failing-calls.ts";
 import { type FailingCase, failingSteps } from "./failing-case.ts";
 import { recorderMissing } from "./recorder.ts";
 
@@ -8,18 +8,18 @@ function casesOf({ step, flushes }: { step: FailingCase["step"]; flushes: number
   const numbers = Array.from({ length: flushes }, (_, index) => index + 1);
   const ends = { how: "once", closes: false } as const;
   const goesOn = { how: "on", closes: true } as const;
-  return numbers.flatMap((flush) => {
-    const ways = flush % 2 === 1 ? [ends, goesOn] : [ends];
-    return ways.map((way) => ({ name: `${step}-${flush}-${way.how}`, step, flush, ...way }));
+  return numbers.flatMap((number) => {
+    const ways = number % 2 === 1 ? [ends, goesOn] : [ends];
+    return ways.map((way) => ({ name: `${step}-${number}-${way.how}`, step, call: "sync", number, ...way }));
   });
 }
 
 describe.skipIf(recorderMissing !== undefined)(`a flush that fails (${recorderMissing ?? "recorded"})`, () => {
   let results: FailedCase[] = [];
   beforeAll(async () => {
-    const counted = await countFlushes();
-    results = await failFlushes(counted.flatMap(casesOf));
-  }, 180_000);
+    const counted = await countCalls();
+    results = await failCalls(counted.flatMap(casesOf));
+  }, 240_000);
 
   test("is met at every place where a till flushes, and each was let fail", () => {
     expect([...new Set(results.map(({ step }) => step))]).toEqual([...failingSteps]);

@@ -1,3 +1,4 @@
+import { constants } from "node:os";
 import { join } from "node:path";
 import { TillError } from "../../main/contract/errors.ts";
 import { createIdSource } from "../../main/ledger/ids.ts";
@@ -11,7 +12,7 @@ import { type ActionParts, backUp, changeShift, giveBack, sellForCash, sellForWa
 import { witnessTill } from "./witnessed-till.ts";
 
 /**
- * Tills whose flush fails, one after the other in one program; arguments: the folder that is watched, the cases as JSON. With
+ * Tills whose disk fails, one after the other in one program; arguments: the folder that is watched, the cases as JSON. With
  * `restart` as a third argument each is only opened again, and sells once.
  */
 const [, , disk = "", cases = "[]", mode = ""] = process.argv;
@@ -62,9 +63,9 @@ const stepWork: Partial<Record<FailingCase["step"], (parts: ActionParts) => void
   backup: backUp,
 };
 
-async function runCase({ name, step, flush, how, closes }: FailingCase): Promise<void> {
+async function runCase({ name, step, call, number, how, error = "EIO", closes }: FailingCase): Promise<void> {
   const folder = join(disk, name);
-  const fail = () => order(`fail sync ${flush === 0 ? 1_000_000 : flush} ${how} 5 *`);
+  const fail = () => order(`fail ${call} ${number === 0 ? 1_000_000 : number} ${how} ${constants.errno[error]} *`);
   let ledger: Ledger | undefined;
   say({ say: "case", name });
   if (step === "first-start" || step.startsWith("start")) {

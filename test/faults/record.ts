@@ -13,7 +13,8 @@ export type DiskEvent =
   | { kind: "make-directory"; path: string }
   | { kind: "remove-directory"; path: string }
   | { kind: "link"; path: string; inode: bigint; to: string }
-  | { kind: "witness"; text: string };
+  | { kind: "witness"; text: string }
+  | { kind: "refused-write"; path: string; error: string };
 
 const headerBytes = 40;
 
@@ -72,6 +73,8 @@ function readEvent(header: Buffer, path: string, data: Buffer): DiskEvent {
       return { kind: "link", path, inode, to: data.toString("utf8") };
     case 11:
       return { kind: "witness", text: data.toString("utf8") };
+    case 13:
+      return { kind: "refused-write", path, error: errorName(error) };
     default:
       throw new Error(`The program did what the recorder has no event for: ${data.toString("utf8")}`);
   }

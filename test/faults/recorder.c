@@ -32,7 +32,7 @@
 
 enum kind {
   CREATE = 1, WRITE, TRUNCATE, SYNC_BEGIN, SYNC_END, RENAME, UNLINK, MAKE_DIRECTORY, REMOVE_DIRECTORY, LINK, WITNESS,
-  UNSUPPORTED
+  UNSUPPORTED, REFUSED_WRITE
 };
 
 /* One event: this header, the path, the data. Numbers are in the machine's own order, which is little-endian. */
@@ -218,6 +218,7 @@ static void wrote(int file, struct handle *to, off_t offset, const void *data, s
     struct handle *written = handle_of(file); \
     int refused = written != NULL && fails(1, written->path); \
     ssize_t done = refused ? -1 : (call); \
+    if (refused) put(REFUSED_WRITE, failing.error, written->inode, 0, written->path, NULL, 0); \
     if (written != NULL) wrote(file, written, (at) >= 0 ? (off_t)(at) : lseek(file, 0, SEEK_CUR) - done, data, done); \
     pthread_mutex_unlock(&lock); \
     if (refused) errno = failing.error; \

@@ -7,7 +7,7 @@ import { cashSale } from "../main/ledger/sales.ts";
 import type { Chance } from "./random.ts";
 import type { Say } from "./say.ts";
 import type { Kept } from "./witness.ts";
-import type { WitnessedTill } from "./witnessed-till.ts";
+import { commitmentTo, type WitnessedTill } from "./witnessed-till.ts";
 
 /** What an action of the day works with. */
 export interface ActionParts {
@@ -28,9 +28,11 @@ export type Action = (parts: ActionParts) => void | Promise<void>;
 export function sellForCash({ till, ids, chance, standing }: ActionParts): void {
   const sale = cashSale(till.ledger, ids, 100 + chance.below(10_000));
   const job = `job ${ids.uuid()}`;
-  const note: Kept[] = chance.oneIn(4) ? [[`private ${sale.id} note`, `For Mr ${chance.below(1000)}`]] : [];
-  till.append([sale], [["basket", null], [job, "waiting"], ...note]);
-  standing.push(job, ...note.map(([name]) => name));
+  const note = chance.oneIn(4) ? `For Mr ${chance.below(1000)}` : undefined;
+  const kept: Kept[] = note === undefined ? [] : [[`private ${sale.id} note`, note]];
+  const body = note === undefined ? sale.body : { ...sale.body, noteCommitment: commitmentTo(note) };
+  till.append([{ ...sale, body }], [["basket", null], [job, "waiting"], ...kept]);
+  standing.push(job, ...kept.map(([name]) => name));
 }
 
 /** A wallet's payment, step by step, and the sale that it pays. */

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { TillError } from "../../main/contract/errors.ts";
 import type { NewEntry, StoredEntry } from "../../main/ledger/entries.ts";
 import type { Ledger } from "../../main/ledger/open.ts";
@@ -52,6 +53,14 @@ export function witnessTill(ledger: Ledger, say: Say): WitnessedTill {
   };
 }
 
+/** The same in every entry: what a salt hides is not what these tests are about. */
+const salt = new Uint8Array(16);
+
+/** What an entry holds in place of a personal value. */
+export function commitmentTo(value: string): string {
+  return createHash("sha256").update(salt).update(value, "utf8").digest("hex");
+}
+
 const at = "2026-11-20T14:32:09.120+08:00";
 
 /** Puts something kept into the working state, in the transaction that is open. The names are those of `readKept`. */
@@ -66,7 +75,7 @@ function saveKept(ledger: Ledger, [name, value]: Kept): void {
   } else if (kind === "job") saveJob(ledger, key, value);
   else if (kind === "private") {
     if (value === null) ledger.privateValues.forget(key);
-    else ledger.privateValues.add({ entryId: key, name: field, salt: new Uint8Array(16), value });
+    else ledger.privateValues.add({ entryId: key, name: field, salt, value });
   } else if (kind === "parked") {
     if (value === null) ledger.parkedSales.remove(key);
     else ledger.parkedSales.add({ saleId: key, at, itemCount: 1, totalMinor: 1, goods: [] }, value);

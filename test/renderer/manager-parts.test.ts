@@ -138,6 +138,10 @@ test("the day's beads: a round amount each, no more than can be counted, and non
   // A last hour before midnight leads to no hour 24, and a yen has no smaller unit.
   expect(chartHours([hour(23, 7)], 1).columns.map((column) => column.hour)).toEqual([23]);
   expect(chartHours([], 100)).toMatchObject({ columns: [], most: 0 });
+  // A bar's day begins at four, so that the hours after midnight are its last ones.
+  const late = chartHours([hour(22, 100), hour(1, 300)], 1, 4).columns;
+  expect(late.map((column) => column.hour)).toEqual([22, 23, 0, 1, 2, 3]);
+  expect(late.map(({ totalMinor }) => totalMinor)).toEqual([100, 0, 0, 300, 0, 0]);
 });
 
 test("what needs the manager stands worst first, and being offline is only said", () => {
@@ -163,6 +167,12 @@ test("what needs the manager stands worst first, and being offline is only said"
     "little-room attention",
     "offline wait",
   ]);
+  const mend = structuredClone(snapshot);
+  Object.assign(mend.staff?.ledgerCheck ?? {}, { reason: "projection-differs" });
+  expect(needsOf(mend, overview, now).find(({ section }) => section === "ledger")).toMatchObject({
+    kind: "ledger-mend",
+    tone: "attention",
+  });
   const calm = {
     ...snapshot,
     devices: [],

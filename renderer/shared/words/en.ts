@@ -2,6 +2,7 @@ import { consoleWords } from "./en/console.ts";
 import { counterWords } from "./en/counter.ts";
 import { customerWords } from "./en/customer.ts";
 import { kioskWords } from "./en/kiosk.ts";
+import { managerReportsWords } from "./en/manager-reports.ts";
 import { managerSyncWords } from "./en/manager-sync.ts";
 import { managerWords } from "./en/manager.ts";
 import { tillWords } from "./en/till.ts";
@@ -15,6 +16,7 @@ export const english = {
   ...customerWords,
   ...managerWords,
   ...managerSyncWords,
+  ...managerReportsWords,
   ...walletWords,
   ...consoleWords,
 } as const;

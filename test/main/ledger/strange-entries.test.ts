@@ -46,6 +46,9 @@ test("entries of a newer version keep their receipt numbers, payments, shifts an
   const newer = { ...sale.body, saleId: ids.uuid(), receiptNumber: 2, receiptCode: "1-2", loyalty: { points: 4 } };
   const voucher = { kind: "voucher", amountMinor: 1130, voucherId: "v-1" };
   const paid = { ...payment, amountMinor: 500, currency, transactionId: "t-1", paidAt: "soon", rail: "new" };
+  const figures = { sales: 1, salesMinor: 1130, cashMinor: 0, walletMinor: 0 };
+  const counted = { expectedCashMinor: 0, countedCashMinor: 0, differenceMinor: 0 };
+  const closing = { drawer: "main", currency, fromSeq: 5, ...figures, ...counted, postings: [] };
   appendRaw(folder, [
     { type: "sale.settled", body: { ...newer, tenders: [voucher] } },
     { type: "payment.paid", body: { ...paid, postings: [] } },
@@ -59,7 +62,7 @@ test("entries of a newer version keep their receipt numbers, payments, shifts an
         ],
       },
     },
-    { type: "shift.closed", body: { shift: shift.shift, countedBy: "two people", postings: [] } },
+    { type: "shift.closed", body: { ...closing, shift: shift.shift, countedBy: "two people" } },
   ]);
   const ledger = openTestLedger(folder);
   expect(ledger.rebuild()).toBe(9);

@@ -245,8 +245,16 @@ function told(report: Report) {
   const { floatMinor, inMinor, outMinor, expectedMinor } = drawer;
   const sumOf = (kind: string) => tenders.find((tender) => tender.kind === kind)?.amountMinor ?? 0;
   return {
-    ...{ sales, salesMinor, refunds, refundsMinor, netMinor, unread },
-    ...{ floatMinor, inMinor, outMinor, expectedMinor },
+    sales,
+    salesMinor,
+    refunds,
+    refundsMinor,
+    netMinor,
+    unread,
+    floatMinor,
+    inMinor,
+    outMinor,
+    expectedMinor,
     taxedMinor: taxes.reduce((sum, { grossMinor }) => sum + grossMinor, 0),
     cashMinor: sumOf("cash"),
     walletMinor: sumOf("wallet"),
@@ -260,11 +268,21 @@ function fingers(counted: Counted, expectedMinor: number): ReturnType<typeof tol
   const { walletMinor, paidMinor, commissionMinor } = counted;
   const netMinor = salesMinor - refundsMinor;
   return {
-    ...{ sales, salesMinor, refunds, refundsMinor, netMinor, unread },
-    ...{ floatMinor, inMinor, outMinor, expectedMinor },
+    sales,
+    salesMinor,
+    refunds,
+    refundsMinor,
+    netMinor,
+    unread,
+    floatMinor,
+    inMinor,
+    outMinor,
+    expectedMinor,
     taxedMinor: netMinor,
     cashMinor: salesMinor - walletMinor,
-    ...{ walletMinor, paidMinor, commissionMinor },
+    walletMinor,
+    paidMinor,
+    commissionMinor,
   };
 }
 

@@ -14,21 +14,24 @@ import { witnessTill } from "./witnessed-till.ts";
 
 const program = new URL("./failing-till.ts", import.meta.url);
 
-/** What one till whose flush failed came to. */
+/** What one till whose disk failed came to. */
 export interface FailedCase extends FailingCase {
-  /** Flushes that the step made, failed ones too. */
+  /** Calls of the step, failed ones too. */
   flushes: number;
-  /** Flushes that failed. */
+  writes: number;
+  /** Calls that failed. */
   failed: number;
-  /** What it said to the witness while the flush failed. */
+  /** What it said to the witness meanwhile. */
   said: WitnessLine[];
   /** What is wrong, in words. */
   complaints: string[];
 }
 
-/** How often each step flushes, found by letting none of them fail. */
-export async function countFlushes(): Promise<{ step: FailingCase["step"]; flushes: number }[]> {
-  const cases = failingSteps.map((step) => ({ name: step, step, flush: 0, how: "once", closes: false }) as const);
+/** How often each step flushes and writes, found by letting nothing fail. */
+export async function countCalls(): Promise<{ step: FailingCase["step"]; flushes: number; writes: number }[]> {
+  const cases = failingSteps.map((step): FailingCase => {
+    return { name: step, step, call: "sync", number: 0, how: "once", closes: false };
+  });
   return inPlace(cases, seededChance(1), async ({ place }) => {
     const events = await runProgram(place, [JSON.stringify(cases)], []);
     return cases.map((each) => describeCase(each, events.get(each.name) ?? []));
@@ -36,10 +39,10 @@ export async function countFlushes(): Promise<{ step: FailingCase["step"]; flush
 }
 
 /**
- * Lets a flush of each case fail, cuts the power, and restarts on what is left; and starts the same till again without a
+ * Lets a call of each case fail, cuts the power, and restarts on what is left; and starts the same till again without a
  * power cut, lets it sell, and cuts the power then, when the kernel still showed pages that were on no disk.
  */
-export async function failFlushes(cases: readonly FailingCase[], seed = 1): Promise<FailedCase[]> {
+export async function failCalls(cases: readonly FailingCase[], seed = 1): Promise<FailedCase[]> {
   const chance = seededChance(seed);
   return inPlace(cases, chance, async ({ place, scratch, known }) => {
     const disks = [createDisk(place.folder), createDisk(place.folder, { failedFlushKeeps: chance })];
@@ -133,11 +136,11 @@ async function runProgram(
 
 function describeCase(each: FailingCase, events: readonly DiskEvent[]): FailedCase {
   const done = events.findIndex((event) => linesOf([event])[0]?.say === "done");
-  const armed = events.findIndex((event) => event.kind === "witness" && event.text.startsWith("!fail sync"));
-  const flushes = events.slice(armed, done).filter(({ kind }) => kind === "sync-end").length;
-  const failed = events.filter((event) => event.kind === "sync-end" && event.error !== undefined).length;
+  const armed = events.findIndex((event) => event.kind === "witness" && event.text.startsWith("!fail "));
+  const count = (kind: DiskEvent["kind"]) => events.slice(armed, done).filter((event) => event.kind === kind).length;
+  const failed = events.filter((event) => "error" in event && event.error !== undefined).length;
   const said = linesOf(events);
-  return { ...each, flushes, failed, said, complaints: complaintsOf(said) };
+  return { ...each, flushes: count("sync-end"), writes: count("write"), failed, said, complaints: complaintsOf(said) };
 }
 
 /** Refusals are words of the till, and after a failed flush nothing more is called stored. */
