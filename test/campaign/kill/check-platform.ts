@@ -121,7 +121,8 @@ function compareTenders(charges: ReadonlyMap<string, ChargeRow>, book: JournalBo
     for (const tender of body.tenders) {
       if (tender.kind !== "wallet") continue;
       const row = charges.get(tender.paymentId);
-      if (used.has(tender.paymentId)) findings.push({ kind: "doubled", words: `Payment ${tender.paymentId} pays twice` });
+      if (used.has(tender.paymentId))
+        findings.push({ kind: "doubled", words: `Payment ${tender.paymentId} pays twice` });
       used.add(tender.paymentId);
       if (row?.state !== "paid" || row.amount_minor !== tender.amountMinor) {
         findings.push({ kind: "lost", words: `The sale in entry ${seq} was not paid at the platform` });

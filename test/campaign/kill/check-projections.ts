@@ -35,8 +35,9 @@ function tablesIn(folder: string): string[] {
   const database = new Database(join(folder, "ledger.db"), { readonly: true });
   try {
     return projections.map((table) =>
-      JSON.stringify(database.prepare(`SELECT * FROM ${table} ORDER BY 1, 2`).safeIntegers(true).all(), (_name, value) =>
-        typeof value === "bigint" ? String(value) : (value as unknown),
+      JSON.stringify(
+        database.prepare(`SELECT * FROM ${table} ORDER BY 1, 2`).safeIntegers(true).all(),
+        (_name, value) => (typeof value === "bigint" ? String(value) : (value as unknown)),
       ),
     );
   } finally {

@@ -10,7 +10,12 @@ export type LastView = { view: View; openCalls: readonly OpenCall[] };
  * same; where something was, that one thing may have happened or not, and nothing else. `now` is what is shown once a refund
  * is cleared from view, behind which the open basket stands.
  */
-export function checkRestart({ view: before, openCalls }: LastView, first: View, now: View, book: JournalBook): Finding[] {
+export function checkRestart(
+  { view: before, openCalls }: LastView,
+  first: View,
+  now: View,
+  book: JournalBook,
+): Finding[] {
   const findings = parkedAreThere(before, first, openCalls);
   const isQuiet = openCalls.length === 0 && before.payment === undefined;
   if (isQuiet) return [...findings, ...sameSale(before, first)];
@@ -18,7 +23,10 @@ export function checkRestart({ view: before, openCalls }: LastView, first: View,
   if (before.outcome !== undefined || before.basket.lines.length === 0) return findings;
   const { saleId } = before.basket;
   if (now.outcome?.saleId === saleId || now.basket.saleId !== saleId) {
-    return [...findings, ...(isAccountedFor(saleId, now, book) ? [] : [lost(`The open basket of sale ${saleId} is gone`)])];
+    return [
+      ...findings,
+      ...(isAccountedFor(saleId, now, book) ? [] : [lost(`The open basket of sale ${saleId} is gone`)]),
+    ];
   }
   const changes = openCalls.some(({ method }) => method.startsWith("basket.") && method !== "basket.scan");
   const isSame = JSON.stringify(before.basket.lines) === JSON.stringify(now.basket.lines);

@@ -7,7 +7,11 @@ import type { Seen } from "./witness.ts";
  * @param from The number of entries that the journal had when the run began.
  */
 export function checkRun(seen: readonly Seen[], run: readonly Seen[], book: JournalBook, from: number): Finding[] {
-  return [...run.flatMap((each) => missing(each, book)), ...pulsesWithoutEntry(run, book, from), ...unasked(seen, book, from)];
+  return [
+    ...run.flatMap((each) => missing(each, book)),
+    ...pulsesWithoutEntry(run, book, from),
+    ...unasked(seen, book, from),
+  ];
 }
 
 /** What of this is not in the journal, or otherwise than it was seen. */

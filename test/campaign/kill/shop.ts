@@ -36,7 +36,15 @@ export async function openShop(): Promise<Shop> {
   const folder = await mkdtemp(join(tmpdir(), "suanpan-kill-platform-"));
   const server = await startEmbeddedPostgres(folder);
   const databaseUrl = `${server.url}?options=${encodeURIComponent("-c synchronous_commit=off")}`;
-  const options = { folder, host: "127.0.0.1", port: 0, demo: true, restored: false, discard: true, logLevel: "silent" };
+  const options = {
+    folder,
+    host: "127.0.0.1",
+    port: 0,
+    demo: true,
+    restored: false,
+    discard: true,
+    logLevel: "silent",
+  };
   const platform = await startPlatform({ ...options, databaseUrl }, pino({ level: "silent" }), Date.now);
   const database = openDatabase(databaseUrl, () => undefined);
   await setBalance(database, richShopper, plentyMinor);

@@ -162,7 +162,8 @@ export class TillWindow {
     this.#isReady.resolve(null);
     for (const look of this.#watchers) look();
     // Left in the list of open calls: what was under way at the end is part of what the window knows.
-    for (const { reject, call } of this.#calls.values()) reject(new Dead(`The till died before it answered ${call.method}`));
+    for (const { reject, call } of this.#calls.values())
+      reject(new Dead(`The till died before it answered ${call.method}`));
     return { ...end, words: end.words + this.#words, ...(this.#step === undefined ? {} : { step: this.#step }) };
   }
 }

@@ -17,7 +17,14 @@ export type Seen =
   | { what: "settled"; kind: "sale" | "refund"; saleId: string; receiptCode: string; totalMinor: number }
   /** What the window said of the money: given back as change, or paid out. */
   | { what: "money"; saleId: string; receiptCode: string; outMinor: number }
-  | { what: "shift-closed"; shift: string; sales: number; salesMinor: number; expectedMinor: number; differenceMinor: number }
+  | {
+      what: "shift-closed";
+      shift: string;
+      sales: number;
+      salesMinor: number;
+      expectedMinor: number;
+      differenceMinor: number;
+    }
   | { what: "backup"; file: string; head: Head }
   /** A receipt was cut off, its code read by a scanner. `copy`: it says that it is one. */
   | { what: "printed"; code: string; seq: number; hashStart: string; copy: boolean }
