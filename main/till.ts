@@ -20,6 +20,7 @@ import { WalletPayments, walletTimings } from "./payment/wallet-payments.ts";
 import { PrintDesk } from "./receipt/print-desk.ts";
 import { receiptDocument } from "./receipt/receipt-document.ts";
 import { zReportCode } from "./receipt/z-report-document.ts";
+import { RunningFigures } from "./shift/running-figures.ts";
 import { ensureShift, mainDrawer } from "./shift/shift.ts";
 import { viewFor } from "./role-view.ts";
 import { readShop, type Shop } from "./shop.ts";
@@ -84,6 +85,7 @@ class OpenTill {
   readonly #listeners = new Set<(snapshot: Snapshot) => void>();
   readonly #devices: TillDevices;
   readonly #desk: PrintDesk;
+  readonly #figures: RunningFigures;
   readonly #notices: Notices;
   readonly #payments: WalletPayments;
   readonly #checkout: Checkout;
@@ -100,6 +102,7 @@ class OpenTill {
     this.#shop = this.#readShop(undefined);
     this.#devices = this.#createDevices();
     this.#desk = this.#createDesk();
+    this.#figures = new RunningFigures(base.ledger);
     this.#notices = createNotices({ now: () => this.#formatNow(), changed: () => this.#changed() });
     this.#payments = this.#createPayments();
     this.#checkout = this.#createCheckout();
@@ -160,6 +163,7 @@ class OpenTill {
       catalog,
       link,
       desk: this.#desk,
+      figures: this.#figures,
       folder,
       clock,
       timers,
@@ -315,7 +319,8 @@ class OpenTill {
 
   #shiftParts() {
     const { ledger, newId } = this.#base;
-    return { ledger, newId, currency: this.#shop.rules.store.currency, person: this.#cashier?.id };
+    const { currency } = this.#shop.rules.store;
+    return { ledger, newId, currency, person: this.#cashier?.id, figures: this.#figures };
   }
 
   #locale(): Locale {
