@@ -5,11 +5,10 @@ import kiosk from "../kiosk/kiosk-page.module.css";
 import { Said } from "../kiosk/said.tsx";
 import { classNames } from "../shared/class-names.ts";
 import { CountingFrame } from "../shared/components/counting-frame.tsx";
-import { Mark } from "../shared/components/mark.tsx";
 import { BusyRod } from "../shared/components/rod.tsx";
-import { useFormats, useWords } from "../shared/words/intl.tsx";
 import styles from "./kiosk-closed.module.css";
 import { KioskPin } from "./kiosk-pin.tsx";
+import { KioskNames } from "./kiosk-names.tsx";
 import { useStand } from "./recovery-session.tsx";
 import { openPad, useView } from "./view.ts";
 
@@ -22,7 +21,7 @@ export function KioskClosed() {
   if (isOpen && canApprove && state !== "done") return <KioskPin />;
   return (
     <div className={classNames(kiosk.sizes, kiosk.kiosk, styles.page)}>
-      <Names />
+      <KioskNames />
       <main className={styles.work}>
         <CountingFrame className={styles.frame} isAtRest />
         <h1 className={styles.languages}>
@@ -58,19 +57,5 @@ export function KioskClosed() {
         </nav>
       )}
     </div>
-  );
-}
-
-/** The shop's name, and which kiosk this is. */
-export function Names() {
-  const words = useWords();
-  const formats = useFormats();
-  const { tillNumber, store } = useStand();
-  return (
-    <header className={styles.names}>
-      <Mark widthPx={60} />
-      <span className={styles.store}>{store !== undefined && formats.name(store)}</span>
-      {tillNumber !== undefined && <span>{words("kiosk.number", { number: tillNumber })}</span>}
-    </header>
   );
 }

@@ -8,7 +8,7 @@ import number from "../kiosk/number-panel.module.css";
 import { classNames } from "../shared/class-names.ts";
 import { Notice } from "../shared/components/notice.tsx";
 import { useLocale, useWords } from "../shared/words/intl.tsx";
-import { Names } from "./kiosk-closed.tsx";
+import { KioskNames } from "./kiosk-names.tsx";
 import styles from "./kiosk-pin.module.css";
 import { useRecoverySession, useStand } from "./recovery-session.tsx";
 import { usePinPad, type PinPad } from "./use-pin-pad.ts";
@@ -25,7 +25,7 @@ export function KioskPin() {
   return (
     <div className={classNames(kiosk.sizes, kiosk.kiosk)}>
       <div className={kiosk.header}>
-        <Names />
+        <KioskNames />
       </div>
       <main className={kiosk.work}>
         <h1 tabIndex={-1} className={number.title}>
