@@ -15,6 +15,8 @@ export type SnapshotParts = {
   /** Nobody at a kiosk. */
   cashier: Snapshot["till"]["cashier"];
   businessDay: string;
+  /** What the calendar on the wall shows: after midnight it may be a day ahead of the business day. */
+  calendarDay: string;
   locale: Locale;
   rules: ShopRules;
   checkout: Checkout;
@@ -25,7 +27,7 @@ export type SnapshotParts = {
   attempt: OpenAttempt | null;
   undoing: number;
   /** What the till's own people are told besides the last sale and the parked ones. */
-  staff: Pick<StaffView, "catalog" | "ledgerCheck">;
+  staff: Omit<StaffView, "lastSale" | "parked">;
   notice: Notice | undefined;
   devices: DeviceView[];
   sync: SyncStatus;
@@ -36,7 +38,7 @@ export type SnapshotParts = {
 export function buildSnapshot(parts: SnapshotParts): Snapshot {
   const { rules, ledger, checkout, attempt } = parts;
   const { receipts } = checkout;
-  const shown = checkout.shownSaleId === undefined ? null : receipts.settled(checkout.shownSaleId);
+  const shown = checkout.shownSaleId === undefined ? null : receipts.inView(checkout.shownSaleId);
   return {
     run: parts.run,
     version: parts.version,
@@ -56,7 +58,7 @@ export function buildSnapshot(parts: SnapshotParts): Snapshot {
     catalogCursor: parts.catalogCursor,
     categories: parts.categories,
     basket:
-      shown === null ? basketView(checkout.basket, checkout.basketRules, parts.businessDay) : receipts.basket(shown),
+      shown === null ? basketView(checkout.basket, checkout.basketRules, parts.calendarDay) : receipts.basket(shown),
     ...(attempt === null ? {} : { payment: paymentView(attempt, parts.format) }),
     ...(parts.undoing === 0 ? {} : { undoing: parts.undoing }),
     ...(shown === null ? {} : { outcome: receipts.outcome(shown) }),

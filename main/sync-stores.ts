@@ -1,9 +1,13 @@
 import type { SyncStatus } from "../sync/engine.ts";
-import { emptyHead } from "../sync/protocol/entry.ts";
+import { emptyHead, type Head, type SignedEntry } from "../sync/protocol/entry.ts";
 import type { AnswerStore, ChangeStore } from "../sync/pull.ts";
-import type { PushStore } from "../sync/push.ts";
+import type { PushStore, StoredMark } from "../sync/push.ts";
 import type { Catalog, RefusedChange } from "./catalog/catalog.ts";
+import type { JournalReads } from "./ledger/journal-reads.ts";
+import { olderLedgerFiles } from "./ledger/older-ledgers.ts";
 import type { Ledger } from "./ledger/open.ts";
+import { openLedgerCopy, type LedgerCopy } from "./ledger/read-copy.ts";
+import { answerCursorKey } from "./ledger/work/platform-answers.ts";
 
 /** The journal as push sees it: what stands after the platform's mark, and where the mark is kept. */
 export function pushStore(ledger: Ledger, clock: { now(): number; format(timeMs: number): string }): PushStore {
@@ -11,17 +15,9 @@ export function pushStore(ledger: Ledger, clock: { now(): number; format(timeMs:
   return {
     ledger: ledgerId,
     head: () => ledger.head(),
-    mark() {
-      const mark = ledger.platformMarks.read(ledgerId);
-      return mark === undefined
-        ? { ...emptyHead, epoch: 0 }
-        : { seq: mark.acknowledgedSeq, hash: mark.hash, epoch: mark.epoch };
-    },
+    mark: () => markOf(ledger, ledgerId),
     hashAt: (seq) => ledger.entry(seq)?.hash ?? null,
-    entriesAfter: (seq, limits) =>
-      ledger
-        .entriesAfter(seq, { maximumCount: limits.count, maximumBytes: limits.bytes })
-        .map(({ text, signature, keyId }) => ({ text, signature, keyId })),
+    entriesAfter: (seq, limits) => signedAfter(ledger, seq, limits),
     storeMark({ seq, hash, epoch }) {
       const at = clock.format(clock.now());
       ledger.write(() => {
@@ -31,6 +27,70 @@ export function pushStore(ledger: Ledger, clock: { now(): number; format(timeMs:
     },
     noteVainTry: (fromSeq, toSeq, code) => ledger.pushFailures.record(fromSeq, toSeq, code, clock.format(clock.now())),
   };
+}
+
+/**
+ * The ledgers that this one went on from, as far as they have entries that the platform does not. Their files are read only;
+ * where the platform stands is kept in the ledger of today. Whoever calls this closes them.
+ */
+export function olderPushStores(
+  ledger: Ledger,
+  folder: string,
+  clock: { now(): number; format(timeMs: number): string },
+): { stores: PushStore[]; close(): void } {
+  const copies: LedgerCopy[] = [];
+  const stores: PushStore[] = [];
+  for (const file of olderLedgerFiles(folder)) {
+    const copy = openLedgerCopy(file);
+    const last = copy.last();
+    const acknowledgedSeq =
+      last === undefined ? 0 : (ledger.platformMarks.read(ledgerOf(last.text))?.acknowledgedSeq ?? 0);
+    if (last === undefined || acknowledgedSeq >= last.seq) copy.close();
+    else {
+      copies.push(copy);
+      stores.push(olderPushStore(ledger, copy, ledgerOf(last.text), { seq: last.seq, hash: last.hash }, clock));
+    }
+  }
+  return { stores, close: () => copies.forEach((copy) => copy.close()) };
+}
+
+function ledgerOf(text: string): string {
+  return (JSON.parse(text) as { ledger: string }).ledger;
+}
+
+function olderPushStore(
+  ledger: Ledger,
+  copy: LedgerCopy,
+  ledgerId: string,
+  head: Head,
+  clock: { now(): number; format(timeMs: number): string },
+): PushStore {
+  return {
+    ledger: ledgerId,
+    head: () => head,
+    mark: () => markOf(ledger, ledgerId),
+    hashAt: (seq) => copy.entry(seq)?.hash ?? null,
+    entriesAfter: (seq, limits) => signedAfter(copy, seq, limits),
+    storeMark({ seq, hash, epoch }) {
+      const at = clock.format(clock.now());
+      ledger.platformMarks.save({ ledger: ledgerId, acknowledgedSeq: seq, hash, epoch, at });
+    },
+    // Vain tries are counted by the numbers of the ledger of today.
+    noteVainTry: () => {},
+  };
+}
+
+function markOf(ledger: Ledger, ledgerId: string): StoredMark {
+  const mark = ledger.platformMarks.read(ledgerId);
+  return mark === undefined
+    ? { ...emptyHead, epoch: 0 }
+    : { seq: mark.acknowledgedSeq, hash: mark.hash, epoch: mark.epoch };
+}
+
+function signedAfter(reads: JournalReads, seq: number, limits: { count: number; bytes: number }): SignedEntry[] {
+  return reads
+    .entriesAfter(seq, { maximumCount: limits.count, maximumBytes: limits.bytes })
+    .map(({ text, signature, keyId }) => ({ text, signature, keyId }));
 }
 
 /** The catalogue as pull sees it. `onRefused` hears of changes that were not taken in. */
@@ -52,8 +112,6 @@ export function changeStore(catalog: Catalog, onRefused: (refused: readonly Refu
     storePicture: (hash, picture) => catalog.storePicture(hash, picture),
   };
 }
-
-const answerCursorKey = "answers.cursor";
 
 /** The platform's answers as pull sees them, kept with their cursor in one transaction. */
 export function answerStore(ledger: Ledger): AnswerStore {

@@ -1,56 +1,37 @@
-import { randomBytes, randomUUID } from "node:crypto";
-import type { Names } from "../sync/protocol/entry-types.ts";
-import { openCatalog, type Picture } from "./catalog/catalog.ts";
+import { openCatalog } from "./catalog/catalog.ts";
 import { zoneOf } from "./catalog/zone.ts";
-import { Checkout } from "./checkout/checkout.ts";
-import { createNotices, type Notices } from "./checkout/notices.ts";
-import { paperOf } from "./checkout/outcome-view.ts";
-import type { Seller } from "./checkout/seller.ts";
-import { TillError } from "./contract/errors.ts";
-import { tillContract, type TillContract } from "./contract/methods.ts";
-import type { ServeOptions } from "./contract/serve.ts";
-import { localeSchema, type Locale, type Snapshot } from "./contract/snapshot.ts";
+import type { TillError } from "./contract/errors.ts";
 import { prepareDataFolder } from "./data-folder.ts";
-import type { HandlerParts } from "./handlers/parts.ts";
-import { removeLeftCopies } from "./ledger/tool-copies.ts";
-import type { TillEnd } from "./manager/leaving.ts";
-import { openOffice, type Office } from "./manager/office.ts";
-import { WalletPayments, walletTimings } from "./payment/wallet-payments.ts";
-import { PrintDesk } from "./receipt/print-desk.ts";
-import { receiptDocument } from "./receipt/receipt-document.ts";
-import { ensureShift, mainDrawer } from "./shift/shift.ts";
-import { viewFor } from "./role-view.ts";
-import { readShop, type Shop } from "./shop.ts";
-import { PinPad } from "./staff/pins.ts";
-import { buildSnapshot } from "./snapshot.ts";
-import { becomeReady, closeBase, openBase, type Base, type TillOptions } from "./till-base.ts";
-import { createDevices, type TillDevices } from "./till-devices.ts";
+import { readEnrolmentFile } from "./recovery/enrolment-file.ts";
+import { isRecoverable } from "./recovery/recover.ts";
+import type { Recovery } from "./recovery/recovery.ts";
+import { createRecovery, RecoveryNeeded, type TillFacts } from "./recovery/start-recovery.ts";
+import { RunningTill, type Till } from "./running-till.ts";
 import { systemTimers as timers } from "./system-timers.ts";
-import { tillHandlers } from "./till-handlers.ts";
-import { createWireLog } from "./wire-log.ts";
+import { becomeReady, closeBase, openBase, type Base, type TillOptions } from "./till-base.ts";
 
+export type { Till } from "./running-till.ts";
 export type { TillOptions } from "./till-base.ts";
-
-/** A till that is open: what a host serves, and how it is put away. */
-export type Till = {
-  service: Omit<ServeOptions<TillContract>, "admit">;
-  picture(hash: string): Picture | null;
-  /** Resolves when the till is to end by its own will: it has left its shop, or is to be started again. */
-  ended: Promise<TillEnd>;
-  close(): Promise<void>;
-};
-
-const localeKey = "locale";
-
-/** A finished print job is of no use after a week; the journal keeps what became of it. */
-const printJobLifeMs = 7 * 24 * 3600 * 1000;
 
 /**
  * Opens the till of a data folder: the ledger first, then the platform where the till is new, then the shift, the
- * devices and what the last run left unfinished. When it resolves, the till sells.
+ * devices and what the last run left unfinished. When it resolves, the till sells. A ledger that is not in order is put in
+ * order first, with what the disk and the platform have of it.
  * @throws TillError that says what is in the way: the folder, the ledger, or that a new till needs the platform once.
+ * @throws RecoveryNeeded when the ledger cannot be put in order without waiting for the platform or a manager.
  */
 export async function openTill(options: TillOptions): Promise<Till> {
+  try {
+    return await openWhole(options);
+  } catch (error) {
+    if (!isRecoverable(error)) throw error;
+    await recoverAtOnce(options, error);
+  }
+  // A second fault is one that recovering does not mend.
+  return await openWhole(options);
+}
+
+async function openWhole(options: TillOptions): Promise<Till> {
   const folder = prepareDataFolder(options.folder);
   const catalog = openCatalog(folder);
   const zone = zoneOf(catalog.store());
@@ -63,319 +44,48 @@ export async function openTill(options: TillOptions): Promise<Till> {
   }
   try {
     await becomeReady(options, base);
-    if (zoneOf(base.catalog.store()) === zone) return new OpenTill(options, base).till();
+    if (zoneOf(base.catalog.store()) === zone) return new RunningTill(options, base).till();
   } catch (error) {
     await closeBase(base);
     throw error;
   }
   // A new till learns its shop's time zone with its first catalogue; from here on every entry is written in it.
   await closeBase(base);
-  return openTill(options);
+  return openWhole(options);
 }
 
-/** The till once everything it stands on is there. */
-class OpenTill {
-  readonly #options: TillOptions;
-  readonly #base: Base;
-  readonly #mode: "till" | "kiosk";
-  readonly #run = randomUUID();
-  readonly #listeners = new Set<(snapshot: Snapshot) => void>();
-  readonly #devices: TillDevices;
-  readonly #desk: PrintDesk;
-  readonly #notices: Notices;
-  readonly #payments: WalletPayments;
-  readonly #checkout: Checkout;
-  readonly #office: Office;
-  readonly #ended = Promise.withResolvers<TillEnd>();
-  #version = 1;
-  #announced = false;
-  #shop: Shop;
+/**
+ * Longer than a platform that does not answer takes to be given up. A ledger of years that has to be read again takes
+ * minutes: then windows are opened that say so and how far it is.
+ */
+const atOnceMs = 8_000;
 
-  constructor(options: TillOptions, base: Base) {
-    this.#options = options;
-    this.#base = base;
-    this.#mode = options.mode ?? "till";
-    this.#shop = this.#readShop(undefined);
-    this.#devices = this.#createDevices();
-    this.#desk = this.#createDesk();
-    this.#notices = createNotices({ now: () => this.#formatNow(), changed: () => this.#changed() });
-    this.#payments = this.#createPayments();
-    this.#checkout = this.#createCheckout();
-    this.#office = this.#openOffice();
-    // A kiosk has no drawer, so nothing lies in it.
-    ensureShift(this.#shiftParts(), this.#mode === "kiosk" ? 0 : options.floatMinor);
-    base.listener.changed = () => {
-      this.#shop = this.#readShop(this.#shop);
-      this.#changed();
-    };
-    this.#payments.resume(base.ledger.openPayments(), this.#checkout.basket.saleId);
-    this.#devices.start();
-    this.#desk.resume(this.#base.clock.format(Date.now() - printJobLifeMs));
-    removeLeftCopies(base.folder);
+async function recoverAtOnce(options: TillOptions, fault: TillError): Promise<void> {
+  options.log.error({ err: fault }, "the ledger is not in order");
+  const folder = prepareDataFolder(options.folder);
+  const catalog = openCatalog(folder);
+  let recovery: Recovery;
+  let till: TillFacts;
+  try {
+    const store = catalog.store();
+    const zone = zoneOf(store);
+    recovery = createRecovery(options, { folder, zone, catalog }, fault);
+    till = { number: readEnrolmentFile(folder)?.tillNumber, store: store?.name, zone };
+  } finally {
+    catalog.close();
   }
+  const recovered = await withinPatience(recovery.tryNow());
+  if (recovered === null) throw new RecoveryNeeded(recovery, till, fault);
+  options.log.warn({ recovered: recovered.kind }, "the ledger was put in order");
+}
 
-  till(): Till {
-    return {
-      service: {
-        contract: tillContract,
-        handlers: tillHandlers(this.#handlerParts(), this.#office.handlers),
-        timers,
-        watch: (listener) => {
-          this.#listeners.add(listener);
-          return () => this.#listeners.delete(listener);
-        },
-        snapshot: () => this.#snapshot(),
-        view: (snapshot, role) => viewFor(role, snapshot),
-        log: createWireLog(this.#options.log),
-      },
-      picture: (hash) => this.#base.catalog.picture(hash),
-      ended: this.#ended.promise,
-      close: () => this.#close(),
-    };
-  }
-
-  #handlerParts(): HandlerParts {
-    return {
-      mode: this.#mode,
-      checkout: this.#checkout,
-      payments: this.#payments,
-      notices: this.#notices,
-      desk: this.#desk,
-      catalog: this.#base.catalog,
-      ledger: this.#base.ledger,
-      folder: this.#base.folder,
-      snapshot: () => this.#snapshot(),
-      shiftParts: () => this.#shiftParts(),
-      setLocale: (locale) => this.#setLocale(locale),
-      wakeSync: () => this.#base.link.engine.wake(),
-    };
-  }
-
-  #openOffice(): Office {
-    const { ledger, catalog, link, folder, clock, newId } = this.#base;
-    return openOffice({
-      ledger,
-      catalog,
-      link,
-      folder,
-      clock,
-      timers,
-      newId,
-      shop: () => this.#shop,
-      isSelling: () => {
-        const { open, isHolding, reversalsWaiting } = this.#payments;
-        return this.#checkout.basket.lines.length > 0 || open !== null || isHolding || reversalsWaiting > 0;
-      },
-      forgetSettings: () => ledger.settings.remove(localeKey),
-      changed: () => this.#changed(),
-      failed: (error) => this.#options.log.error({ err: error }, "the ledger could not be checked"),
-      end: (how) => this.#ended.resolve(how),
-    });
-  }
-
-  #readShop(before: Shop | undefined): Shop {
-    const { catalog, ledger } = this.#base;
-    return readShop({ catalog, settings: ledger.settings, now: () => this.#formatNow() }, before);
-  }
-
-  #createDevices(): TillDevices {
-    return createDevices(this.#options.devices, {
-      onScan: (scan) => void this.#checkout.scan(scan).catch((error: unknown) => this.#failed(error)),
-      onRubbish: ({ code, length }) => {
-        this.#options.log.warn({ code, length }, "bytes from the scanner that are no code");
-        this.#notices.tell(new TillError("scan.unreadable", { length }));
-      },
-      changed: () => this.#changed(),
-    });
-  }
-
-  #createDesk(): PrintDesk {
-    const { ledger, newId } = this.#base;
-    return new PrintDesk({
-      printer: this.#devices.printer,
-      jobs: ledger.printJobs,
-      append: (entries, work) => void ledger.append(entries, work),
-      document: (saleId, copy) => this.#document(saleId, copy),
-      receiptCode: (saleId) => ledger.sale(saleId)?.receiptCode ?? "",
-      printed: (saleId) => paperOf(ledger, saleId)?.print,
-      newId,
-      now: () => this.#formatNow(),
-      changed: () => {
-        this.#changed();
-        this.#base.link.engine.wake();
-      },
-      failed: (error) => this.#failed(error),
-    });
-  }
-
-  #createPayments(): WalletPayments {
-    const { ledger, newId, link, clock } = this.#base;
-    return new WalletPayments({
-      ledger: ledger.identity.ledger,
-      append: (entries) => void ledger.append(entries),
-      booked: (paymentId) => ledger.bookedOfPayment(paymentId),
-      requests: link.charges,
-      timings: walletTimings,
-      clock,
-      timers,
-      newId,
-      random: Math.random,
-      settle: (paid, attempt) => this.#checkout.settleWallet(paid, attempt),
-      refused: (code, attempt) => this.#notices.tell(new TillError(code, { number: attempt.number })),
-      changed: () => this.#changed(),
-      failed: (error) => this.#failed(error),
-    });
-  }
-
-  #createCheckout(): Checkout {
-    const { ledger, catalog, newId } = this.#base;
-    return new Checkout({
-      mode: this.#mode,
-      ledger,
-      catalog,
-      desk: this.#desk,
-      notices: this.#notices,
-      pins: new PinPad({ people: () => catalog.people(), now: Date.now }),
-      rules: () => this.#shop.rules,
-      rulesCursor: () => this.#shop.catalogCursor,
-      seller: () => this.#seller(),
-      words: {
-        item: (itemId) => catalog.itemById(itemId),
-        personName: (personId) => catalog.people().find(({ id }) => id === personId)?.name,
-      },
-      payments: this.#payments,
-      newId,
-      now: () => this.#formatNow(),
-      random: (count) => randomBytes(count),
-      changed: () => {
-        this.#changed();
-        this.#base.link.engine.wake();
-      },
-    });
-  }
-
-  /** Who sells; nobody does at a kiosk. */
-  get #cashier(): Shop["cashier"] | undefined {
-    return this.#mode === "kiosk" ? undefined : this.#shop.cashier;
-  }
-
-  #seller(): Seller {
-    const shift = this.#base.ledger.openShift()?.shift;
-    const tillNumber = this.#base.ledger.enrolment()?.tillNumber;
-    if (tillNumber === undefined) throw new TillError("till.signed-out");
-    if (shift === undefined) throw new TillError("sale.not-open");
-    const person = this.#cashier;
-    return { ...(person === undefined ? {} : { person }), shift, drawer: mainDrawer, tillNumber };
-  }
-
-  #document(saleId: string, copy: number) {
-    const settled = this.#checkout.settled(saleId);
-    if (settled === null) throw new TillError("receipt.not-found");
-    const { store, taxClasses } = this.#shop.rules;
-    const cashier = this.#sellerName(settled.person);
-    const source = {
-      settled,
-      store,
-      ...(cashier === undefined ? {} : { cashier }),
-      tillNumber: this.#base.ledger.lastEnrolment()?.tillNumber ?? 0,
-      taxNames: new Map([...taxClasses].map(([id, { name }]) => [id, name])),
-      copy,
-    };
-    return receiptDocument(source, this.#locale());
-  }
-
-  /** Who sold, also when somebody else sells now: a copy says what the receipt said. */
-  #sellerName(person: string | undefined): Names | undefined {
-    const { id, name } = this.#shop.cashier;
-    if (person === undefined) return undefined;
-    if (person === id) return name;
-    const known = this.#base.catalog.people().find((each) => each.id === person);
-    return known?.name ?? { en: person, "zh-CN": person };
-  }
-
-  #staffFacts() {
-    const ledgerCheck = this.#office.ledgerCheck();
-    return { catalog: this.#catalogFacts(), ...(ledgerCheck === undefined ? {} : { ledgerCheck }) };
-  }
-
-  #catalogFacts() {
-    const { clock, link } = this.#base;
-    const { items, changedAt } = this.#shop;
-    const { catalogCheckedAt } = link;
-    return {
-      items,
-      changedAt,
-      ...(catalogCheckedAt === undefined ? {} : { checkedAt: clock.format(catalogCheckedAt) }),
-    };
-  }
-
-  #shiftParts() {
-    const { ledger, newId } = this.#base;
-    return { ledger, newId, currency: this.#shop.rules.store.currency, person: this.#cashier?.id };
-  }
-
-  #locale(): Locale {
-    const read = localeSchema.safeParse(this.#base.ledger.settings.read(localeKey));
-    return read.success ? read.data : "en";
-  }
-
-  #setLocale(locale: Locale): void {
-    this.#base.ledger.settings.save(localeKey, locale);
-    this.#changed();
-  }
-
-  #formatNow(): string {
-    return this.#base.clock.format(Date.now());
-  }
-
-  #snapshot(): Snapshot {
-    const { ledger, clock, link } = this.#base;
-    return buildSnapshot({
-      run: this.#run,
-      version: this.#version,
-      tillNumber: ledger.lastEnrolment()?.tillNumber ?? 0,
-      mode: this.#mode,
-      cashier: this.#cashier?.name,
-      businessDay: clock.businessDay(clock.now()),
-      locale: this.#locale(),
-      rules: this.#shop.rules,
-      catalogCursor: this.#shop.catalogCursor,
-      categories: this.#shop.categories,
-      checkout: this.#checkout,
-      ledger,
-      attempt: this.#payments.open,
-      undoing: this.#payments.reversalsWaiting,
-      staff: this.#staffFacts(),
-      notice: this.#notices.current(),
-      devices: this.#devices.views(this.#desk.printerIsSilent),
-      sync: link.engine.status,
-      format: (timeMs) => clock.format(timeMs),
-    });
-  }
-
-  /** Tells every page once for all that changed in one go. */
-  #changed(): void {
-    this.#version += 1;
-    if (this.#announced) return;
-    this.#announced = true;
-    queueMicrotask(() => {
-      this.#announced = false;
-      if (this.#listeners.size === 0) return;
-      const snapshot = this.#snapshot();
-      for (const listener of this.#listeners) listener(snapshot);
-    });
-  }
-
-  /** What nobody foresaw is told to the cashier in words and to the log in full; selling goes on. */
-  #failed(error: unknown): void {
-    this.#options.log.error({ err: error }, "a part of the till's work failed");
-    this.#notices.tell(error instanceof Error ? error : new TillError("internal", {}, error));
-  }
-
-  async #close(): Promise<void> {
-    this.#payments.stop();
-    await this.#office.close();
-    await this.#devices.stop();
-    await closeBase(this.#base);
+/** What a try came to, or null where it goes on for longer than whoever starts a till waits. */
+async function withinPatience<T>(trying: Promise<T | null>): Promise<T | null> {
+  const patience = Promise.withResolvers<null>();
+  const timer = timers.setTimer(() => patience.resolve(null), atOnceMs);
+  try {
+    return await Promise.race([trying, patience.promise]);
+  } finally {
+    timers.clearTimer(timer);
   }
 }

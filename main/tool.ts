@@ -15,6 +15,7 @@ import { systemTimers } from "./system-timers.ts";
 /**
  * Asks the till that runs on this data folder, over its local socket.
  * @returns null where none runs.
+ * @throws TillError also `till.recovering` where one runs that waits for its ledger.
  */
 export async function askRunningTill<M extends MethodName<TillContract>>(
   folder: string,
@@ -26,6 +27,9 @@ export async function askRunningTill<M extends MethodName<TillContract>>(
   const connection = connect({ contract: tillContract, wire, timers: systemTimers, hello: {} });
   try {
     return await connection.call(method, input);
+  } catch (error) {
+    const isOther = error instanceof TillError && error.code === "wire.other-contract";
+    throw isOther ? new TillError("till.recovering", { folder }, error) : error;
   } finally {
     connection.close();
   }

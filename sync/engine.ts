@@ -32,6 +32,10 @@ export type SyncStatus = {
 /** What the engine is made of. */
 export type SyncEngineOptions = {
   push: PushStore;
+  /** Ledgers that this till went on from and that still have entries to send. They are sent first. */
+  olderPushes?: readonly PushStore[];
+  /** Hears once of each older ledger that the platform refuses: it does not hold up the others. */
+  onOlderRefused?(ledger: string, error: SyncError): void;
   changes: ChangeStore;
   answers: AnswerStore;
   send: SendEntries;
@@ -55,6 +59,15 @@ const backoff = { leastMs: 1_000, mostMs: 30_000 };
 /** Batches of one round; a long backlog goes on at once with the next round. */
 const maximumBatches = 50;
 
+/** What a platform says of a ledger itself: sending it again changes nothing, and other ledgers are not meant. */
+const refusalsOfOneLedger: ReadonlySet<string> = new Set([
+  "ledger.fork",
+  "ledger.gap",
+  "ledger.bad-chain",
+  "ledger.bad-signature",
+  "ledger.not-yours",
+]);
+
 /**
  * One worker that pushes the journal and pulls what is new, for as long as the till runs. There is never a second round
  * beside the first, so no entry can be sent by two. Nothing it does can block a sale: it only reads the journal.
@@ -72,6 +85,7 @@ export class SyncEngine {
   #hasPushed = false;
   /** Pictures that cannot be had, for this run. There are never more than the catalogue has goods. */
   readonly #unusablePictures = new Set<string>();
+  readonly #refusedLedgers = new Set<string>();
 
   constructor(options: SyncEngineOptions) {
     this.#options = options;
@@ -199,6 +213,7 @@ export class SyncEngine {
     let again = epochBefore > 0 && pulled.epoch !== epochBefore;
     // A restored platform counts its answers anew, too, and gives all of them again.
     if (again) answers.startOver();
+    await this.#pushOlder(send);
     let more = true;
     for (let batch = 0; batch < maximumBatches && more; batch += 1) {
       const before = push.mark().seq;
@@ -212,6 +227,23 @@ export class SyncEngine {
     if (await pullPictures(changes, requests, { hash, unusable: this.#unusablePictures }))
       onChange({ status: false, catalog: true, marks: false });
     return more;
+  }
+
+  /** What an older ledger could not send while it was in use; its order among the entries of the new one matters to nobody. */
+  async #pushOlder(send: SendEntries): Promise<void> {
+    const { olderPushes = [], onOlderRefused } = this.#options;
+    for (const store of olderPushes.filter(({ ledger }) => !this.#refusedLedgers.has(ledger))) {
+      try {
+        let more = store.mark().seq < store.head().seq;
+        for (let batch = 0; batch < maximumBatches && more; batch += 1) {
+          more = (await pushBatch(store, send, { again: false })) === "more-to-send";
+        }
+      } catch (error) {
+        if (!(error instanceof SyncError) || !refusalsOfOneLedger.has(error.code)) throw error;
+        this.#refusedLedgers.add(store.ledger);
+        onOlderRefused?.(store.ledger, error);
+      }
+    }
   }
 
   /** The same requests, which are not made any more once the engine is stopped: the round ends there. */

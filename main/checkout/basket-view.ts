@@ -2,6 +2,7 @@ import type { Names, SaleLine, SaleTax } from "../../sync/protocol/entry-types.t
 import type { Store, TaxClass } from "../../sync/protocol/change.ts";
 import { addMinor } from "../../sync/protocol/money.ts";
 import type { Basket, BasketLine } from "../contract/snapshot.ts";
+import { calendarDayOf } from "../ledger/time.ts";
 import { ageMinimumOf, isAgeUnchecked, itemCount, type BasketState } from "../sale/basket.ts";
 import { cashDueMinor, cashSuggestions } from "../sale/cash.ts";
 import { unitPriceMinor } from "../sale/line.ts";
@@ -29,8 +30,8 @@ export function totalsOfBasket(basket: BasketState, rules: ShopRules): Totals {
   return totalsOf(basket.lines, taxRulesOf(rules), basket.saleDiscount);
 }
 
-/** The basket as a page shows it, priced by the shop's rules, on a business day. */
-export function basketView(basket: BasketState, rules: ShopRules, businessDay: string): Basket {
+/** The basket as a page shows it, priced by the shop's rules, on a calendar day: by that one people grow older. */
+export function basketView(basket: BasketState, rules: ShopRules, calendarDay: string): Basket {
   const totals = totalsOfBasket(basket, rules);
   return {
     saleId: basket.saleId,
@@ -40,7 +41,7 @@ export function basketView(basket: BasketState, rules: ShopRules, businessDay: s
     itemCount: itemCount(basket),
     discountMinor: totals.discountMinor,
     ...(basket.saleDiscount === undefined ? {} : { saleDiscount: basket.saleDiscount }),
-    ...ageView(basket, businessDay),
+    ...ageView(basket, calendarDay),
     ...(basket.note === undefined ? {} : { note: basket.note }),
     ...moneyView(totals, basket.cashPartMinor, rules),
   };
@@ -102,17 +103,17 @@ function settledAge(settled: Settled, words: SettledWords): Pick<Basket, "age"> 
   if (check === undefined) return {};
   const by = words.personName(check.person) ?? { en: check.person, "zh-CN": check.person };
   const { minimum, at } = check;
-  return { age: { minimum, bornOnOrBefore: bornOnOrBefore(settled.businessDay, minimum), checked: { at, by } } };
+  return { age: { minimum, bornOnOrBefore: bornOnOrBefore(calendarDayOf(at), minimum), checked: { at, by } } };
 }
 
 function cashPartOf(tenders: readonly { kind: string; amountMinor: number }[]): number | undefined {
   return tenders.length > 1 ? tenders.find(({ kind }) => kind === "cash")?.amountMinor : undefined;
 }
 
-function ageView(basket: BasketState, businessDay: string): Pick<Basket, "age"> {
+function ageView(basket: BasketState, calendarDay: string): Pick<Basket, "age"> {
   const minimum = ageMinimumOf(basket);
   if (minimum === null) return {};
-  const age = { minimum, bornOnOrBefore: bornOnOrBefore(businessDay, minimum) };
+  const age = { minimum, bornOnOrBefore: bornOnOrBefore(calendarDay, minimum) };
   if (basket.age === undefined || isAgeUnchecked(basket)) return { age };
   return { age: { ...age, checked: { at: basket.age.at, by: basket.age.name } } };
 }

@@ -25,6 +25,7 @@ import { cashTender } from "../sale/settlement.ts";
 import { totalsOfBasket, type ShopRules } from "./basket-view.ts";
 import { goodOf, scannedItem, type CheckoutScan } from "./catalog-goods.ts";
 import type { CheckoutOptions } from "./checkout-options.ts";
+import { assertDiskRoom } from "./disk-room.ts";
 import { fittingBasket } from "./fitting.ts";
 import type { HeldRules } from "./held-rules.ts";
 import { plainNote } from "./note.ts";
@@ -66,7 +67,7 @@ export class Checkout {
   constructor(options: CheckoutOptions) {
     const { ledger, desk, rules, words } = options;
     this.#options = options;
-    this.#sale = new OpenSale({ store: ledger.openBasket, newId: options.newId, changed: options.changed });
+    this.#sale = new OpenSale(options);
     this.typing = new Typing(options.now);
     this.receipts = new Receipts({ ledger, rules, words, stand: (saleId) => desk.stand(saleId) });
     this.#settling = new Settling({ ...options, sale: this.#sale, priced: () => this.#priced() });
@@ -217,6 +218,7 @@ export class Checkout {
   /** Takes a parked sale up again. @throws TillError `park.not-found`, `park.basket-open`. */
   resume(saleId: string): void {
     this.#assertNotFrozen();
+    assertDiskRoom(this.#options.ledger);
     resumeSale(this.#parking(), saleId);
     this.#options.notices.clear();
   }
@@ -320,6 +322,7 @@ export class Checkout {
 
   #addItem(item: Item, { quantity, weightGrams, priceMinor }: Amount, scanHex?: string): void {
     // What goods cost is for the shop to say: at a kiosk nobody of it types a price.
+    if (this.#sale.basket.lines.length === 0) assertDiskRoom(this.#options.ledger);
     const typedMinor = this.#options.mode === "kiosk" ? undefined : priceMinor;
     const good = goodOf(item, this.#options.rules(), typedMinor);
     const change = addToBasket(this.#sale.basket, {

@@ -1,21 +1,29 @@
-import type { OpenBasketStore } from "../ledger/work/open-basket.ts";
+import type { Ledger } from "../ledger/open.ts";
 import { emptyBasket, type BasketState } from "../sale/basket.ts";
 import { savedRulesOf, type HeldRules } from "./held-rules.ts";
 import { readSavedSale } from "./saved-basket.ts";
+
+type OpenSaleOptions = {
+  ledger: Pick<Ledger, "openBasket" | "sale">;
+  newId(): string;
+  changed(): void;
+};
 
 /**
  * The basket in front of the cashier and the settled sale that is in view, stored before they are shown. Behind a settled
  * sale stands the next basket, which the next scan fills; behind a refund stands the one that was open before it.
  */
 export class OpenSale {
-  readonly #options: { store: OpenBasketStore; newId(): string; changed(): void };
+  readonly #options: OpenSaleOptions;
   #basket: BasketState;
   #shownSaleId: string | undefined;
   #held: HeldRules | undefined;
 
-  constructor(options: { store: OpenBasketStore; newId(): string; changed(): void }) {
+  constructor(options: OpenSaleOptions) {
     this.#options = options;
-    const saved = readSavedSale(options.store.read());
+    const read = readSavedSale(options.ledger.openBasket.read());
+    // A ledger that was restored can know more than the basket beside it: paying a settled sale again would store nothing.
+    const saved = read === null || options.ledger.sale(read.basket.saleId) !== undefined ? null : read;
     this.#basket = saved?.basket ?? this.fresh();
     this.#shownSaleId = saved?.shownSaleId;
     this.#held = saved?.held;
@@ -40,7 +48,7 @@ export class OpenSale {
   /** Stores by which rules the basket is priced, before a payment of it begins. */
   hold(held: HeldRules): void {
     const sale = { basket: this.#basket, shownSaleId: this.#shownSaleId, held: savedRulesOf(held) };
-    this.#options.store.save(JSON.stringify(sale));
+    this.#options.ledger.openBasket.save(JSON.stringify(sale));
     this.#held = held;
   }
 
@@ -57,7 +65,7 @@ export class OpenSale {
 
   /** Stores only: within the transaction whose commit makes it true. */
   write(basket: BasketState, shownSaleId: string | undefined): void {
-    this.#options.store.save(JSON.stringify({ basket, shownSaleId }));
+    this.#options.ledger.openBasket.save(JSON.stringify({ basket, shownSaleId }));
   }
 
   /** Shows what is stored. */

@@ -39,7 +39,8 @@ function tenderView(tenders: readonly Tender[]): Pick<Outcome, "tender"> & Parti
   };
 }
 
-function paperView(paper: PaperStand | undefined): Pick<Outcome, "print" | "printFault" | "copies" | "drawer"> {
+/** How paper stands, in the words of the contract. */
+export function paperView(paper: PaperStand | undefined): Pick<Outcome, "print" | "printFault" | "copies" | "drawer"> {
   if (paper === undefined) return { print: "none", copies: 1, drawer: "none" };
   const { print, fault, copies, drawer } = paper;
   return { print: printStates[print], ...(fault === undefined ? {} : { printFault: fault }), copies, drawer };

@@ -32,13 +32,23 @@ export class Receipts {
     this.#options = options;
   }
 
-  /** A sale or refund by its own id, null where there is none. */
+  /** A sale or refund by its own id, null where there is none. @throws TillError `entry.unread`. */
   settled(saleId: string): Settled | null {
     if (this.#last?.saleId === saleId) return this.#last;
     const settled = readSettled(this.#options.ledger, saleId);
     // Its receipt is made before its commit. Should that fail, nothing may go on saying that the sale was settled.
     if (settled !== null && settled.seq <= this.#options.ledger.head().seq) this.#last = settled;
     return settled;
+  }
+
+  /** The sale or refund in view. One that cannot be read is not shown, so that the basket behind it can be used. */
+  inView(saleId: string): Settled | null {
+    try {
+      return this.settled(saleId);
+    } catch (error) {
+      if (error instanceof TillError && error.code === "entry.unread") return null;
+      throw error;
+    }
   }
 
   /** A settled sale as a page shows a basket. */
@@ -70,7 +80,7 @@ export class Receipts {
     return { receipts, more: summaries.length > rowsPerPage };
   }
 
-  /** One of them. @throws TillError `receipt.not-found`. */
+  /** One of them. @throws TillError `receipt.not-found`, `entry.unread`. */
   open(saleId: string): { receipt: ReceiptRow; basket: Basket; outcome: Outcome } {
     const summary = this.#options.ledger.sale(saleId);
     // Read anew: a note may have been deleted since.

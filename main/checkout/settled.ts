@@ -1,4 +1,5 @@
 import type { EntryBody } from "../../sync/protocol/entry-types.ts";
+import { TillError } from "../contract/errors.ts";
 import { readKnownEntry, type KnownEntry } from "../ledger/entries.ts";
 import type { Ledger } from "../ledger/open.ts";
 import { noteName } from "./note.ts";
@@ -21,12 +22,17 @@ type Place = {
 export type Settled = Place &
   ({ kind: "sale"; body: EntryBody<"sale.settled"> } | { kind: "refund"; body: EntryBody<"refund.settled"> });
 
-/** Reads a sale or a refund by its own id, null where this ledger has none. */
+/**
+ * Reads a sale or a refund by its own id, null where this ledger has none.
+ * @throws TillError `entry.unread` where it has one that this version cannot read: it must never pass for one that is not
+ * settled, or given back, yet.
+ */
 export function readSettled(ledger: Ledger, saleId: string): Settled | null {
   const summary = ledger.sale(saleId);
   const stored = summary === undefined ? undefined : ledger.entry(summary.seq);
-  const entry = stored === undefined ? undefined : readKnownEntry(stored.text);
-  if (stored === undefined || entry === undefined) return null;
+  if (stored === undefined) return null;
+  const entry = readKnownEntry(stored.text);
+  if (entry === undefined) throw new TillError("entry.unread", { seq: stored.seq });
   return settledOf(entry, stored.hash, ledger.privateValues.read(stored.id, noteName));
 }
 

@@ -1,3 +1,4 @@
+import { backup } from "./backup.ts";
 import type { Command } from "./command.ts";
 import { demo } from "./demo.ts";
 import { devices } from "./devices.ts";
@@ -5,6 +6,7 @@ import { exportJournal } from "./export.ts";
 import { rebuild } from "./rebuild.ts";
 import { receipt } from "./receipt.ts";
 import { recogniseCode } from "./recognise.ts";
+import { restore } from "./restore.ts";
 import { sync } from "./sync.ts";
 import { verify } from "./verify.ts";
 
@@ -13,6 +15,8 @@ const listed: Readonly<Record<string, Command>> = {
   verify,
   rebuild,
   export: exportJournal,
+  backup,
+  restore,
   recognise: recogniseCode,
   receipt,
   sync,

@@ -88,6 +88,7 @@ function receiptBytes(folder: string, file: string, seq: number, profile: Printe
 function sourceOf(ledger: LedgerCopy, catalog: Catalog, seq: number): ReceiptSource {
   const stored = ledger.entry(seq);
   const entry = stored === undefined ? undefined : readKnownEntry(stored.text);
+  if (stored !== undefined && entry === undefined) throw new TillError("entry.unread", { seq });
   const store = catalog.store();
   if (store === null) throw new TillError("catalog.empty");
   const settled =

@@ -22,7 +22,10 @@ export type ConnectOptions<C extends Contract> = {
   hello: { token?: string; session?: string };
   onWelcome?(welcome: { role: string; session: string }): void;
   onSnapshot?(snapshot: SnapshotOf<C>): void;
-  /** Called once, whichever side closed and why; `fault` is there when the till refused the session. */
+  /**
+   * Called once, whichever side closed and why; `fault` is there when the till refused the session, or serves another
+   * contract than this side speaks (`wire.other-contract`).
+   */
   onClosed?(fault: Fault | null): void;
 };
 
@@ -30,7 +33,7 @@ export type ConnectOptions<C extends Contract> = {
 export type Connection<C extends Contract> = {
   /**
    * Asks the till. Rejects with a TillError: the till's own refusal, `wire.timeout`, or `wire.closed` when the wire
-   * closes first, so that no call is ever left hanging.
+   * closes first, so that no call is ever left hanging. Where the till did not let this side in, the reason is the answer.
    */
   call<M extends MethodName<C>>(method: M, input: MethodInput<C, M>): Promise<MethodOutput<C, M>>;
   close(): void;
@@ -44,6 +47,7 @@ export function connect<C extends Contract>(options: ConnectOptions<C>): Connect
   const calls = new Map<number, OpenCall>();
   let nextId = 1;
   let open = true;
+  let isLetIn = false;
   let heartbeat: unknown;
   let silence: unknown;
 
@@ -58,7 +62,8 @@ export function connect<C extends Contract>(options: ConnectOptions<C>): Connect
     timers.clearTimer(silence);
     for (const call of calls.values()) {
       timers.clearTimer(call.timer);
-      call.reject(new TillError("wire.closed"));
+      // Nothing that was asked before the door opened has been done.
+      call.reject(fault === null || isLetIn ? new TillError("wire.closed") : new TillError(fault.code, fault.params));
     }
     calls.clear();
     wire.close();
@@ -82,7 +87,10 @@ export function connect<C extends Contract>(options: ConnectOptions<C>): Connect
   function handle(message: ServerMessage): void {
     switch (message.type) {
       case "welcome":
+        // Kept in any case: whoever comes back for the other contract needs no token for it.
         options.onWelcome?.({ role: message.role, session: message.session });
+        if (message.contract === contract.name) isLetIn = true;
+        else end({ code: "wire.other-contract", params: { contract: message.contract } });
         break;
       case "refused":
         end(message.fault);

@@ -128,6 +128,7 @@ export type CounterSnapshot = z.infer<typeof counterSnapshotSchema>;
 
 /** What the counter page may ask of the demo's server. */
 export const counterContract = {
+  name: "counter",
   methods: {
     /** Holds a good under a station's scanner. */
     "scanner.scan-good": method(z.strictObject({ station: stationIdSchema, goodId: z.string() }), nothing),

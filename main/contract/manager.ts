@@ -45,13 +45,17 @@ export const syncRowSchema = z.strictObject({
 /** One sale or refund in the sync log. */
 export type SyncRow = z.infer<typeof syncRowSchema>;
 
-/** An opened entry: the row, its text exactly as it is stored and sent, and all the platform said about it. */
+/**
+ * An opened entry: the row, its text exactly as it is stored and sent, and all the platform said about it. `unread` stands
+ * where this version of the till cannot read the text; there are no lines then.
+ */
 export const syncEntrySchema = z.strictObject({
   row: syncRowSchema,
   text: z.string(),
   hash: hashSchema,
   lines: z.array(z.strictObject({ name: namesSchema, totalMinor: amountMinorSchema })).max(2000),
   answers: z.array(z.strictObject({ state: z.enum(["needs-you", "settled"]), code: z.string(), at: timeSchema })),
+  unread: z.literal(true).optional(),
 });
 
 /** An opened entry. */
@@ -104,18 +108,61 @@ export const syncOverviewSchema = z.strictObject({
 /** The facts of the sync page. */
 export type SyncOverview = z.infer<typeof syncOverviewSchema>;
 
+/** Something that happened to the ledger itself: it was restored, its disk failed, a row was damaged. */
+const incidentSchema = z.strictObject({
+  seq: z.int().min(1),
+  at: timeSchema,
+  code: z.string().max(64),
+  detail: z.string().max(500),
+});
+
+/** A ledger that this till went on from, the newest first. */
+const olderLedgerSchema = z.strictObject({
+  ledger: idSchema,
+  /** Its last known place. */
+  seq: z.int().min(0),
+  reason: z.string().max(64),
+  /** Entries of it that nobody has any more. */
+  missing: z.strictObject({ fromSeq: z.int().min(1), toSeq: z.int().min(1) }).optional(),
+  receiptCode: z.string().optional(),
+  /** Whoever agreed: the platform, or a manager of the shop. */
+  approvedBy: z.enum(["platform", "manager"]).optional(),
+});
+
+/** How well the ledger is kept: what was read back, what room there is, what happened. */
+export const ledgerCareSchema = z.strictObject({
+  entries: z.int().min(0),
+  /** Up to which entry the chain was read back from the disk and holds. */
+  verifiedSeq: z.int().min(0),
+  /** What was checked before this start: every page of the file, or what costs the same at any size. */
+  start: z.strictObject({
+    pages: z.enum(["whole", "bounded"]),
+    walkedAfterSeq: z.int().min(0),
+    afterFailedFlush: z.boolean(),
+  }),
+  disk: z.strictObject({
+    state: z.enum(["ample", "low", "full"]),
+    freeBytes: z.int().min(0),
+    hasReserve: z.boolean(),
+  }),
+  lastBackup: z.strictObject({ at: timeSchema, seq: z.int().min(0) }).optional(),
+  /** The newest, at most 50; those behind `unseen` have been seen. */
+  incidents: z.array(incidentSchema).max(50),
+  unseen: z.int().min(0),
+  older: z.array(olderLedgerSchema).max(50),
+});
+
+/** How well the ledger is kept. */
+export type LedgerCareView = z.infer<typeof ledgerCareSchema>;
+
 const tenderSumSchema = z.strictObject({
   kind: z.enum(["cash", "wallet"]),
   count: z.int().min(0),
   amountMinor: amountMinorSchema,
 });
 
-/** An X report: what the open shift has come to. Reading it changes nothing. */
-export const xReportSchema = z.strictObject({
-  shift: idSchema,
-  openedAt: timeSchema,
-  openedBy: namesSchema.optional(),
-  at: timeSchema,
+/** What a report of a shift says of the sales; training is in none of it. */
+export const shiftFigures = {
   currency: currencySchema,
   firstReceipt: z.string().optional(),
   lastReceipt: z.string().optional(),
@@ -147,17 +194,31 @@ export const xReportSchema = z.strictObject({
   commission: z.array(
     z.strictObject({
       rail: z.literal("wallet"),
-      payments: z.int().min(0),
+      payments: z.int(),
       paidMinor: amountMinorSchema,
       commissionMinor: amountMinorSchema,
     }),
   ),
-  drawer: z.strictObject({
-    floatMinor: positiveAmountMinorSchema,
-    inMinor: positiveAmountMinorSchema,
-    outMinor: positiveAmountMinorSchema,
-    expectedMinor: amountMinorSchema,
-  }),
+  /** Entries that this version of the till cannot read and that no figure holds; absent where there are none. */
+  unread: z.int().min(1).optional(),
+} as const;
+
+/** What a report of a shift says of the drawer. */
+export const drawerFigures = {
+  floatMinor: positiveAmountMinorSchema,
+  inMinor: positiveAmountMinorSchema,
+  outMinor: positiveAmountMinorSchema,
+  expectedMinor: amountMinorSchema,
+} as const;
+
+/** An X report: what the open shift has come to. Reading it changes nothing. */
+export const xReportSchema = z.strictObject({
+  shift: idSchema,
+  openedAt: timeSchema,
+  openedBy: namesSchema.optional(),
+  at: timeSchema,
+  ...shiftFigures,
+  drawer: z.strictObject(drawerFigures),
 });
 
 /** An X report. */
@@ -166,6 +227,8 @@ export type XReport = z.infer<typeof xReportSchema>;
 /** The business day on one page. */
 export const dayReportSchema = z.strictObject({
   businessDay: z.string(),
+  /** The hour in which the business day begins: 0, unless the shop says otherwise. */
+  startHour: z.int().min(0).max(23),
   currency: currencySchema,
   sales: z.int().min(0),
   salesMinor: positiveAmountMinorSchema,
@@ -175,7 +238,9 @@ export const dayReportSchema = z.strictObject({
   items: z.int().min(0),
   tenders: z.array(tenderSumSchema),
   commissionMinor: amountMinorSchema,
-  /** One for each hour with sales, as the shop's clock had it. */
+  /** Entries of the day that this version of the till cannot read and that no figure holds; absent where there are none. */
+  unread: z.int().min(1).optional(),
+  /** One for each hour with sales, as the shop's clock had it, in the order of the business day. */
   hours: z.array(
     z.strictObject({ hour: z.int().min(0).max(23), sales: z.int().min(0), totalMinor: amountMinorSchema }),
   ),

@@ -6,6 +6,7 @@ import { positiveAmountMinorSchema } from "../../sync/protocol/money.ts";
 import {
   arrivalSchema,
   dayReportSchema,
+  ledgerCareSchema,
   receiptRowSchema,
   shopChatSchema,
   shopMessagesSchema,
@@ -15,9 +16,14 @@ import {
   xReportSchema,
 } from "./manager.ts";
 import { basketSchema, discountSchema, localeSchema, outcomeSchema, snapshotSchema, tileSchema } from "./snapshot.ts";
+import { zReportRowSchema, zReportSchema } from "./z-report.ts";
 
-/** A contract of methods and one pushed snapshot. The till has one, and so has the demo shop's counter. */
+/**
+ * A contract of methods and one pushed snapshot. The till has one, a till that waits for its ledger another, and so has the
+ * demo shop's counter. Whoever serves it says its name in the welcome.
+ */
 export type Contract = {
+  name: string;
   methods: Readonly<Record<string, { roles: readonly string[]; input: z.ZodType; output: z.ZodType }>>;
   snapshot: z.ZodType;
 };
@@ -214,12 +220,18 @@ const methods = {
     z.strictObject({ locale: localeSchema }),
     nothing,
   ),
-  /** Closes the shift with the counted cash and opens the next one. */
+  /**
+   * Closes the shift with the counted cash and opens the next one, whatever is unsent or under way. `shift` is the one that
+   * was counted: once it is closed, the same count again gives the stored answer and another is refused. The open one where
+   * it is left out.
+   */
   "shift.close": method(
     ["cashier", "manager", "tool"],
-    z.strictObject({ countedMinor: positiveAmountMinorSchema }),
+    z.strictObject({ shift: idSchema.optional(), countedMinor: positiveAmountMinorSchema }),
     z.strictObject({
       shift: idSchema,
+      /** The number of its Z report; absent only where a report of an older version is given again. */
+      number: z.int().min(1).optional(),
       sales: z.int(),
       salesMinor: z.int(),
       expectedCashMinor: z.int(),
@@ -228,6 +240,16 @@ const methods = {
   ),
   "report.x": method(staff, nothing, xReportSchema),
   "report.day": method(manager, nothing, dayReportSchema),
+  /** The Z reports of this ledger, the newest first; `before` goes on behind the entry of the last one that was given. */
+  "report.z-list": method(
+    manager,
+    z.strictObject({ before: z.int().min(1).optional() }),
+    z.strictObject({ reports: z.array(zReportRowSchema).max(50), more: z.boolean() }),
+  ),
+  /** One of them by its number, for as long as the ledger is kept. */
+  "report.z": method(manager, z.strictObject({ number: z.int().min(1) }), zReportSchema),
+  /** Brings a Z report to paper, as often as it is asked for: from the second time on the paper says which copy it is. */
+  "report.print-z": method(manager, z.strictObject({ number: z.int().min(1) }), nothing),
   "sync.overview": method(manager, nothing, syncOverviewSchema),
   /** The sync log over all days: worst first, then the newest first; `skip` goes on after so many. */
   "sync.log": method(
@@ -246,6 +268,15 @@ const methods = {
   "sync.try-now": method(manager, nothing, nothing),
   /** Begins a check of the whole ledger; the snapshot tells how far it is. One that runs already goes on. */
   "ledger.check": method(manager, nothing, nothing),
+  "ledger.care": method(manager, nothing, ledgerCareSchema),
+  /** A manager has seen the incidents up to this entry. */
+  "ledger.incidents-seen": method(manager, z.strictObject({ upToSeq: z.int().min(0) }), nothing),
+  /** Writes a whole copy of the running ledger to this place, which must not be there yet. Selling goes on meanwhile. */
+  "ledger.backup": method(
+    ["tool"],
+    z.strictObject({ file: z.string().min(1).max(4096) }),
+    z.strictObject({ seq: z.int().min(0) }),
+  ),
   "chat.threads": method(manager, nothing, shopChatSchema),
   "chat.messages": method(
     manager,
@@ -269,7 +300,7 @@ const methods = {
 } as const;
 
 /** What a window and the till say to each other. */
-export const tillContract = { methods, snapshot: snapshotSchema } as const;
+export const tillContract = { name: "till", methods, snapshot: snapshotSchema } as const;
 
 /** What a window and the till say to each other. */
 export type TillContract = typeof tillContract;

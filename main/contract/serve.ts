@@ -86,7 +86,7 @@ export function serve<C extends Contract>(wire: Wire, options: ServeOptions<C>):
       return;
     }
     role = admitted.role;
-    send({ type: "welcome", wire: wireVersion, role, session: admitted.session });
+    send({ type: "welcome", wire: wireVersion, contract: options.contract.name, role, session: admitted.session });
     if (!open) return;
     const seen = (snapshot: SnapshotOf<C>) => options.view?.(snapshot, admitted.role) ?? snapshot;
     stopWatching = options.watch((snapshot) => send({ type: "snapshot", snapshot: seen(snapshot) }));

@@ -280,6 +280,10 @@ export const staffViewSchema = z.strictObject({
   /** The newest is the first. */
   parked: z.array(parkedSaleSchema),
   ledgerCheck: ledgerCheckSchema.optional(),
+  /** The disk under the ledger, where it needs somebody: `full` means that no new sale is begun. */
+  disk: z.strictObject({ state: z.enum(["low", "full"]), freeBytes: z.int().min(0) }).optional(),
+  /** What happened to the ledger itself and no manager has seen yet. */
+  unseenIncidents: z.int().min(1).optional(),
   catalog: z.strictObject({
     items: z.int().min(0),
     /** When the goods last changed here, and when the platform last said that nothing has. */

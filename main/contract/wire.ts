@@ -19,7 +19,7 @@ export type Timers = {
 };
 
 /** The version of the wire; a page of another version is told to reload. */
-export const wireVersion = 1;
+export const wireVersion = 2;
 
 /** A message is at most this long either way; a snapshot of a 2,000-line basket has room in it. */
 export const maximumMessageCharacters = 4 * 1024 * 1024;
@@ -50,9 +50,18 @@ export const clientMessageSchema = z.discriminatedUnion("type", [
 /** What a window sends. */
 export type ClientMessage = z.infer<typeof clientMessageSchema>;
 
-/** What the till sends. Snapshots are pushed whole; `version` inside says which is newer. */
+/**
+ * What the till sends. The welcome names the contract that is served, so that a page of another one knows that it is not
+ * the page for this now. Snapshots are pushed whole; `version` inside says which is newer.
+ */
 export const serverMessageSchema = z.discriminatedUnion("type", [
-  z.strictObject({ type: z.literal("welcome"), wire: z.int(), role: z.string().max(32), session: z.string() }),
+  z.strictObject({
+    type: z.literal("welcome"),
+    wire: z.int(),
+    contract: z.string().max(32),
+    role: z.string().max(32),
+    session: z.string(),
+  }),
   z.strictObject({ type: z.literal("refused"), fault: faultSchema }),
   z.strictObject({ type: z.literal("reply"), id: z.int(), ok: z.literal(true), output: z.unknown() }),
   z.strictObject({ type: z.literal("fault"), id: z.int(), fault: faultSchema }),

@@ -158,9 +158,12 @@ async function readJournal(folder: string): Promise<JournalEnd> {
         complaints,
       };
       const receipts = new Set<string>();
-      for (const { text } of ledger.everyEntry()) {
+      for (const { seq, text } of ledger.everyEntry()) {
         const entry = readKnownEntry(text);
-        if (entry === undefined) continue;
+        if (entry === undefined) {
+          complaints.push(`Entry ${seq} cannot be read`);
+          continue;
+        }
         end.ledger = entry.ledger;
         if (entry.type !== "sale.settled") continue;
         if (receipts.has(entry.body.receiptCode))

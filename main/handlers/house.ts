@@ -1,4 +1,3 @@
-import { TillError } from "../contract/errors.ts";
 import { copyForTool } from "../ledger/tool-copies.ts";
 import { closeShift } from "../shift/shift.ts";
 import type { HandlerGroup, HandlerParts } from "./parts.ts";
@@ -7,7 +6,7 @@ type HouseMethod = "notice.dismiss" | "settings.set-locale" | "shift.close" | "l
 
 /** Notices, settings, the shift, and the copy for tools. */
 export function houseHandlers(parts: HandlerParts): HandlerGroup<HouseMethod> {
-  const { notices, payments } = parts;
+  const { notices } = parts;
   return {
     "notice.dismiss": ({ noticeId }) => {
       notices.dismiss(noticeId);
@@ -17,14 +16,14 @@ export function houseHandlers(parts: HandlerParts): HandlerGroup<HouseMethod> {
       parts.setLocale(locale);
       return {};
     },
-    "shift.close": ({ countedMinor }) => {
-      if (payments.isHolding) throw new TillError("payment.open");
-      const { shift, sales, salesMinor, expectedCashMinor, differenceMinor } = closeShift(
-        parts.shiftParts(),
-        countedMinor,
-      );
+    "shift.close": async ({ countedMinor, shift: named }) => {
+      await parts.shiftParts().figures?.catchUp();
+      // From here to the commit nothing can come in between: the cut is where the journal ends now.
+      const report = closeShift(parts.shiftParts(), countedMinor, named);
       parts.wakeSync();
-      return { shift, sales, salesMinor, expectedCashMinor, differenceMinor };
+      const { shift, sales, salesMinor, expectedCashMinor, differenceMinor, perpetual } = report;
+      const number = perpetual === undefined ? {} : { number: perpetual.zNumber };
+      return { shift, ...number, sales, salesMinor, expectedCashMinor, differenceMinor };
     },
     "ledger.copy": () => copyForTool(parts.ledger, parts.folder),
   };

@@ -82,7 +82,12 @@ function openShop(): void {
   const folder = join(here, "..", "renderer", "dist");
   const isKiosk = modeOf(tillParameters(process.argv)) === "kiosk";
   const allowed = pagesOfMode[isKiosk ? "kiosk" : "till"];
-  const pages = createPages({ folder, allowed, picture: (hash) => till?.picture(hash) ?? null });
+  const pages = createPages({
+    folder,
+    allowed,
+    instead: () => till?.instead,
+    picture: (hash) => till?.picture(hash) ?? null,
+  });
   protocol.handle(scheme, (request) => answer(pages, request));
   powerSaveBlocker.start("prevent-display-sleep");
   // A kiosk's page is all that its screen ever shows.

@@ -33,6 +33,8 @@ export type NodeHostOptions = {
   pages: string;
   /** The pages that may be had here, the first one for `/`. */
   pagesAllowed: PagesOptions["allowed"];
+  /** The page that is shown at the address of each of them instead. */
+  pageInstead?: string | undefined;
   picture: PagesOptions["picture"];
   /** Takes over the wire of each window. */
   attach: Attach;
@@ -56,7 +58,12 @@ export type NodeHost = {
  * @throws TillError `port.taken` when another program listens there.
  */
 export async function openNodeHost(options: NodeHostOptions): Promise<NodeHost> {
-  const pages = createPages({ folder: options.pages, allowed: options.pagesAllowed, picture: options.picture });
+  const pages = createPages({
+    folder: options.pages,
+    allowed: options.pagesAllowed,
+    instead: () => options.pageInstead,
+    picture: options.picture,
+  });
   const server = createServer({
     maxHeaderSize: maximumHeaderBytes,
     headersTimeout: headersTimeoutMs,

@@ -11,6 +11,8 @@ export type PagesOptions = {
   folder: string;
   /** The pages that may be had here, the first one for `/`. A till does not serve the demo's counter. */
   allowed: readonly [string, ...string[]];
+  /** The page that is shown at the address of each of them instead, while there is one. */
+  instead?(): string | undefined;
   /** Finds a picture by the SHA-256 of its content, in small hexadecimal letters. */
   picture(hash: string): Picture | null | Promise<Picture | null>;
 };
@@ -49,7 +51,7 @@ const hashedPattern = /^assets\/.*[-.][A-Za-z0-9_-]{8,}\.[a-z0-9]+$/;
  * Answers paths from the folder of the built renderer and from the till's pictures. A path leads to a file only when
  * each of its parts is a plain name and the file, links followed, lies inside the folder; there are no listings.
  */
-export function createPages({ folder, allowed, picture }: PagesOptions): Pages {
+export function createPages({ folder, allowed, instead, picture }: PagesOptions): Pages {
   return async (pathname) => {
     if (pathname === "/") return movedTo(`/${allowed[0]}/`);
     const page = pathname.slice(1);
@@ -58,8 +60,9 @@ export function createPages({ folder, allowed, picture }: PagesOptions): Pages {
     if (hash !== undefined) return answerPicture(await picture(hash));
     const path = pathname.endsWith("/") ? `${page}index.html` : page;
     if (!isPlainPath(path)) return notFound();
-    if (path.endsWith(".html") && !allowed.some((name) => path === `${name}/index.html`)) return notFound();
-    return answerFile(folder, path);
+    if (!path.endsWith(".html")) return answerFile(folder, path);
+    const named = allowed.find((name) => path === `${name}/index.html`);
+    return named === undefined ? notFound() : answerFile(folder, `${instead?.() ?? named}/index.html`);
   };
 }
 

@@ -8,6 +8,9 @@ export const pagesOfMode: Readonly<Record<TillMode, readonly [string, ...string[
   kiosk: ["kiosk", "manager"],
 };
 
+/** The page of a till that waits for its ledger, for whoever stands before it. */
+export const recoveryPage = "recovery";
+
 /** The pages that a till of this mode serves out of the built renderer: its first page, and the others that were built. */
 export function servedPages(mode: TillMode, folder: string): [string, ...string[]] {
   const [first, ...others] = pagesOfMode[mode];

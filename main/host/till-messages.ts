@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { faultSchema } from "../contract/errors.ts";
+import { recoveryPage } from "./served-pages.ts";
 
 const pictureHashSchema = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -21,7 +22,8 @@ export type ToTill = z.infer<typeof toTillSchema>;
  * the same way.
  */
 export const fromTillSchema = z.discriminatedUnion("type", [
-  z.strictObject({ type: z.literal("ready") }),
+  /** `instead` is the page that is to be shown at the address of every one, until the till is started again. */
+  z.strictObject({ type: z.literal("ready"), instead: z.literal(recoveryPage).optional() }),
   z.strictObject({ type: z.literal("failed"), fault: faultSchema }),
   z.strictObject({
     type: z.literal("picture"),

@@ -2,11 +2,10 @@ import { fileURLToPath } from "node:url";
 import { exitForGood } from "../child.ts";
 import { TillError } from "../contract/errors.ts";
 import { sentenceOf } from "../sentence.ts";
-import { openTill } from "../till.ts";
 import { runAsChild, type ChildSide } from "./child-side.ts";
+import { openHostedTill } from "./hosted-till.ts";
 import { openLocalSocket } from "./local-socket.ts";
 import { openNodeHost } from "./node.ts";
-import { openService } from "./service.ts";
 import { servedPages } from "./served-pages.ts";
 import { readTillOptions } from "./till-options.ts";
 import { openPageTokens } from "./tokens.ts";
@@ -15,15 +14,15 @@ await runAsChild(run);
 
 /**
  * The till's own process under Node: the till, its pages on loopback, and the local socket for the command line. It says
- * `{ ready, url, pages }` to whoever started it.
+ * `{ ready, url, pages }` to whoever started it, also where it waits for its ledger: then every page says so.
  */
 async function run(side: ChildSide): Promise<void> {
   const { options, port } = readTillOptions(process.argv.slice(2));
   const { log } = options;
-  const till = await openTill(options);
+  const till = await openHostedTill(options);
   side.onEnd(() => till.close());
   const tokens = openPageTokens(options.folder);
-  const service = openService({ ...till.service, admit: (hello) => tokens.admit(hello) });
+  const service = till.serve((hello) => tokens.admit(hello));
   side.onEnd(() => service.close());
   const folder = fileURLToPath(new URL("../../renderer/dist/", import.meta.url));
   const pages = servedPages(options.mode, folder);
@@ -31,6 +30,7 @@ async function run(side: ChildSide): Promise<void> {
     port,
     pages: folder,
     pagesAllowed: pages,
+    pageInstead: till.instead,
     picture: (hash) => till.picture(hash),
     attach: service.attach,
     log: (event) => log.warn(event, "page host"),
@@ -40,7 +40,7 @@ async function run(side: ChildSide): Promise<void> {
   side.onEnd(() => socket.close());
   const addresses = pages.map((page) => [page, `${host.url}/${page}/#token=${tokens.pageToken(page)}`]);
   side.ready({ url: host.url, pages: Object.fromEntries(addresses) });
-  void till.ended.then((how) => {
+  void till.ended?.then((how) => {
     // Whoever supervises it starts it again, unless it has left its shop.
     if (how === "signed-out") process.stderr.write(`${sentenceOf(new TillError("till.signed-out"))}\n`);
     side.end(how === "signed-out" ? exitForGood : 0);

@@ -40,6 +40,8 @@ export type TillSupervisorOptions<P> = {
 export type TillSupervisor<P> = {
   /** Gives a window's line to the till; false when there is no till to take it. */
   handOver(role: string, port: P): boolean;
+  /** The page that the till that runs wants to be shown instead of its own; undefined where it wants none. */
+  readonly instead: string | undefined;
   /** A picture of the till; null when it has none of that hash or does not answer. */
   picture(hash: string): Promise<Picture | null>;
   /** Asks the till to end and resolves when its process has. It is not started again. */
@@ -55,6 +57,7 @@ export function superviseTill<P>(options: TillSupervisorOptions<P>): TillSupervi
   const pictures = new Map<number, (picture: Picture | null) => void>();
   let running: TillProcess<P> | null = null;
   let isReady = false;
+  let instead: string | undefined;
   let isOver = false;
   let restarts = 0;
   let nextPicture = 1;
@@ -84,6 +87,7 @@ export function superviseTill<P>(options: TillSupervisorOptions<P>): TillSupervi
       const message = read.data;
       if (message.type === "ready") {
         isReady = true;
+        ({ instead } = message);
         timers.clearTimer(timer);
         timer = timers.setTimer(() => (restarts = 0), healthyAfterMs);
       } else if (message.type === "failed") giveUp(message.fault);
@@ -94,6 +98,7 @@ export function superviseTill<P>(options: TillSupervisorOptions<P>): TillSupervi
       timers.clearTimer(timer);
       running = null;
       isReady = false;
+      instead = undefined;
       for (const id of pictures.keys()) settlePicture(id, null);
       stopped?.resolve();
       if (isOver) return;
@@ -119,6 +124,9 @@ export function superviseTill<P>(options: TillSupervisorOptions<P>): TillSupervi
       if (running === null || !isReady) return false;
       running.send({ type: "window", role }, [port]);
       return true;
+    },
+    get instead() {
+      return instead;
     },
     picture(hash) {
       const till = running;

@@ -1,6 +1,5 @@
-import { openTill } from "../till.ts";
+import { openHostedTill } from "./hosted-till.ts";
 import { openLocalSocket } from "./local-socket.ts";
-import { openService } from "./service.ts";
 import { readTillOptions } from "./till-options.ts";
 import { runUtility, type ParentPort } from "./utility.ts";
 
@@ -19,13 +18,11 @@ await runUtility({
   parentPort,
   async open() {
     const { options } = readTillOptions(process.argv.slice(2));
-    const till = await openTill(options);
-    const tools = openService({ ...till.service, admit: () => null });
+    const till = await openHostedTill(options);
+    const tools = till.serve(() => null);
     const socket = await openLocalSocket(options.folder, tools.attachAs("tool"));
     return {
-      service: till.service,
-      picture: till.picture,
-      ended: till.ended,
+      ...till,
       async close() {
         tools.close();
         await socket.close();

@@ -1,9 +1,7 @@
 import { faultOf } from "../contract/errors.ts";
-import type { Contract } from "../contract/methods.ts";
-import type { TillEnd } from "../manager/leaving.ts";
+import type { HostedTill } from "./hosted-till.ts";
 import { messagePortWire, type Port } from "./message-port-wire.ts";
 import type { Picture } from "./pages.ts";
-import { openService, type ServiceOptions } from "./service.ts";
 import { toTillSchema, type FromTill } from "./till-messages.ts";
 
 /** The line of an Electron utility process to the shell: `process.parentPort`. */
@@ -12,30 +10,21 @@ export type ParentPort = {
   on(event: "message", listener: (event: { data: unknown; ports: Port[] }) => void): unknown;
 };
 
-/** A till that is open: what answers its contract, its pictures, and how it is put away. */
-export type HostedTill<C extends Contract> = {
-  service: Omit<ServiceOptions<C>, "admit">;
-  picture(hash: string): Picture | null | Promise<Picture | null>;
-  /** Resolves when the till ends by its own will. */
-  ended?: Promise<TillEnd>;
-  close(): Promise<void>;
-};
-
 /** What the process of the till is made of; handed in so that a test needs no process. */
-export type UtilityOptions<C extends Contract> = {
+export type UtilityOptions = {
   parentPort: ParentPort;
-  open(): Promise<HostedTill<C>>;
+  open(): Promise<HostedTill>;
   exit(code: number): void;
   log(words: string): void;
 };
 
 /**
- * Runs a till inside an Electron utility process: opens it, says `ready` (or `failed` with the reason, and ends), and
- * serves each window whose port the shell hands over, in the role that the shell gives it.
+ * Runs a till inside an Electron utility process: opens it, says `ready` and which page is to be shown instead of its own,
+ * where there is one (or `failed` with the reason, and ends), and serves each window whose port the shell hands over, in the role that the shell gives it.
  */
-export async function runUtility<C extends Contract>(options: UtilityOptions<C>): Promise<void> {
+export async function runUtility(options: UtilityOptions): Promise<void> {
   const { parentPort, log } = options;
-  let till: HostedTill<C>;
+  let till: HostedTill;
   try {
     till = await options.open();
   } catch (error) {
@@ -45,7 +34,7 @@ export async function runUtility<C extends Contract>(options: UtilityOptions<C>)
     return;
   }
   // Every wire comes through `attachAs`; a page token is worth nothing here.
-  const service = openService({ ...till.service, admit: () => null });
+  const service = till.serve(() => null);
   let isStopping = false;
 
   async function stop(): Promise<void> {
@@ -81,7 +70,7 @@ export async function runUtility<C extends Contract>(options: UtilityOptions<C>)
     else if (read.data.type === "picture") void sendPicture(read.data.id, read.data.hash);
     else if (port !== undefined) service.attachAs(read.data.role)(messagePortWire(port));
   });
-  parentPort.postMessage({ type: "ready" });
+  parentPort.postMessage({ type: "ready", ...(till.instead === undefined ? {} : { instead: till.instead }) });
   void till.ended?.then((how) => {
     // After this the shell does not start it again.
     if (how === "signed-out")

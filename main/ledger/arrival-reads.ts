@@ -1,6 +1,7 @@
 import type { Arrival } from "../contract/manager.ts";
 import type { LedgerDatabase } from "./database.ts";
 import { minorFromBigInt } from "./minor.ts";
+import { wholeRow } from "./work/row-checksum.ts";
 
 /** How this ledger stands to the platform: up to where it is acknowledged, and what is on its way right now. */
 export interface ArrivalStand {
@@ -54,16 +55,20 @@ export interface ArrivalReads {
   firstSeqOf(businessDay: string): number | undefined;
 }
 
+/** An answer that is not what was stored is none: it is pulled again. */
+const waitsForPerson = `SELECT seq FROM platform_answers
+  WHERE state = 'needs-you' AND ledger = @ledger AND ${wholeRow("platform_answers")}`;
+const answerOfRow = `FROM platform_answers WHERE platform_answers.ledger = @ledger
+  AND platform_answers.seq = sales.seq AND ${wholeRow("platform_answers")}`;
+
 /** The order of the sync log: a section each, whose rows no other one has. `settled` and `confirmed` are one to a reader. */
 const sections = {
-  "needs-you": `seq <= @markSeq AND seq IN (SELECT seq FROM platform_answers WHERE state = 'needs-you' AND ledger = @ledger)`,
+  "needs-you": `seq <= @markSeq AND seq IN (${waitsForPerson})`,
   safe: "seq > @markSeq AND NOT (seq BETWEEN @fromSeq AND @toSeq)",
   "on-the-way": "seq > @markSeq AND seq BETWEEN @fromSeq AND @toSeq",
-  arrived: `seq <= @markSeq AND seq NOT IN (SELECT seq FROM platform_answers WHERE state = 'needs-you' AND ledger = @ledger)`,
-  confirmed: `seq <= @markSeq AND NOT EXISTS
-    (SELECT 1 FROM platform_answers AS answer WHERE answer.ledger = @ledger AND answer.seq = sales.seq)`,
-  settled: `seq <= @markSeq AND EXISTS (SELECT 1 FROM platform_answers AS answer
-    WHERE answer.ledger = @ledger AND answer.seq = sales.seq AND answer.state = 'settled')`,
+  arrived: `seq <= @markSeq AND seq NOT IN (${waitsForPerson})`,
+  confirmed: `seq <= @markSeq AND NOT EXISTS (SELECT 1 ${answerOfRow})`,
+  settled: `seq <= @markSeq AND EXISTS (SELECT 1 ${answerOfRow} AND state = 'settled')`,
 } as const;
 
 type Section = keyof typeof sections;
@@ -72,12 +77,12 @@ const wholeLog: readonly Section[] = ["needs-you", "safe", "on-the-way", "arrive
 
 const stateOfRow = `CASE WHEN sales.seq > @markSeq
   THEN CASE WHEN sales.seq BETWEEN @fromSeq AND @toSeq THEN 'on-the-way' ELSE 'safe' END
-  ELSE coalesce((SELECT state FROM platform_answers AS answer
-    WHERE answer.ledger = @ledger AND answer.seq = sales.seq), 'confirmed') END`;
+  ELSE coalesce((SELECT state ${answerOfRow}), 'confirmed') END`;
 
 const arrivedAtOfRow = `CASE WHEN sales.seq <= @markSeq THEN
   (SELECT CASE WHEN from_seq <= sales.seq THEN at END FROM arrivals
-   WHERE arrivals.ledger = @ledger AND up_to_seq >= sales.seq ORDER BY up_to_seq LIMIT 1) END`;
+   WHERE arrivals.ledger = @ledger AND up_to_seq >= sales.seq AND ${wholeRow("arrivals")}
+   ORDER BY up_to_seq LIMIT 1) END`;
 
 interface Stand {
   ledger: string;

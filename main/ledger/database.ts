@@ -1,7 +1,9 @@
 import { strictEqual } from "node:assert/strict";
-import { chmodSync, closeSync, openSync } from "node:fs";
+import { chmodSync, closeSync, openSync, readSync, statSync } from "node:fs";
+import { dirname } from "node:path";
 import Database from "better-sqlite3";
 import { TillError } from "../contract/errors.ts";
+import { flushFolder } from "./flush-folder.ts";
 
 /** An open SQLite database. */
 export type LedgerDatabase = Database.Database;
@@ -38,13 +40,20 @@ const pragmas = [
   ["journal_size_limit", walLimitBytes, walLimitBytes],
 ] as const;
 
+/** Tables that stay small: what the till goes on with after a start. */
+const smallTables = ["open_basket", "parked_sales", "settings", "platform_marks", "shifts", "enrolments", "balances"];
+
+/** How much of a database is read when it is opened: every page, or what costs the same however large it is. */
+export type PageCheck = "whole" | "bounded";
+
 /**
  * Opens the ledger's file for this process alone, making it with owner-only rights where there is none, and holds
- * every setting against what SQLite reports.
+ * every setting against what SQLite reports. What an earlier run left in the write-ahead log is copied into the database
+ * and flushed before anything is read: had a flush of that run failed, the kernel would show pages that are on no disk.
  * @throws TillError `folder.in-use` while another process holds it, `folder.not-writable` when it cannot be made or
- * written, `ledger.damaged` when it is not a database or its pages are broken.
+ * written, `ledger.damaged` when it is not a database or its pages are broken, `ledger.flush-failed` while the disk fails.
  */
-export function openDatabase(file: string): LedgerDatabase {
+export function openDatabase(file: string, check: PageCheck = "whole"): LedgerDatabase {
   let database: LedgerDatabase | undefined;
   try {
     closeSync(openSync(file, "a", 0o600));
@@ -53,7 +62,11 @@ export function openDatabase(file: string): LedgerDatabase {
     database = new Database(file, { timeout: 0 });
     setPragmas(database);
     takeLock(database);
-    quickCheck(database);
+    // SQLite does this once for a new file and does not say when it failed. A rollback journal whose removal is not on the
+    // disk comes back with a power cut and takes the whole new ledger with it.
+    flushFolder(dirname(file));
+    settle(database);
+    checkPages(database, file, check);
     return database;
   } catch (error) {
     database?.close();
@@ -74,15 +87,53 @@ function takeLock(database: LedgerDatabase): void {
   database.exec("BEGIN EXCLUSIVE; COMMIT");
 }
 
-function quickCheck(database: LedgerDatabase): void {
-  const found = String(database.pragma("quick_check(1)", { simple: true }));
+function settle(database: LedgerDatabase): void {
+  try {
+    database.pragma("wal_checkpoint(RESTART)");
+  } catch (error) {
+    // A full disk has no room for the copy. The log stays as it is, whole, and can be read.
+    if (!(error instanceof Database.SqliteError && error.code === "SQLITE_FULL")) throw error;
+  }
+}
+
+function checkPages(database: LedgerDatabase, file: string, check: PageCheck): void {
+  if (check === "whole") {
+    quickCheck(database, "1");
+    return;
+  }
+  if (statSync(file).size < statedBytes(file))
+    throw new TillError("ledger.damaged", { detail: "The file is shorter than it says" });
+  const tables = new Set(
+    database.prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all(),
+  );
+  for (const table of smallTables) if (tables.has(table)) quickCheck(database, `'${table}'`);
+}
+
+function quickCheck(database: LedgerDatabase, what: string): void {
+  const found = String(database.pragma(`quick_check(${what})`, { simple: true }));
   if (found !== "ok") throw new TillError("ledger.damaged", { detail: found.slice(0, 200) });
 }
 
-function openingError(error: unknown, file: string): unknown {
+/** The size that the header claims: page size times pages (SQLite file format, sections 1.3.2 and 1.3.7). */
+function statedBytes(file: string): number {
+  const header = Buffer.alloc(32);
+  const handle = openSync(file, "r");
+  try {
+    readSync(handle, header, 0, header.length, 0);
+  } finally {
+    closeSync(handle);
+  }
+  return header.readUInt16BE(16) * header.readUInt32BE(28);
+}
+
+/** What a failure of the disk or the file means for whoever wanted to open it; other errors stay as they are. */
+export function openingError(error: unknown, file: string): unknown {
   if (error instanceof TillError) return error;
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   if (/^SQLITE_(?:BUSY|LOCKED)/.test(code)) return new TillError("folder.in-use", { folder: file }, error);
+  if (code.startsWith("SQLITE_IOERR") || code === "EIO")
+    return new TillError("ledger.flush-failed", { detail: code }, error);
+  if (code === "SQLITE_FULL" || code === "ENOSPC") return new TillError("ledger.disk-full", {}, error);
   if (/^SQLITE_(?:CORRUPT|NOTADB)/.test(code)) return new TillError("ledger.damaged", { detail: code }, error);
   if (/^SQLITE_(?:CANTOPEN|READONLY|PERM)/.test(code) || /^(?:EACCES|EPERM|EROFS|ENOTDIR|EISDIR|ENOENT)$/.test(code)) {
     return new TillError("folder.not-writable", { folder: file }, error);

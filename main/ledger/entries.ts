@@ -1,4 +1,4 @@
-import type { EntryFields } from "../../sync/protocol/entry.ts";
+import { type EntryFields, entryFieldsSchema } from "../../sync/protocol/entry.ts";
 import { type EntryBody, entryBodySchemas, type EntryType, isKnownEntryType } from "../../sync/protocol/entry-types.ts";
 
 type SharedFields = Pick<
@@ -38,11 +38,32 @@ export interface StoredEntry {
 }
 
 /**
- * The fields of a stored text, its body held against the schema of its type; `undefined` for a type that this version
- * does not know (a newer one wrote it before the software was put back).
+ * What this version makes of a stored text. `unread` is an entry that another version wrote (its type is not known here, or
+ * its body is not as this version knows it) or whose text was damaged; `fields` are there where at least its frame can be
+ * read. An unread entry stays in the chain and is sent like any other: it is left out of what needs its body, and counted.
  */
+export type EntryReading = { state: "known"; entry: KnownEntry } | { state: "unread"; fields: EntryFields | undefined };
+
+/** Reads a stored text. It never throws: what stands in a journal must not keep a till from reading the rest of it. */
+export function readEntry(text: string): EntryReading {
+  const fields = readFields(text);
+  if (fields === undefined || !isKnownEntryType(fields.type)) return { state: "unread", fields };
+  const body = entryBodySchemas[fields.type].safeParse(fields.body);
+  if (!body.success) return { state: "unread", fields };
+  return { state: "known", entry: { ...fields, body: body.data } as KnownEntry };
+}
+
+/** The entry of a stored text, `undefined` where this version cannot read it; see `readEntry`. */
 export function readKnownEntry(text: string): KnownEntry | undefined {
-  const fields = JSON.parse(text) as EntryFields;
-  if (!isKnownEntryType(fields.type)) return undefined;
-  return { ...fields, body: entryBodySchemas[fields.type].parse(fields.body) } as KnownEntry;
+  const reading = readEntry(text);
+  return reading.state === "known" ? reading.entry : undefined;
+}
+
+function readFields(text: string): EntryFields | undefined {
+  try {
+    return entryFieldsSchema.safeParse(JSON.parse(text)).data;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
 }

@@ -2,6 +2,7 @@ import { createPrivateKey, createPublicKey, generateKeyPairSync, hash, type KeyO
 import { closeSync, fsyncSync, openSync, readFileSync, readdirSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { TillError } from "../contract/errors.ts";
+import { flushFolder } from "./flush-folder.ts";
 
 /** An Ed25519 key pair of this till (RFC 8032). The private half never leaves `keys/`. */
 export interface SigningKey {
@@ -71,15 +72,4 @@ function describeKey(privateKey: KeyObject): SigningKey {
   if (privateKey.asymmetricKeyType !== "ed25519" || x === undefined) throw new TypeError("Not an Ed25519 key");
   const raw = Buffer.from(x, "base64url");
   return { keyId: hash("sha256", raw, "hex").slice(0, 16), publicKey: raw.toString("hex"), privateKey };
-}
-
-/** Makes a new file's name durable. Windows has no such call and does not need it. */
-function flushFolder(folder: string): void {
-  if (process.platform === "win32") return;
-  const handle = openSync(folder, "r");
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
 }

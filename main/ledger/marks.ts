@@ -1,5 +1,15 @@
 import { hash as hashOf } from "node:crypto";
-import { closeSync, constants, fsync, fsyncSync, openSync, readSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fsync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  readSync,
+  writeSync,
+} from "node:fs";
 import { join } from "node:path";
 
 /** The newest place in the ledger, as it stands outside the database file. */
@@ -26,13 +36,17 @@ export interface Marks {
   torn: number;
   /** Hands the mark to the operating system at once; it is flushed within half a second, off the caller's path. */
   write(mark: Mark): void;
-  /** Flushes what is not flushed yet and lets go of the files. */
+  /** Forgets the marks of a ledger that another one has taken the place of. */
+  forget(): void;
+  /** Flushes what is not flushed yet and lets go of the files. A flush that fails is reported and not thrown. */
   close(): void;
 }
 
 /** A mark stays well below the 512 bytes that every disk writes whole. */
 const slotBytes = 512;
 const flushDelayMs = 500;
+
+const slotNames = ["mark-a", "mark-b"] as const;
 
 /** Reads and writes in place, and makes the file where there is none. */
 const openFlags = constants.O_RDWR | constants.O_CREAT;
@@ -43,7 +57,7 @@ const openFlags = constants.O_RDWR | constants.O_CREAT;
  * @param parts `report` hears of a write or a flush that failed; the ledger itself is not touched by it.
  */
 export function openMarks(folder: string, parts: { timers: TimerSource; report(error: Error): void }): Marks {
-  const files = ["mark-a", "mark-b"].map((name) => openSync(join(folder, name), openFlags, 0o600)) as [number, number];
+  const files = slotNames.map((name) => openSync(join(folder, name), openFlags, 0o600)) as [number, number];
   const slots = files.map(readSlot);
   let current: 0 | 1 = (slots[0]?.mark?.seq ?? 0) > (slots[1]?.mark?.seq ?? 0) ? 1 : 0;
   let dirty = false;
@@ -70,6 +84,15 @@ export function openMarks(folder: string, parts: { timers: TimerSource; report(e
     });
   }
 
+  function flushNow(file: number): void {
+    try {
+      fsyncSync(file);
+    } catch (error) {
+      // Whoever closes has to let go of the ledger's file too; what failed before must not be covered by this.
+      parts.report(error as Error);
+    }
+  }
+
   return {
     found: newest(slots.map(({ mark }) => mark)),
     torn: slots.filter(({ torn }) => torn).length,
@@ -84,15 +107,31 @@ export function openMarks(folder: string, parts: { timers: TimerSource; report(e
       dirty = true;
       arm();
     },
+    forget: () => files.forEach((file) => ftruncateSync(file)),
     close() {
       if (closed) return;
       closed = true;
       if (timer !== undefined) parts.timers.clearTimer(timer);
-      files.forEach((file) => fsyncSync(file));
+      files.forEach(flushNow);
       // A flush that is still under way closes the files when it has ended.
       if (!flushing) files.forEach((file) => closeSync(file));
     },
   };
+}
+
+/** The newest mark of a folder, which is not written to; `undefined` where there is none that is whole. */
+export function readMarks(folder: string): Mark | undefined {
+  const slots = slotNames.map((name) => join(folder, name)).filter((file) => existsSync(file));
+  return newest(
+    slots.map((file) => {
+      const handle = openSync(file, "r");
+      try {
+        return readSlot(handle).mark;
+      } finally {
+        closeSync(handle);
+      }
+    }),
+  );
 }
 
 function slotContent(mark: Mark): Buffer {

@@ -1,13 +1,31 @@
 import { strict as assert } from "node:assert";
-import type { Posting } from "../../sync/protocol/entry.ts";
+import type { EntryFields, Posting } from "../../sync/protocol/entry.ts";
 import type { LedgerDatabase } from "./database.ts";
 import type { KnownEntry } from "./entries.ts";
+import { isPaymentEntry } from "./payment-rules.ts";
 import { createPostingWriter } from "./posting-writer.ts";
+import { projectedEntry, unreadPostings } from "./unread-entry.ts";
+
+/**
+ * Whether an entry is being written or was stored before. What a new one follows must be there; what a stored one follows
+ * may be an entry that this version cannot read.
+ */
+type Origin = "new" | "stored";
+
+/** What is known of an entry besides itself. */
+interface Context {
+  /** New where it is left out. */
+  origin?: Origin;
+  /** The business day of the entry before it, where that is known: a day that goes on is not looked for. */
+  dayBefore?: string;
+}
 
 /** The tables that are made from the journal. */
 export interface Projections {
   /** Takes one entry in, in the transaction that is open. Entries come in the order of their numbers, each once. */
-  apply(entry: KnownEntry): void;
+  apply(entry: KnownEntry, context?: Context): void;
+  /** Takes in what can be read of a stored entry that this version cannot read as a whole. */
+  applyUnread(fields: EntryFields): void;
   /** Empties every projection, in the transaction that is open. */
   clear(): void;
 }
@@ -24,6 +42,7 @@ const projectionTables = [
   "prints",
   "enrolments",
   "business_days",
+  "incidents",
 ];
 
 /** The projections of an open database whose schema is up to date. */
@@ -33,20 +52,30 @@ export function createProjections(database: LedgerDatabase): Projections {
   const payments = createPaymentProjection(database);
   const shifts = createShiftProjection(database);
   const others = createOtherProjections(database);
-  // A look-up in nearly every case: only the first entry of a day writes a page.
   const insertDay = database.prepare<[string, number]>(
     "INSERT OR IGNORE INTO business_days (business_day, first_seq) VALUES (?, ?)",
   );
+  function apply(entry: KnownEntry, { origin = "new", dayBefore }: Context = {}): void {
+    postings.write(entry.seq, postingsOf(entry));
+    if (entry.businessDay !== dayBefore) insertDay.run(entry.businessDay, entry.seq);
+    if (entry.type === "sale.settled") sales.settled(entry);
+    else if (entry.type === "refund.settled") sales.refunded(entry);
+    else if (isPaymentEntry(entry)) payments.apply(entry, origin);
+    else if (entry.type === "shift.opened") shifts.opened(entry);
+    else if (entry.type === "shift.closed") shifts.closed(entry, origin);
+    else others.apply(entry);
+  }
+
   return {
-    apply(entry) {
-      postings.write(entry.seq, postingsOf(entry));
-      insertDay.run(entry.businessDay, entry.seq);
-      if (entry.type === "sale.settled") sales.settled(entry);
-      else if (entry.type === "refund.settled") sales.refunded(entry);
-      else if (isPaymentEntry(entry)) payments.apply(entry);
-      else if (entry.type === "shift.opened") shifts.opened(entry);
-      else if (entry.type === "shift.closed") shifts.closed(entry);
-      else others.apply(entry);
+    apply,
+    applyUnread(fields) {
+      const entry = projectedEntry(fields);
+      if (entry !== undefined) {
+        apply(entry, { origin: "stored" });
+        return;
+      }
+      postings.write(fields.seq, unreadPostings(fields));
+      insertDay.run(fields.businessDay, fields.seq);
     },
     clear() {
       for (const table of projectionTables) database.exec(`DELETE FROM ${table}`);
@@ -102,10 +131,6 @@ function createSaleProjection(database: LedgerDatabase) {
 
 type PaymentEntry = Extract<KnownEntry, { type: `payment.${string}` }>;
 
-function isPaymentEntry(entry: KnownEntry): entry is PaymentEntry {
-  return entry.type.startsWith("payment.");
-}
-
 function createPaymentProjection(database: LedgerDatabase) {
   const insert = database.prepare(
     `INSERT INTO payments (payment_id, sale_id, state, amount_minor, currency, number, code_hash, created_seq, last_seq)
@@ -116,7 +141,7 @@ function createPaymentProjection(database: LedgerDatabase) {
      paid_seq = coalesce(?, paid_seq) WHERE payment_id = ?`,
   );
   return {
-    apply({ seq, type, body }: PaymentEntry) {
+    apply({ seq, type, body }: PaymentEntry, origin: Origin) {
       if (type === "payment.created") {
         const { paymentId, saleId, amountMinor, currency, number, codeHash } = body;
         insert.run(paymentId, saleId, BigInt(amountMinor), currency, number, codeHash, seq, seq);
@@ -127,7 +152,7 @@ function createPaymentProjection(database: LedgerDatabase) {
       const state = type.slice("payment.".length);
       const paidSeq = state === "paid" ? seq : null;
       const { changes } = update.run(state, seq, transactionId, reason, paidSeq, body.paymentId);
-      assert.equal(changes, 1, `${type} names a payment that was never created`);
+      if (origin === "new") assert.equal(changes, 1, `${type} names a payment that was never created`);
     },
   };
 }
@@ -137,15 +162,18 @@ function createShiftProjection(database: LedgerDatabase) {
     `INSERT INTO shifts (shift, drawer, opened_seq, opened_at, person, float_minor, currency) VALUES (?, ?, ?, ?, ?, ?, ?)`,
   );
   const close = database.prepare(
-    "UPDATE shifts SET closed_seq = ?, closed_at = ? WHERE shift = ? AND closed_seq IS NULL",
+    `UPDATE shifts SET closed_seq = ?, closed_at = ?, z_number = coalesce(?, (SELECT max(z_number) FROM shifts) + 1, 1)
+     WHERE shift = ? AND closed_seq IS NULL`,
   );
   return {
     opened({ seq, body, time, person }: Of<"shift.opened">) {
       const { shift, drawer, floatMinor, currency } = body;
       insert.run(shift, drawer, seq, time, person ?? null, BigInt(floatMinor), currency);
     },
-    closed({ seq, body, time }: Of<"shift.closed">) {
-      assert.equal(close.run(seq, time, body.shift).changes, 1, "shift.closed names a shift that is not open");
+    closed({ seq, body, time }: Of<"shift.closed">, origin: Origin) {
+      // Entries of older versions have no number: theirs is the next one.
+      const { changes } = close.run(seq, time, body.perpetual?.zNumber ?? null, body.shift);
+      if (origin === "new") assert.equal(changes, 1, "shift.closed names a shift that is not open");
     },
   };
 }
@@ -158,6 +186,7 @@ function createOtherProjections(database: LedgerDatabase) {
     `INSERT INTO enrolments (seq, till_id, till_number, store_id, platform_root, request_key_id) VALUES (?, ?, ?, ?, ?, ?)`,
   );
   const endEnrolments = database.prepare("UPDATE enrolments SET ended_seq = ? WHERE ended_seq IS NULL");
+  const insertIncident = database.prepare("INSERT INTO incidents (seq, at, code, detail) VALUES (?, ?, ?, ?)");
   return {
     apply(entry: KnownEntry) {
       const { seq } = entry;
@@ -175,6 +204,8 @@ function createOtherProjections(database: LedgerDatabase) {
         insertEnrolment.run(seq, tillId, tillNumber, storeId, platformRoot, requestKeyId);
       } else if (entry.type === "till.signed-out") {
         endEnrolments.run(seq);
+      } else if (entry.type === "incident") {
+        insertIncident.run(seq, entry.time, entry.body.code, entry.body.detail);
       }
     },
   };

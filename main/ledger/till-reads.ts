@@ -28,7 +28,15 @@ export interface Enrolment {
   requestKeyId: string;
 }
 
-/** Accounts, the open shift and the enrolment. */
+/** Something that happened to the ledger itself. */
+export interface Incident {
+  seq: number;
+  at: string;
+  code: string;
+  detail: string;
+}
+
+/** Accounts, the open shift, the enrolment and the incidents. */
 export interface TillReads {
   /** Every account that was ever posted to, by name and currency. */
   balances(): Balance[];
@@ -37,6 +45,8 @@ export interface TillReads {
   enrolment(): Enrolment | undefined;
   /** The newest enrolment, also one that the till has left: its last entries are still sent in its name. */
   lastEnrolment(): Enrolment | undefined;
+  /** The newest incidents, the newest first. */
+  incidents(limit: number): Incident[];
 }
 
 interface ShiftRow {
@@ -70,7 +80,10 @@ export function createTillReads(database: LedgerDatabase): TillReads {
     .prepare<[], ShiftRow>("SELECT * FROM shifts WHERE closed_seq IS NULL ORDER BY opened_seq DESC LIMIT 1")
     .safeIntegers(true);
   const lastEnrolment = database.prepare<[], EnrolmentRow>("SELECT * FROM enrolments ORDER BY seq DESC LIMIT 1");
+  // Prepared when it is first asked for: a copy of an older ledger, which a tool reads, has no such table.
+  let incidents: ReturnType<typeof prepareIncidents> | undefined;
   return {
+    incidents: (limit) => (incidents ??= prepareIncidents(database)).all(limit),
     balances: () =>
       balances.all().map(({ account, currency, amount_minor }) => {
         return { account, currency, amountMinor: minorFromBigInt(amount_minor) };
@@ -79,6 +92,10 @@ export function createTillReads(database: LedgerDatabase): TillReads {
     enrolment: () => lastEnrolment.all().filter(isHolding).map(toEnrolment)[0],
     lastEnrolment: () => lastEnrolment.all().map(toEnrolment)[0],
   };
+}
+
+function prepareIncidents(database: LedgerDatabase) {
+  return database.prepare<[number], Incident>("SELECT seq, at, code, detail FROM incidents ORDER BY seq DESC LIMIT ?");
 }
 
 function toOpenShift(row: ShiftRow): OpenShift {

@@ -60,6 +60,11 @@ export function parseTimeMs(time: string): number {
   return Date.parse(time);
 }
 
+/** The calendar day of a time as `format` writes it: that of the wall clock of its place. */
+export function calendarDayOf(time: string): string {
+  return time.slice(0, 10);
+}
+
 function wallClock(timeMs: number, offsetMinutes: number): string {
   return new Date(timeMs + offsetMinutes * minuteMs).toISOString();
 }

@@ -13,8 +13,21 @@ export interface Transactions {
   write<Result>(work: () => Result): Result;
 }
 
-/** Transactions over an open database. After a failed flush all further ones are refused. */
-export function createTransactions(database: LedgerDatabase): Transactions {
+/** Who is told when the disk does not do what it should. */
+export interface DiskTrouble {
+  /** The disk is full: gives room that was kept back for this, and says whether there was any. */
+  makeRoom(): boolean;
+  /** A flush failed, or a page is damaged: this database is not to be written any more. */
+  failed(error: TillError): void;
+}
+
+const noHelp: DiskTrouble = { makeRoom: () => false, failed: () => {} };
+
+/**
+ * Transactions over an open database. After a failed flush all further ones are refused. A transaction that finds the disk
+ * full is tried once more in the room that `trouble` gives, so that what was begun can be brought to its end.
+ */
+export function createTransactions(database: LedgerDatabase, trouble: DiskTrouble = noHelp): Transactions {
   const begin = database.prepare("BEGIN IMMEDIATE");
   const commit = database.prepare("COMMIT");
   const rollback = database.prepare("ROLLBACK");
@@ -23,8 +36,24 @@ export function createTransactions(database: LedgerDatabase): Transactions {
   function explain(error: unknown): unknown {
     const explained = storageError(error);
     // After a failed flush the kernel may call the lost pages clean, so a later success would prove nothing.
-    if (explained !== undefined && explained.code !== "ledger.disk-full") failure = explained;
+    if (explained !== undefined && explained.code !== "ledger.disk-full" && failure === undefined) {
+      failure = explained;
+      trouble.failed(explained);
+    }
     return explained ?? error;
+  }
+
+  function run<Result>(work: () => Result): Result {
+    try {
+      begin.run();
+      const result = work();
+      commit.run();
+      return result;
+    } catch (error) {
+      // A full disk and a failed write roll back by themselves.
+      if (database.inTransaction) rollback.run();
+      throw error;
+    }
   }
 
   return {
@@ -32,18 +61,21 @@ export function createTransactions(database: LedgerDatabase): Transactions {
       if (failure !== undefined) throw new TillError(failure.code, failure.params, failure);
       if (database.inTransaction) return work();
       try {
-        begin.run();
-        const result = work();
-        commit.run();
-        return result;
+        return run(work);
       } catch (error) {
-        const explained = explain(error);
-        // A full disk and a failed write roll back by themselves.
-        if (database.inTransaction) rollback.run();
-        throw explained;
+        if (!isFull(error) || !trouble.makeRoom()) throw explain(error);
+      }
+      try {
+        return run(work);
+      } catch (error) {
+        throw explain(error);
       }
     },
   };
+}
+
+function isFull(error: unknown): boolean {
+  return storageError(error)?.code === "ledger.disk-full";
 }
 
 function storageError(error: unknown): TillError | undefined {

@@ -7,8 +7,11 @@ import { plainAmount } from "../money-text.ts";
 import { forAWhile } from "./patience.ts";
 import { standOf, type SyncWorker } from "./sync-log.ts";
 
-/** How a till ends by its own will: for good, until it is enrolled again, or to be started again at once. */
-export type TillEnd = "signed-out" | "reset";
+/**
+ * How a till ends by its own will: for good, until it is enrolled again, or to be started again at once, because a person
+ * wants it, because its disk failed and only a new opening shows what is stored, or because its ledger is in order again.
+ */
+export type TillEnd = "signed-out" | "reset" | "disk-failed" | "recovered";
 
 /** What leaving works with. */
 export type LeavingParts = {

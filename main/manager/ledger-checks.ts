@@ -1,8 +1,10 @@
+import { setImmediate } from "node:timers/promises";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { faultOf, type Fault } from "../contract/errors.ts";
 import { ledgerCheckSchema, type LedgerCheck } from "../contract/snapshot.ts";
 import type { Ledger } from "../ledger/open.ts";
+import { noteBroken } from "../ledger/start-check.ts";
 import { copyForCheck, removeCopy } from "../ledger/tool-copies.ts";
 import type { CheckMessage, CheckOrder } from "./check-messages.ts";
 
@@ -45,6 +47,12 @@ export class LedgerChecks {
     return this.#shown;
   }
 
+  /** When the last check of the whole ledger came to its end without being stopped, in Unix milliseconds. */
+  lastCompleteMs(): number | undefined {
+    const shown = this.#shown;
+    return shown?.state === "complete" || shown?.state === "broken" ? Date.parse(shown.at) : undefined;
+  }
+
   /** Begins a check; one that runs goes on. */
   start(): void {
     if (this.#running !== null || this.#closed) return;
@@ -73,6 +81,7 @@ export class LedgerChecks {
     let copy: string | undefined;
     let result: LedgerCheck;
     try {
+      await this.#checkRows();
       copy = await copyForCheck(ledger, folder, () => this.#assertOpen());
       const found = await this.#runWorker({ folder: copy, ledgers: join(folder, "ledgers") });
       const at = format(now());
@@ -87,7 +96,17 @@ export class LedgerChecks {
     } finally {
       if (copy !== undefined) removeCopy(copy);
     }
-    if (!this.#closed) this.#keep(result);
+    if (this.#closed) return;
+    if (result.state === "broken") noteBroken(ledger.settings, ledger.identity.ledger, result.seq, result.reason);
+    this.#keep(result);
+  }
+
+  /** Working state is checked in its place: what of it is damaged is taken away, which in a copy would help nobody. */
+  async #checkRows(): Promise<void> {
+    for (const _ of this.#parts.ledger.checkRows()) {
+      await setImmediate();
+      this.#assertOpen();
+    }
   }
 
   #assertOpen(): void {

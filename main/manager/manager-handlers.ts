@@ -1,5 +1,7 @@
 import type { Timers } from "../contract/wire.ts";
+import type { ZReport } from "../contract/z-report.ts";
 import type { ManagerHandlers } from "../handlers/parts.ts";
+import type { LedgerCare } from "./ledger-care.ts";
 import type { LedgerChecks } from "./ledger-checks.ts";
 import type { Leaving } from "./leaving.ts";
 import type { ManagerRequests } from "./manager-requests.ts";
@@ -7,22 +9,37 @@ import { readOverview, type OverviewParts } from "./overview.ts";
 import { forAWhile } from "./patience.ts";
 import type { Reports } from "./reports.ts";
 import { readSyncEntry, readSyncLog, stateOf } from "./sync-log.ts";
+import type { ZReports } from "./z-reports.ts";
 
 /** The parts that answer the manager's page. */
 export type ManagerParts = {
   log: OverviewParts;
   reports: Reports;
+  zReports: ZReports;
+  /** Brings a Z report to paper. @throws TillError `printer.not-set-up`. */
+  printZ(report: ZReport): void;
   requests: ManagerRequests;
   timers: Timers;
   checks: LedgerChecks;
+  care: LedgerCare;
   leaving: Leaving;
 };
 
 /** What the manager's page asks, answered by these parts. */
-export function managerHandlers({ log, reports, requests, timers, checks, leaving }: ManagerParts): ManagerHandlers {
+export function managerHandlers(parts: ManagerParts): ManagerHandlers {
+  const { log, reports, zReports, requests, timers, checks, care, leaving } = parts;
   return {
-    "report.x": () => reports.x(),
+    "report.x": async () => {
+      await reports.catchUp();
+      return reports.x();
+    },
     "report.day": () => reports.day(),
+    "report.z-list": ({ before }) => zReports.list(before),
+    "report.z": ({ number }) => zReports.read(number),
+    "report.print-z": async ({ number }) => {
+      parts.printZ(await zReports.read(number));
+      return {};
+    },
     "sync.overview": () => readOverview(log),
     "sync.log": (find) => readSyncLog(log, find),
     "sync.entry": ({ seq }) => readSyncEntry(log, seq),
@@ -40,6 +57,12 @@ export function managerHandlers({ log, reports, requests, timers, checks, leavin
       checks.start();
       return {};
     },
+    "ledger.care": () => care.view(),
+    "ledger.incidents-seen": ({ upToSeq }) => {
+      care.seen(upToSeq);
+      return {};
+    },
+    "ledger.backup": ({ file }) => care.backup(file),
     "chat.threads": async () => ({ threads: await requests.threads() }),
     "chat.messages": ({ threadId, after }) => requests.messages(threadId, after),
     "chat.send": async ({ threadId, message }) => {

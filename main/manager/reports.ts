@@ -1,27 +1,24 @@
-import type { EntryBody, Names } from "../../sync/protocol/entry-types.ts";
+import type { EntryBody } from "../../sync/protocol/entry-types.ts";
 import { addMinor, type Currency } from "../../sync/protocol/money.ts";
 import { TillError } from "../contract/errors.ts";
 import type { DayReport, XReport } from "../contract/manager.ts";
-import type { KnownEntry } from "../ledger/entries.ts";
 import type { Ledger } from "../ledger/open.ts";
-import {
-  addEntry,
-  countedEntriesAfter,
-  drawerChangeMinor,
-  emptyFigures,
-  type Figures,
-} from "../shift/shift-figures.ts";
+import type { RunningFigures } from "../shift/running-figures.ts";
+import { addEntry, drawerChangeMinor, emptyFigures, type Figures } from "../shift/shift-figures.ts";
+import { countedEntries, type CountedEntry } from "../shift/stretch.ts";
+import { type ReportNames, salesView, shiftView, tendersView, unreadView } from "./report-views.ts";
 
 /** What reports are read from. */
-export type ReportParts = {
+export type ReportParts = ReportNames & {
   ledger: Ledger;
+  /** What the open shift has come to. */
+  figures: RunningFigures;
   currency(): Currency;
   now(): number;
   format(timeMs: number): string;
   businessDay(timeMs: number): string;
-  /** The name of a tax class and of a person of the shop, where the catalogue has one. */
-  taxName(taxClass: string): Names | undefined;
-  personName(person: string): Names | undefined;
+  /** When the business day begins, in minutes after midnight. */
+  dayStartMinutes(): number;
 };
 
 /** Goods that the day report names. */
@@ -37,52 +34,39 @@ type DayFigures = {
   goods: Map<string, Good>;
 };
 
-/** Figures that have been read up to an entry; the next time only what is new is read. */
-type Read<T> = { of: string; upToSeq: number; value: T };
+/** What of a day has been read, up to an entry; the next time only what is new is read. */
+type ReadDay = { of: string; upToSeq: number; value: DayFigures };
 
 /**
  * The X report and the report of the day, from the entries themselves. What has been added up is kept in memory, so that
- * a report of a long shift costs what has happened since the last one.
+ * a report costs what has happened since the last one.
  */
 export class Reports {
   readonly #parts: ReportParts;
-  #shift: Read<Figures> | null = null;
-  #day: Read<DayFigures> | null = null;
+  #day: ReadDay | null = null;
 
   constructor(parts: ReportParts) {
     this.#parts = parts;
   }
 
+  /** Reads a long shift in parts; what `x` then still reads is quick. */
+  catchUp(): Promise<void> {
+    return this.#parts.figures.catchUp();
+  }
+
   /** What the open shift has come to. @throws TillError `sale.not-open` where none is open. */
   x(): XReport {
-    const { ledger, format, now, currency, taxName, personName } = this.#parts;
+    const { ledger, format, now, currency, personName } = this.#parts;
     const shift = ledger.openShift();
     if (shift === undefined) throw new TillError("sale.not-open");
-    const read = this.#goOn(this.#shift, shift.shift, shift.openedSeq, emptyFigures, addEntry);
-    this.#shift = read;
-    const figures = read.value;
+    const figures = this.#parts.figures.of(shift);
     const openedBy = shift.person === undefined ? undefined : personName(shift.person);
     return {
       shift: shift.shift,
       openedAt: shift.openedAt,
       ...(openedBy === undefined ? {} : { openedBy }),
       at: format(now()),
-      currency: currency(),
-      ...receiptsOf(figures),
-      ...salesOf(figures),
-      discountsMinor: figures.discountsMinor,
-      depositsMinor: figures.depositsMinor,
-      roundingMinor: figures.roundingMinor,
-      abandoned: figures.abandoned,
-      abandonedMinor: figures.abandonedMinor,
-      priceChanges: figures.priceChanges,
-      ageChecks: figures.ageChecks,
-      drawerOpenings: figures.drawerOpenings,
-      taxes: [...figures.taxes.values()].map((tax) => {
-        return { ...tax, name: taxName(tax.taxClass) ?? { en: tax.taxClass, "zh-CN": tax.taxClass } };
-      }),
-      tenders: tendersOf(figures),
-      commission: commissionOf(figures),
+      ...shiftView(figures, currency(), this.#parts),
       drawer: {
         floatMinor: shift.floatMinor,
         inMinor: figures.drawerInMinor,
@@ -94,72 +78,54 @@ export class Reports {
 
   /** The business day that goes on now. */
   day(): DayReport {
-    const { ledger, now, businessDay, currency } = this.#parts;
+    const { now, businessDay, currency } = this.#parts;
     const day = businessDay(now());
-    const firstSeq = ledger.firstSeqOf(day);
-    const beforeSeq = firstSeq === undefined ? ledger.head().seq : firstSeq - 1;
-    const read = this.#goOn(this.#day, day, beforeSeq, emptyDay, (value, entry) => {
-      // A clock that was wrong for a while leaves entries of other days in between.
-      if (entry.businessDay === day) addToDay(value, entry);
-    });
-    this.#day = read;
-    const { figures, items, hours, goods } = read.value;
+    const { figures, items, hours, goods } = this.#readDay(day);
     return {
       businessDay: day,
+      startHour: this.#startHour(),
       currency: currency(),
-      ...salesOf(figures),
+      ...salesView(figures),
       items,
-      tenders: tendersOf(figures),
+      tenders: tendersView(figures),
       commissionMinor: figures.commissionMinor,
-      hours: [...hours].map(([hour, sums]) => ({ hour, ...sums })).toSorted((one, other) => one.hour - other.hour),
+      ...unreadView(figures),
+      hours: this.#inOrder([...hours].map(([hour, sums]) => ({ hour, ...sums }))),
       goods: [...goods.values()].toSorted(byWorth).slice(0, maximumGoods),
     };
   }
 
-  #goOn<T>(
-    known: Read<T> | null,
-    of: string,
-    beforeSeq: number,
-    empty: () => T,
-    add: (value: T, entry: KnownEntry) => void,
-  ): Read<T> {
-    const read = known?.of === of ? known : { of, upToSeq: beforeSeq, value: empty() };
-    const { ledger } = this.#parts;
-    const upToSeq = ledger.head().seq;
-    for (const entry of countedEntriesAfter(ledger, read.upToSeq)) add(read.value, entry);
-    return { ...read, upToSeq };
+  #startHour(): number {
+    return Math.floor(this.#parts.dayStartMinutes() / 60);
   }
-}
 
-function receiptsOf({ firstReceipt, lastReceipt }: Figures): Pick<XReport, "firstReceipt" | "lastReceipt"> {
-  return {
-    ...(firstReceipt === undefined ? {} : { firstReceipt }),
-    ...(lastReceipt === undefined ? {} : { lastReceipt }),
-  };
-}
+  /** Of a day that begins at four the hours after midnight are the last ones. */
+  #inOrder(hours: DayReport["hours"]): DayReport["hours"] {
+    const startHour = this.#startHour();
+    const place = ({ hour }: DayReport["hours"][number]) => (hour + 24 - startHour) % 24;
+    return hours.toSorted((one, other) => place(one) - place(other));
+  }
 
-function salesOf({ sales, salesMinor, refunds, refundsMinor }: Figures) {
-  return { sales, salesMinor, refunds, refundsMinor, netMinor: addMinor(salesMinor, -refundsMinor) };
-}
-
-function tendersOf(figures: Figures): XReport["tenders"] {
-  const { cashTenders, cashTenderedMinor, walletTenders, walletMinor } = figures;
-  const all = [
-    { kind: "cash" as const, count: cashTenders, amountMinor: cashTenderedMinor },
-    { kind: "wallet" as const, count: walletTenders, amountMinor: walletMinor },
-  ];
-  return all.filter(({ count }) => count > 0);
-}
-
-function commissionOf({ payments, paidMinor, commissionMinor }: Figures): XReport["commission"] {
-  return payments > 0 ? [{ rail: "wallet", payments, paidMinor, commissionMinor }] : [];
+  /** Reads what of this day has come since the last time. */
+  #readDay(day: string): DayFigures {
+    const { ledger } = this.#parts;
+    const lastSeq = ledger.head().seq;
+    const beforeSeq = (ledger.firstSeqOf(day) ?? lastSeq + 1) - 1;
+    const known = this.#day?.of === day ? this.#day : { of: day, upToSeq: beforeSeq, value: emptyDay() };
+    for (const entry of countedEntries(ledger, known.upToSeq, lastSeq)) {
+      // A clock that was wrong for a while leaves entries of other days in between. Whose day is unknown may be of this one.
+      if ((entry.businessDay ?? day) === day) addToDay(known.value, entry);
+    }
+    this.#day = { ...known, upToSeq: lastSeq };
+    return known.value;
+  }
 }
 
 function emptyDay(): DayFigures {
   return { figures: emptyFigures(), items: 0, hours: new Map(), goods: new Map() };
 }
 
-function addToDay(day: DayFigures, entry: KnownEntry): void {
+function addToDay(day: DayFigures, entry: CountedEntry): void {
   addEntry(day.figures, entry);
   if (entry.type !== "sale.settled") return;
   // The entry's time is the shop's own wall clock: its hour stands after the T.

@@ -45,26 +45,23 @@ export function readSyncLog(
 }
 
 /**
- * One sale or refund with its text, as it is stored and sent.
+ * One sale or refund with its text, as it is stored and sent, also where this version cannot read the text.
  * @throws TillError `entry.not-found` for anything else.
  */
 export function readSyncEntry(parts: SyncLogParts, seq: number): SyncEntry {
   const stand = standOf(parts);
   const sale = parts.ledger.saleArrival(stand, seq);
   const stored = parts.ledger.entry(seq);
-  const entry = stored === undefined ? undefined : readKnownEntry(stored.text);
-  if (
-    sale === undefined ||
-    stored === undefined ||
-    (entry?.type !== "sale.settled" && entry?.type !== "refund.settled")
-  )
-    throw new TillError("entry.not-found");
+  if (sale === undefined || stored === undefined) throw new TillError("entry.not-found");
+  const entry = readKnownEntry(stored.text);
+  const isRead = entry?.type === "sale.settled" || entry?.type === "refund.settled";
   const answer = parts.ledger.platformAnswers.answer(stand.ledger, seq);
   return {
     row: rowOf(parts, stand, sale),
     text: stored.text,
     hash: stored.hash,
-    lines: entry.body.lines.map(({ name, totalMinor }) => ({ name, totalMinor })),
+    lines: isRead ? entry.body.lines.map(({ name, totalMinor }) => ({ name, totalMinor })) : [],
+    ...(isRead ? {} : { unread: true as const }),
     answers: answer === undefined ? [] : [{ state: answer.state, code: answer.code, at: answer.at }],
   };
 }

@@ -37,7 +37,7 @@ export type PaperStand = { print: PrintJobState; fault?: Fault; copies: number; 
 const drawerPin: DrawerPin = 2;
 
 /**
- * Brings receipts to paper. A job is stored, with its bytes, before any of them leaves; what becomes of it is stored as
+ * Brings receipts and reports to paper. A job is stored, with its bytes, before any of them leaves; what becomes of it is stored as
  * an entry. Nothing is printed a second time by itself: a copy is what a person asked for, and says so on the paper.
  */
 export class PrintDesk {
@@ -56,7 +56,7 @@ export class PrintDesk {
 
   /** Stores the job of a sale's receipt. It belongs in the transaction that settles the sale. */
   prepare(saleId: string): string {
-    return this.#store(saleId, "receipt", 1);
+    return this.#store(saleId, "receipt", this.#options.document(saleId, 1));
   }
 
   /** Whether the printer took the last receipt and said nothing about it: it may be off, or have no way to answer. */
@@ -85,7 +85,7 @@ export class PrintDesk {
    * @throws TillError `printer.not-set-up` where there is none.
    */
   printFirst(saleId: string): void {
-    if (this.#options.printer === null) throw new TillError("printer.not-set-up");
+    this.#assertPrinter();
     const stand = this.#stands.get(saleId)?.print ?? this.#options.printed(saleId);
     if (stand !== undefined && stand !== "failed") return;
     this.#begin(saleId, this.prepare(saleId));
@@ -96,17 +96,24 @@ export class PrintDesk {
    * @throws TillError `printer.not-set-up` where there is none.
    */
   printCopy(saleId: string, copiesBefore: number): void {
-    if (this.#options.printer === null) throw new TillError("printer.not-set-up");
-    const copy = copiesBefore + 1;
-    const receiptCode = this.#options.receiptCode(saleId);
-    let jobId = "";
-    const body = { saleId, receiptCode, jobId: this.#options.newId(), copy };
-    this.#options.append([{ id: this.#options.newId(), type: "receipt.reprinted", body }], () => {
-      jobId = this.#store(saleId, "copy", copy, body.jobId);
-    });
-    const stand = this.#stands.get(saleId);
-    this.#stands.set(saleId, { drawer: "none", ...stand, print: "waiting", copies: copy });
-    this.#print(saleId, jobId).catch(this.#options.failed);
+    this.#copy(saleId, copiesBefore + 1, (copy) => this.#options.document(saleId, copy));
+  }
+
+  /**
+   * Prints a report, which is of no sale: `id` is that of its shift. What is on its way is not printed beside itself, and
+   * what did not come out is not a copy yet; anything else is printed once more and says which copy it is.
+   * @throws TillError `printer.not-set-up` where there is none.
+   */
+  printReport(
+    id: string,
+    document: (copy: number) => ReceiptDocument,
+    before: Pick<PaperStand, "print" | "copies"> | undefined,
+  ): void {
+    if (before?.print === "waiting" || before?.print === "sending") return;
+    if (before === undefined || (before.print === "failed" && before.copies === 1)) {
+      this.#assertPrinter();
+      this.#begin(id, this.#store(id, "receipt", document(1)));
+    } else this.#copy(id, before.copies + 1, document);
   }
 
   /**
@@ -123,6 +130,23 @@ export class PrintDesk {
     for (const job of jobs.jobsIn("waiting", 100)) this.#print(job.saleId, job.jobId).catch(this.#options.failed);
   }
 
+  #copy(saleId: string, copy: number, document: (copy: number) => ReceiptDocument): void {
+    this.#assertPrinter();
+    const receiptCode = this.#options.receiptCode(saleId);
+    let jobId = "";
+    const body = { saleId, receiptCode, jobId: this.#options.newId(), copy };
+    this.#options.append([{ id: this.#options.newId(), type: "receipt.reprinted", body }], () => {
+      jobId = this.#store(saleId, "copy", document(copy), body.jobId);
+    });
+    const stand = this.#stands.get(saleId);
+    this.#stands.set(saleId, { drawer: "none", ...stand, print: "waiting", copies: copy });
+    this.#print(saleId, jobId).catch(this.#options.failed);
+  }
+
+  #assertPrinter(): void {
+    if (this.#options.printer === null) throw new TillError("printer.not-set-up");
+  }
+
   #begin(saleId: string, jobId: string): void {
     const { drawer = "none" } = this.#stands.get(saleId) ?? {};
     this.#stands.set(saleId, { drawer, print: "waiting", copies: 1 });
@@ -130,9 +154,9 @@ export class PrintDesk {
     this.#print(saleId, jobId).catch(this.#options.failed);
   }
 
-  #store(saleId: string, kind: PrintJob["kind"], copy: number, jobId = this.#options.newId()): string {
+  #store(saleId: string, kind: PrintJob["kind"], document: ReceiptDocument, jobId = this.#options.newId()): string {
     const { jobs, now } = this.#options;
-    const bytes = this.#encode(this.#options.document(saleId, copy));
+    const bytes = this.#encode(document);
     const at = now();
     jobs.add({ jobId, saleId, kind, bytes, state: "waiting", createdAt: at, updatedAt: at });
     return jobId;

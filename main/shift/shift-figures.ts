@@ -1,9 +1,11 @@
 import type { EntryBody, SaleTax } from "../../sync/protocol/entry-types.ts";
 import { addMinor } from "../../sync/protocol/money.ts";
-import { readKnownEntry, type KnownEntry, type StoredEntry } from "../ledger/entries.ts";
-import type { JournalReads } from "../ledger/journal-reads.ts";
+import type { CountedEntry } from "./stretch.ts";
 
-/** What the entries of a stretch of the journal come to. Amounts are in minor units; refunds are positive in their own. */
+/**
+ * What the entries of a stretch of the journal come to, training left out. Amounts are in minor units; refunds are positive
+ * in their own.
+ */
 export type Figures = {
   sales: number;
   salesMinor: number;
@@ -35,6 +37,8 @@ export type Figures = {
   taxes: Map<string, Omit<SaleTax, "included">>;
   firstReceipt?: string;
   lastReceipt?: string;
+  /** Entries that could not be read and that no figure holds. */
+  unread: number;
 };
 
 /** The figures of a stretch without entries. */
@@ -62,42 +66,16 @@ export function emptyFigures(): Figures {
     paidMinor: 0,
     commissionMinor: 0,
     taxes: new Map(),
+    unread: 0,
   };
 }
 
-/** Types that change a figure; the others are passed over unread. */
-const countedTypes: ReadonlySet<string> = new Set([
-  "sale.settled",
-  "refund.settled",
-  "sale.abandoned",
-  "price.overridden",
-  "approval.granted",
-  "drawer.opened",
-  "payment.paid",
-  "payment.reversed",
-]);
-
-/** Entries that are read at a time. */
-const batch = { maximumCount: 500, maximumBytes: 4 * 1024 * 1024 };
-
-/** Every entry after a number that a figure may come from, in order, read in small batches. */
-export function* countedEntriesAfter(reads: Pick<JournalReads, "entriesAfter">, afterSeq: number) {
-  let after = afterSeq;
-  for (;;) {
-    const entries: StoredEntry[] = reads.entriesAfter(after, batch);
-    for (const stored of entries) {
-      const entry = countedTypes.has(stored.type) ? readKnownEntry(stored.text) : undefined;
-      if (entry !== undefined) yield entry;
-    }
-    const last = entries.at(-1);
-    if (last === undefined) return;
-    after = last.seq;
-  }
-}
-
 /** Adds one entry to the figures. */
-export function addEntry(figures: Figures, entry: KnownEntry): void {
+export function addEntry(figures: Figures, entry: CountedEntry): void {
   switch (entry.type) {
+    case "unread":
+      figures.unread += 1;
+      break;
     case "sale.settled":
       addSale(figures, entry.body);
       break;

@@ -1,11 +1,14 @@
-import type { EntryBody } from "../../sync/protocol/entry-types.ts";
+import type { EntryBody, Perpetual } from "../../sync/protocol/entry-types.ts";
 import type { Posting } from "../../sync/protocol/entry.ts";
 import { addMinor, type Currency } from "../../sync/protocol/money.ts";
 import { TillError } from "../contract/errors.ts";
-import type { NewEntry } from "../ledger/entries.ts";
+import { readKnownEntry, type NewEntry } from "../ledger/entries.ts";
 import type { Ledger } from "../ledger/open.ts";
 import type { OpenShift } from "../ledger/till-reads.ts";
-import { addEntry, countedEntriesAfter, drawerChangeMinor, emptyFigures, type Figures } from "./shift-figures.ts";
+import { addSettled, type ToldPerpetual, toldPerpetual } from "./perpetual.ts";
+import { RunningFigures } from "./running-figures.ts";
+import { addEntry, drawerChangeMinor, emptyFigures, type Figures } from "./shift-figures.ts";
+import { countedEntries } from "./stretch.ts";
 
 /** The one drawer of this till. Its account is `cash:main`. */
 export const mainDrawer = "main";
@@ -17,6 +20,8 @@ export type ShiftParts = {
   currency: Currency;
   /** Nobody at a kiosk. */
   person?: string | undefined;
+  /** What of the open shift has been read before; without them a closing reads the whole shift. */
+  figures?: RunningFigures;
 };
 
 /** The shift that is open, or a new one that begins with the money that lies in the drawer. */
@@ -27,19 +32,46 @@ export function ensureShift(parts: ShiftParts, floatMinor: number): OpenShift {
 
 /**
  * Closes the open shift with the counted cash and opens the next one with what was counted. The difference between what
- * should be there and what is there is booked as it is, without a tolerance. The cut is by entry number in one commit, so
- * that it never waits for anything unsent.
+ * should be there and what is there is booked as it is, without a tolerance. The cut is by entry number, and closing and
+ * opening are one commit, so that it never waits for anything: not for what is unsent, nor for a basket, a payment or a
+ * reversal that is under way, which belong to the next shift. A shift that is named and was closed with the same count
+ * gives the stored report again.
+ * @throws TillError `shift.not-open` where the named shift is not the open one, or was closed with another count.
  */
-export function closeShift(parts: ShiftParts, countedCashMinor: number): EntryBody<"shift.closed"> {
-  const { ledger, newId, currency, person } = parts;
+export function closeShift(parts: ShiftParts, countedCashMinor: number, named?: string): EntryBody<"shift.closed"> {
+  const { ledger, newId, person } = parts;
   const shift = ledger.openShift();
+  if (named !== undefined && shift?.shift !== named) return storedReport(ledger, named, countedCashMinor);
   if (shift === undefined) throw new TillError("sale.not-open");
-  const figures = sumShift(ledger, shift);
-  const { sales, salesMinor, refunds, refundsMinor, walletMinor, commissionMinor } = figures;
+  const body = reportOf(parts, shift, countedCashMinor);
+  // One commit closes and opens: a till that stops in between must not come back without a shift or with another float.
+  ledger.append([
+    { id: newId(), type: "shift.closed", body, ...by(person), shift: shift.shift },
+    shiftOpened(parts, countedCashMinor),
+  ]);
+  return body;
+}
+
+/** The answer to a question that is asked once more, after the first answer was lost on its way to the page. */
+function storedReport(ledger: Ledger, shift: string, countedCashMinor: number): EntryBody<"shift.closed"> {
+  const closed = ledger.closedShift(shift);
+  const entry = closed === undefined ? undefined : readKnownEntry(ledger.entry(closed.closedSeq)?.text ?? "");
+  if (entry?.type !== "shift.closed" || entry.body.countedCashMinor !== countedCashMinor) {
+    throw new TillError("shift.not-open");
+  }
+  return entry.body;
+}
+
+function reportOf(parts: ShiftParts, shift: OpenShift, countedCashMinor: number): EntryBody<"shift.closed"> {
+  const { ledger, currency, figures: running = new RunningFigures(ledger) } = parts;
+  const figures = running.of(shift);
+  const told = toldPerpetual(ledger);
+  const { sales, salesMinor, refunds, refundsMinor, walletMinor, commissionMinor, unread } = figures;
   const cashMinor = drawerChangeMinor(figures);
   const expectedCashMinor = addMinor(shift.floatMinor, cashMinor);
   const differenceMinor = countedCashMinor - expectedCashMinor;
-  const body = {
+  const ever = settledByNow(ledger, told, shift, figures);
+  return {
     shift: shift.shift,
     drawer: shift.drawer,
     currency,
@@ -55,14 +87,10 @@ export function closeShift(parts: ShiftParts, countedCashMinor: number): EntryBo
     expectedCashMinor,
     countedCashMinor,
     differenceMinor,
+    perpetual: { ...ever, zNumber: told.perpetual.zNumber + 1 },
+    ...(unread === 0 ? {} : { unread }),
     postings: closingPostings(shift.drawer, currency, differenceMinor, countedCashMinor),
   };
-  // One commit closes and opens: a till that stops in between must not come back without a shift or with another float.
-  ledger.append([
-    { id: newId(), type: "shift.closed", body, ...by(person), shift: shift.shift },
-    shiftOpened(parts, countedCashMinor),
-  ]);
-  return body;
 }
 
 function openShift(parts: ShiftParts, floatMinor: number): OpenShift {
@@ -101,9 +129,22 @@ function closingPostings(drawer: string, currency: Currency, differenceMinor: nu
     .map(([account, amountMinor]) => ({ account, amountMinor, currency }));
 }
 
-/** What the entries of a shift so far come to. A till has one shift at a time, so that all since its opening are its own. */
-function sumShift(ledger: Ledger, shift: OpenShift): Figures {
+/**
+ * What the till has settled by now. Between the place that tells the totals and the shift's opening there is mostly nothing:
+ * the last shift's report is the entry before. A till that took the place of another meanwhile goes on from the other's.
+ */
+function settledByNow(
+  ledger: Ledger,
+  { seq, perpetual }: ToldPerpetual,
+  shift: OpenShift,
+  figures: Figures,
+): Perpetual {
+  if (seq > shift.openedSeq) return addSettled(perpetual, sumUp(ledger, seq, ledger.head().seq));
+  return addSettled(addSettled(perpetual, sumUp(ledger, seq, shift.openedSeq)), figures);
+}
+
+function sumUp(ledger: Ledger, afterSeq: number, lastSeq: number): Figures {
   const figures = emptyFigures();
-  for (const entry of countedEntriesAfter(ledger, shift.openedSeq)) addEntry(figures, entry);
+  for (const entry of countedEntries(ledger, afterSeq, lastSeq)) addEntry(figures, entry);
   return figures;
 }

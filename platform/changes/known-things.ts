@@ -1,4 +1,11 @@
-import { storeSchema, taxClassSchema, type Store, type TaxClass } from "../../sync/protocol/change.ts";
+import {
+  personSchema,
+  storeSchema,
+  taxClassSchema,
+  type Person,
+  type Store,
+  type TaxClass,
+} from "../../sync/protocol/change.ts";
 import type { Queryable } from "../database/database.ts";
 
 /** The stores of these ids as the change log has them now; one that it does not have is left out. */
@@ -14,6 +21,12 @@ export async function taxClassesByIds(
 ): Promise<ReadonlyMap<string, TaxClass>> {
   const bodies = await bodiesOf(database, "tax-class", ids);
   return new Map(bodies.map((body) => taxClassSchema.parse(body)).map((taxClass) => [taxClass.id, taxClass]));
+}
+
+/** The people of these ids as the change log has them now; those that are gone are left out. */
+export async function peopleByIds(database: Queryable, ids: readonly string[]): Promise<ReadonlyMap<string, Person>> {
+  const bodies = await bodiesOf(database, "person", ids);
+  return new Map(bodies.map((body) => personSchema.parse(body)).map((person) => [person.id, person]));
 }
 
 /** What a store is called: by the change log, else by its id. */

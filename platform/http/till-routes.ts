@@ -7,6 +7,7 @@ import {
   protocolVersion,
   pushRequestSchema,
   reverseRequestSchema,
+  successionRequestSchema,
 } from "../../sync/protocol/api.ts";
 import { hashSchema, idSchema } from "../../sync/protocol/entry.ts";
 import type { Till, TillAccess } from "../authorisation/till-access.ts";
@@ -23,6 +24,8 @@ import { push, requireOwnLedger } from "../ingest/push.ts";
 import type { PlatformKeys } from "../keys.ts";
 import { answersAfter } from "../projection/answers.ts";
 import type { Projector } from "../projection/projector.ts";
+import { markOf } from "../succession/mark.ts";
+import { succeed } from "../succession/succeed.ts";
 import { charge, chargeState, reverse } from "../wallets/charges.ts";
 import { verificationKeys } from "../wallets/read-token.ts";
 import { addRoute, readBody, readValue } from "./application.ts";
@@ -55,21 +58,26 @@ const pageSchema = z.strictObject({
 export function addTillRoutes(application: FastifyInstance, context: TillRouteContext): void {
   addOpenRoutes(application, context);
   addEntryRoutes(application, context);
+  addLedgerRoutes(application, context);
   addJudgementRoute(application, context);
   addPullRoutes(application, context);
   addChargeRoutes(application, context);
   addShopChat(application, context);
 }
 
-function addOpenRoutes(application: FastifyInstance, { database, nonces, keys, nowMs }: TillRouteContext): void {
+function addOpenRoutes(application: FastifyInstance, context: TillRouteContext): void {
+  const { database, nonces, keys, projector, nowMs } = context;
   addRoute(application, "GET", paths.hello, {}, async () => ({
     protocol: protocolVersion,
     time: new Date(nowMs()).toISOString(),
     nonce: nonces.current(),
   }));
-  addRoute(application, "POST", paths.enrolments, {}, async (request) =>
-    enrol(database, readBody(request, enrolmentRequestSchema), { rootKey: keys.root.publicKey, nowMs: nowMs() }),
-  );
+  addRoute(application, "POST", paths.enrolments, {}, async (request) => {
+    const signer = { root: keys.root, nowMs: nowMs() };
+    const { answer, grown } = await enrol(database, readBody(request, enrolmentRequestSchema), signer);
+    for (const ledger of grown) projector.wake(ledger);
+    return answer;
+  });
   // Open to anybody who knows the hash: a picture of a good is no secret, and pages show it without a till's key.
   addRoute(application, "GET", route(paths.pictures), {}, async (request, reply) => {
     const picture = await findPicture(database, readParameter(request, "hash", hashSchema));
@@ -100,6 +108,19 @@ function addEntryRoutes(application: FastifyInstance, context: TillRouteContext)
     const { after, limit } = readValue(request.query, pageSchema);
     await requireOwnLedger(database, till, ledger);
     return entriesAfter(database, ledger, after, Math.min(limit, entriesPerPage));
+  });
+}
+
+function addLedgerRoutes(application: FastifyInstance, { database, access, keys, nowMs }: TillRouteContext): void {
+  addRoute(application, "GET", route(paths.mark), {}, async (request) => {
+    const till = await access.tillOf(request);
+    return markOf(database, till, readParameter(request, "ledger", idSchema));
+  });
+  addRoute(application, "POST", route(paths.succession), {}, async (request) => {
+    const till = await access.tillOf(request);
+    const predecessor = readParameter(request, "ledger", idSchema);
+    const body = readBody(request, successionRequestSchema);
+    return succeed(database, till, predecessor, body, { root: keys.root, nowMs: nowMs() });
   });
 }
 

@@ -108,24 +108,36 @@ function everywhere(table: EntryTable, sql: string): string {
   return table === "entries" ? own : `${own} union ${sql.replace("TABLE", "entries")}`;
 }
 
-/** Stored entries after a number, in order, as they came: what a till restores from. */
+type PageRow = { seq: number; text: Buffer; signature: Buffer; key_id: string; head_seq: number };
+
+/**
+ * One page of a ledger: in order, no more texts than a till reads at once, but one entry always goes, however large, so that a
+ * reader gets on. The database adds the lengths up, so that what the page has no room for never leaves it. The head is of the
+ * same moment as the entries.
+ */
+const pageSql = `
+select e.seq, e.text, e.signature, e.key_id, l.head_seq
+from ledgers l join (
+  select ledger, seq, text, signature, key_id,
+    coalesce(sum(octet_length(text)) over (order by seq rows between unbounded preceding and 1 preceding), 0) as before,
+    octet_length(text) as own
+  from (select ledger, seq, text, signature, key_id from entries where ledger = $1 and seq > $2 order by seq limit $3) first
+) e on e.ledger = l.id
+where e.before = 0 or e.before + e.own <= $4 order by e.seq`;
+
+/** Stored entries after a number, in order and without a gap, as they came: what a till restores from. */
 export async function entriesAfter(
   database: Queryable,
   ledger: string,
   after: number,
   limit: number,
 ): Promise<{ entries: SignedEntry[]; more: boolean }> {
-  const result = await database.query<{ text: Buffer; signature: Buffer; key_id: string }>(
-    "select text, signature, key_id from entries where ledger = $1 and seq > $2 order by seq limit $3",
-    [ledger, after, limit + 1],
-  );
-  const entries: SignedEntry[] = [];
-  let bytes = 0;
-  for (const row of result.rows.slice(0, limit)) {
-    bytes += row.text.length;
-    // One entry always goes, however large, so that a reader gets on.
-    if (entries.length > 0 && bytes > maximumPageBytes) break;
-    entries.push({ text: row.text.toString("utf8"), signature: row.signature.toString("hex"), keyId: row.key_id });
-  }
-  return { entries, more: entries.length < result.rows.length };
+  const result = await database.query<PageRow>(pageSql, [ledger, after, limit, maximumPageBytes]);
+  const last = result.rows.at(-1);
+  const entries = result.rows.map(({ text, signature, key_id: keyId }) => ({
+    text: text.toString("utf8"),
+    signature: signature.toString("hex"),
+    keyId,
+  }));
+  return { entries, more: last !== undefined && last.seq < last.head_seq };
 }

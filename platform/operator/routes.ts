@@ -9,6 +9,7 @@ import { addChatRoutes } from "../chat/chat-routes.ts";
 import { operatorThreads } from "../chat/thread-lists.ts";
 import type { Database } from "../database/database.ts";
 import { makeEnrolmentCode } from "../enrolment/enrolment.ts";
+import { reinstateTill, revokeTill } from "../enrolment/revocation.ts";
 import { addRoute, bodyBytes, readBody, readValue } from "../http/application.ts";
 import { PlatformError } from "../http/errors.ts";
 import { readParameter } from "../http/paths.ts";
@@ -18,7 +19,7 @@ import { setTerms } from "../wallets/merchant-terms.ts";
 import { entriesNeedingYou } from "./needs-you.ts";
 import { overviewOf } from "./overview.ts";
 import { paymentsBefore } from "./payments.ts";
-import { reinstateTill, revokeTill, summarise } from "./tills.ts";
+import { summarise } from "./tills.ts";
 
 /** What the operator's routes work with. `defaultStore` is the demo's, null where stores have to be named. */
 export type OperatorRouteContext = {
@@ -35,6 +36,8 @@ const codeRequestSchema = z.strictObject({
   storeId: z.string().min(1).max(64).optional(),
   /** How long the code is good. */
   lifeHours: z.int().min(1).max(720).optional(),
+  /** The number of the store's till whose place the new one takes, because its disk is gone. */
+  replaces: z.int().min(1).max(9999).optional(),
 });
 
 const termsSchema = z.strictObject({
@@ -70,7 +73,8 @@ function addTillAdministration(application: FastifyInstance, context: OperatorRo
     const storeId = options.storeId ?? context.defaultStore;
     if (storeId === null) throw new PlatformError("request.invalid", "storeId: say for which store the code is");
     const lifeMs = (options.lifeHours ?? defaultLifeHours) * 3_600_000;
-    return makeEnrolmentCode(database, { storeId, rootHash: keys.rootHash, lifeMs, nowMs: nowMs() });
+    const replaces = options.replaces ?? null;
+    return makeEnrolmentCode(database, { storeId, replaces, rootHash: keys.rootHash, lifeMs, nowMs: nowMs() });
   });
 
   addRoute(application, "GET", "/v1/operator/summary", operatorOnly, async () => {

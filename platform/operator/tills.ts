@@ -1,6 +1,6 @@
-import type { Database, Queryable } from "../database/database.ts";
-import { PlatformError } from "../http/errors.ts";
-import { releaseHeldEntries } from "../ingest/entry-store.ts";
+import type { OperatorFollows } from "../../sync/protocol/operator-api.ts";
+import type { Queryable } from "../database/database.ts";
+import { followsByLedger } from "./successions.ts";
 
 /** What an operator sees of one ledger. Amounts are of settled sales that were no training, refunds taken off. */
 export type LedgerSummary = {
@@ -19,9 +19,11 @@ export type LedgerSummary = {
   held: number;
   revoked: boolean;
   forked: boolean;
+  /** Absent in a till's first ledger. */
+  follows?: OperatorFollows;
 };
 
-type SummaryRow = Omit<LedgerSummary, "head"> & { head_seq: number; head_hash: Buffer };
+type SummaryRow = Omit<LedgerSummary, "head" | "follows"> & { head_seq: number; head_hash: Buffer };
 
 const summarySql = `
 select t.id as "tillId", t.number as "tillNumber", t.store_id as "storeId", l.id as ledger, l.head_seq, l.head_hash,
@@ -37,9 +39,9 @@ select t.id as "tillId", t.number as "tillNumber", t.store_id as "storeId", l.id
      and not exists (select 1 from answers b where b.ledger = a.ledger and b.seq = a.seq and b.cursor > a.cursor)
   ) as "needsYou",
   (select count(*) from held_entries h where h.ledger = l.id) as held
-from ledgers l join tills t on t.id = l.till_id order by t.store_id, t.number, l.id`;
+from ledgers l join tills t on t.id = l.till_id order by t.store_id, t.number, l.position`;
 
-/** Every ledger, and what all wallets hold together by currency. */
+/** Every ledger, a till's in their order, and what all wallets hold together by currency. */
 export async function summarise(
   database: Queryable,
 ): Promise<{ tills: LedgerSummary[]; wallets: { currency: string; count: number; totalMinor: number }[] }> {
@@ -48,51 +50,11 @@ export async function summarise(
     `select currency, count(*) as count, sum(balance_minor)::bigint as "totalMinor" from accounts
      where kind = 'wallet' group by currency order by currency`,
   );
-  const tills = ledgers.rows.map(({ head_seq: seq, head_hash, ...row }) => ({
-    ...row,
-    head: { seq, hash: head_hash.toString("hex") },
-  }));
+  const follows = await followsByLedger(database);
+  const tills = ledgers.rows.map(({ head_seq: seq, head_hash, ...row }) => {
+    const before = follows.get(row.ledger);
+    const head = { seq, hash: head_hash.toString("hex") };
+    return { ...row, head, ...(before === undefined ? {} : { follows: before }) };
+  });
   return { tills, wallets: wallets.rows };
-}
-
-/**
- * Revokes a till: from now on its pushes go to the held inbox, and everything else is refused. The ledgers are locked
- * first, so that no push under way ends up on the wrong side.
- * @throws PlatformError `not-found`.
- */
-export async function revokeTill(database: Database, tillId: string, at: Date): Promise<void> {
-  await database.transaction(async (transaction) => {
-    await lockLedgers(transaction, tillId);
-    const revoked = await transaction.query("update tills set revoked_at = coalesce(revoked_at, $2) where id = $1", [
-      tillId,
-      at,
-    ]);
-    if (revoked.rowCount !== 1) throw noTill();
-  });
-}
-
-/**
- * Takes a till back in, with what is in its held inbox, and gives the ledgers that have grown by it.
- * @throws PlatformError `not-found`.
- */
-export async function reinstateTill(database: Database, tillId: string): Promise<string[]> {
-  return database.transaction(async (transaction) => {
-    const ledgers = await lockLedgers(transaction, tillId);
-    const found = await transaction.query("update tills set revoked_at = null where id = $1", [tillId]);
-    if (found.rowCount !== 1) throw noTill();
-    for (const ledger of ledgers) await releaseHeldEntries(transaction, ledger);
-    return ledgers;
-  });
-}
-
-async function lockLedgers(transaction: Queryable, tillId: string): Promise<string[]> {
-  const result = await transaction.query<{ id: string }>(
-    "select id from ledgers where till_id = $1 order by id for update",
-    [tillId],
-  );
-  return result.rows.map(({ id }) => id);
-}
-
-function noTill(): PlatformError {
-  return new PlatformError("not-found", "There is no such till");
 }

@@ -5,6 +5,7 @@ import { paidConflict, reversedConflict } from "./compare-payment.ts";
 import { refundConflict, saleConflict, saleOfRefund, walletTenders } from "./compare-sale.ts";
 import type { Reading, Subject } from "./judge.ts";
 import { insertRefund, insertSale, type EntryPlace } from "./sales-store.ts";
+import { successorConflict } from "./successor-conflict.ts";
 import { waitFor } from "./waiting.ts";
 
 type Of<K extends NonNullable<Subject>["kind"]> = Extract<Subject, { kind: K }>;
@@ -38,6 +39,9 @@ async function applySubject(
 ): Promise<Applied> {
   if (subject.kind === "sale") return applySale(transaction, place, reading, subject, at);
   if (subject.kind === "refund") return applyRefund(transaction, place, reading, subject, at);
+  if (subject.kind === "opened" || subject.kind === "replaced") {
+    return { code: await successorConflict(transaction, place.ledger, subject), ids: [] };
+  }
   if (reading.fields.training) return { code: null, ids: [] };
   const code =
     subject.kind === "paid"

@@ -1,6 +1,6 @@
 import type { AnswerCode } from "../../sync/protocol/answer-codes.ts";
 import { entryFormat, entryPostings, unbalancedCurrencies, type EntryFields } from "../../sync/protocol/entry.ts";
-import { entryBodySchemas, isKnownEntryType, type EntryBody } from "../../sync/protocol/entry-types.ts";
+import { entryBodySchemas, isKnownEntryType, type EntryBody, type Follows } from "../../sync/protocol/entry-types.ts";
 import { refundDifference, saleDifference } from "./sale-arithmetic.ts";
 
 /** What of an entry the platform's own books have to be held against. */
@@ -9,6 +9,9 @@ export type Subject =
   | { kind: "refund"; body: EntryBody<"refund.settled"> }
   | { kind: "paid"; body: EntryBody<"payment.paid"> }
   | { kind: "reversed"; body: EntryBody<"payment.reversed"> }
+  /** A ledger's first entry, and an enrolment in the place of an older till. */
+  | { kind: "opened"; follows: Follows | null }
+  | { kind: "replaced"; follows: Follows }
   | null;
 
 /** What one entry says, read without the database. `code` is null where nothing is wrong with it by itself. */
@@ -36,5 +39,10 @@ function subjectOf({ type, body }: EntryFields): Subject {
   if (type === "refund.settled") return { kind: "refund", body: entryBodySchemas[type].parse(body) };
   if (type === "payment.paid") return { kind: "paid", body: entryBodySchemas[type].parse(body) };
   if (type === "payment.reversed") return { kind: "reversed", body: entryBodySchemas[type].parse(body) };
+  if (type === "ledger.opened") return { kind: "opened", follows: entryBodySchemas[type].parse(body).follows ?? null };
+  if (type === "till.enrolled") {
+    const { follows } = entryBodySchemas[type].parse(body);
+    return follows === undefined ? null : { kind: "replaced", follows };
+  }
   return null;
 }

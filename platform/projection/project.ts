@@ -1,15 +1,22 @@
-import { entryFieldsSchema } from "../../sync/protocol/entry.ts";
+import { entryFieldsSchema, type EntryFields } from "../../sync/protocol/entry.ts";
 import { parseCanonical } from "../../sync/protocol/canonical.ts";
 import type { Database, Queryable } from "../database/database.ts";
 import { PlatformError } from "../http/errors.ts";
 import { settledEntry, writeAnswers, type Verdict } from "./answers.ts";
 import { applyEntry } from "./apply-entry.ts";
 import { judge, type Reading } from "./judge.ts";
+import { addToTotals, readTotals, writePerpetual, type LedgerTotals, type TotalsRow } from "./ledger-totals.ts";
 import { ledgersWaitingFor, readyEntries } from "./waiting.ts";
 
-type LedgerRow = { till_id: string; store_id: string; head_seq: number; projected_seq: number };
+type LedgerRow = {
+  till_id: string;
+  store_id: string;
+  head_seq: number;
+  projected_seq: number;
+  totals: LedgerTotals;
+};
 type StoredEntry = { seq: number; text: Buffer; hash: Buffer };
-type Judged = { seq: number; verdict: Verdict | null; saleId: string | null };
+type Judged = { seq: number; verdict: Verdict | null; saleId: string | null; fields: EntryFields | null };
 
 /** Hears of an entry that could not be read for a reason that nobody foresaw. */
 export type OnFailure = (seq: number, error: unknown) => void;
@@ -38,10 +45,8 @@ export async function projectLedger(
        where ledger = $1 and ((seq > $2 and seq <= $3) or seq = any($4::bigint[])) order by seq`,
       [ledger, row.projected_seq, upTo, ready.seqs],
     );
-    const wakes = await readEntries(transaction, ledger, row, stored.rows, new Date(nowMs), onFailure);
-    if (upTo > row.projected_seq) {
-      await transaction.query("update projection_marks set seq = $2 where ledger = $1", [ledger, upTo]);
-    }
+    const { judged, wakes } = await readEntries(transaction, ledger, row, stored.rows, new Date(nowMs), onFailure);
+    if (upTo > row.projected_seq) await moveMark(transaction, ledger, upTo, totalsAfter(row, judged));
     return { more: upTo < row.head_seq || ready.more, wakes };
   });
 }
@@ -91,23 +96,39 @@ export async function forgetProjections(database: Database): Promise<string[]> {
     await transaction.query("delete from waiting_entries");
     await transaction.query("delete from tenders");
     await transaction.query("delete from sales");
-    await transaction.query("update projection_marks set seq = 0");
+    await transaction.query(
+      "update projection_marks set seq = 0, receipt_number = 0, receipt_code = null, perpetual = null",
+    );
     return marks.rows.map(({ ledger }) => ledger);
   });
 }
 
 /** A row of its own, so that a push never waits for a projection. */
 async function lockMark(transaction: Queryable, ledger: string): Promise<LedgerRow | null> {
-  const marks = await transaction.query<{ seq: number }>(
-    "select seq from projection_marks where ledger = $1 for update",
+  const marks = await transaction.query<TotalsRow & { seq: number }>(
+    "select seq, receipt_number, receipt_code, perpetual from projection_marks where ledger = $1 for update",
     [ledger],
   );
-  const ledgers = await transaction.query<Omit<LedgerRow, "projected_seq">>(
+  const ledgers = await transaction.query<Omit<LedgerRow, "projected_seq" | "totals">>(
     "select l.till_id, t.store_id, l.head_seq from ledgers l join tills t on t.id = l.till_id where l.id = $1",
     [ledger],
   );
   const [mark, row] = [marks.rows[0], ledgers.rows[0]];
-  return mark === undefined || row === undefined ? null : { ...row, projected_seq: mark.seq };
+  if (mark === undefined || row === undefined) return null;
+  return { ...row, projected_seq: mark.seq, totals: readTotals(mark) };
+}
+
+/** Entries that are only judged again are in the totals already. */
+function totalsAfter(row: LedgerRow, judged: readonly Judged[]): LedgerTotals {
+  const fresh = judged.flatMap(({ seq, fields }) => (seq > row.projected_seq && fields !== null ? [fields] : []));
+  return fresh.reduce(addToTotals, row.totals);
+}
+
+async function moveMark(transaction: Queryable, ledger: string, seq: number, totals: LedgerTotals): Promise<void> {
+  await transaction.query(
+    `update projection_marks set seq = $2, receipt_number = $3, receipt_code = $4, perpetual = $5 where ledger = $1`,
+    [ledger, seq, totals.receipt.number, totals.receipt.code, writePerpetual(totals.perpetual)],
+  );
 }
 
 async function readEntries(
@@ -117,14 +138,15 @@ async function readEntries(
   entries: readonly StoredEntry[],
   at: Date,
   onFailure: OnFailure,
-): Promise<string[]> {
+): Promise<{ judged: Judged[]; wakes: string[] }> {
   const judged: Judged[] = [];
   for (const entry of entries) judged.push(await readEntry(transaction, ledger, row, entry, at, onFailure));
   await writeAnswers(transaction, { tillId: row.till_id, ledger }, judged, at);
-  return ledgersWaitingFor(
+  const wakes = await ledgersWaitingFor(
     transaction,
     judged.flatMap(({ saleId }) => saleId ?? []),
   );
+  return { judged, wakes };
 }
 
 async function readEntry(
@@ -135,31 +157,33 @@ async function readEntry(
   at: Date,
   onFailure: OnFailure,
 ): Promise<Judged> {
-  const unread = (code: "entry.unreadable" | "entry.not-projected"): Judged => ({
+  const unread = (code: "entry.unreadable" | "entry.not-projected", fields: EntryFields | null): Judged => ({
     seq,
     verdict: { seq, state: "needs-you", code },
     saleId: null,
+    fields,
   });
   let reading: Reading;
   try {
     reading = judge(entryFieldsSchema.parse(parseCanonical(text.toString("utf8"))));
   } catch (error) {
     onFailure(seq, error);
-    return unread("entry.unreadable");
+    return unread("entry.unreadable", null);
   }
-  if (reading.subject === null) return { seq, verdict: verdictOf(seq, reading, reading.code), saleId: null };
+  const { subject, fields } = reading;
+  if (subject === null) return { seq, verdict: verdictOf(seq, reading, reading.code), saleId: null, fields };
   const place = { tillId: row.till_id, storeId: row.store_id, ledger, seq, hash: hash.toString("hex") };
   await transaction.query("savepoint entry");
   try {
     const code = await applyEntry(transaction, place, reading, at);
     await transaction.query("release savepoint entry");
-    const saleId = reading.subject.kind === "sale" ? reading.subject.body.saleId : null;
-    return { seq, verdict: verdictOf(seq, reading, code), saleId };
+    const saleId = subject.kind === "sale" ? subject.body.saleId : null;
+    return { seq, verdict: verdictOf(seq, reading, code), saleId, fields };
   } catch (error) {
     await transaction.query("rollback to savepoint entry");
     if (isRepeatable(error)) throw error;
     onFailure(seq, error);
-    return unread("entry.not-projected");
+    return unread("entry.not-projected", fields);
   }
 }
 

@@ -67,7 +67,8 @@ export async function reverse(
   return database.transaction(async (transaction) => {
     await requireOwnLedger(transaction, till, request.ledger);
     const { row, isNew } = await lockCharge(transaction, till.id, request, null, at);
-    if (!isSameCharge(row, till.id, request, null)) throw otherContent();
+    // A till that goes on in a new ledger undoes what it had left open in the old one: both are its own.
+    if (!isSameCharge(row, till.id, { ...request, ledger: row.ledger }, null)) throw otherContent();
     if (isNew) return chargeResponse(await finishCharge(transaction, row, { state: "reversed" }));
     if (row.state === "declined") return chargeResponse({ ...row, state: "reversed", taken_before: false });
     if (row.state !== "paid") return chargeResponse(row);

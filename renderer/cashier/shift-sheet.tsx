@@ -29,7 +29,7 @@ export function ShiftSheet() {
           icon={Calculator}
           label={words("shift.count")}
           second={words("shift.count-second")}
-          onPress={() => openPanel({ kind: "count" })}
+          onPress={() => openPanel({ kind: "count", shift: report?.shift ?? null })}
         />
       </div>
     </Sheet>
@@ -58,9 +58,10 @@ function Figures({ report }: { report: XReport }) {
   const { column } = formats;
   const sumOf = (kind: "cash" | "wallet") =>
     report.tenders.filter((tender) => tender.kind === kind).reduce((sum, { amountMinor }) => sum + amountMinor, 0);
-  const { drawer } = report;
+  const { drawer, unread } = report;
   return (
     <>
+      {unread !== undefined && <p className={sheetStyles.hint}>{words("report.unread", { count: unread })}</p>}
       <p className={sheetStyles.hint}>{words("shift.since", { time: formats.time(report.openedAt) })}</p>
       <dl className={styles.figures}>
         <Row label={words("shift.sales", { count: report.sales })} amount={column(report.salesMinor)} />

@@ -31,7 +31,8 @@ export type Panel =
   | { kind: "more" }
   | { kind: "void" }
   | { kind: "shift" }
-  | { kind: "count" }
+  /** The shift whose cash is counted, as far as the report of it was read. */
+  | { kind: "count"; shift: string | null }
   | { kind: "shift-closed"; closed: ClosedShift; countedMinor: number }
   | { kind: "settings" }
   | { kind: "help" };

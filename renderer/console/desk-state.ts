@@ -7,7 +7,7 @@ import type {
 import type { Rooms } from "../shared/chat/messages.ts";
 import type { PlatformFault } from "../shared/platform-http.ts";
 import type { Signal } from "../shared/platform-page/signal.ts";
-import type { EnrolmentCode } from "./operator-client.ts";
+import type { CodeOrder, EnrolmentCode } from "./operator-client.ts";
 
 /** The console's parts. */
 export const sections = ["overview", "tills", "payments", "needs", "chat"] as const;
@@ -46,7 +46,7 @@ export type DeskActions = {
   open(token: string): void;
   leave(): void;
   olderPayments(): void;
-  makeCode(storeId: string | undefined): void;
+  makeCode(order: CodeOrder): void;
   write(threadId: string, text: string, about?: string): void;
   /** Sends a message again that was not sent, under the same id, so that it stands once. */
   writeAgain(threadId: string, messageId: string): void;

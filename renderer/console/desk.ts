@@ -5,7 +5,7 @@ import type { Pace } from "../shared/platform-page/pace.ts";
 import type { PageParts } from "../shared/platform-page/page-parts.ts";
 import { Poller } from "../shared/platform-page/poller.ts";
 import { deskAtStart, type ConsoleView, type DeskActions, type DeskState } from "./desk-state.ts";
-import type { OperatorClient } from "./operator-client.ts";
+import type { CodeOrder, OperatorClient } from "./operator-client.ts";
 import { mergePayments, withNewestPayments } from "./payments.ts";
 
 /** What a console stands on. */
@@ -89,12 +89,12 @@ export class Desk implements DeskActions {
       });
     });
 
-  readonly makeCode = (storeId: string | undefined): void => {
+  readonly makeCode = (order: CodeOrder): void => {
     if (this.#state.isMakingCode) return;
     this.#change({ isMakingCode: true, code: null });
     this.#do(async (token) => {
       try {
-        this.#change({ code: await this.#parts.client.makeCode(token, storeId) });
+        this.#change({ code: await this.#parts.client.makeCode(token, order) });
       } finally {
         this.#change({ isMakingCode: false });
       }

@@ -17,8 +17,11 @@ const enrolmentCodesPath = "/v1/operator/enrolment-codes";
 const enrolmentCodeSchema = z.object({ code: z.string().min(8).max(128), expiresAt: timeSchema });
 const anythingSchema = z.unknown();
 
-/** A code that enrols one till. */
-export type EnrolmentCode = z.infer<typeof enrolmentCodeSchema>;
+/** A code that enrols one till; `replaces` is the number of the till whose place it takes. */
+export type EnrolmentCode = z.infer<typeof enrolmentCodeSchema> & { readonly replaces?: number };
+
+/** What a code is for: a till more in the shop, or one in the place of the shop's till with the number `replaces`. */
+export type CodeOrder = { readonly storeId?: string | undefined; readonly replaces?: number };
 
 /** Charges of wallets, the newest first. */
 export type Payments = z.infer<typeof paymentsResponseSchema>;
@@ -32,7 +35,7 @@ export type OperatorClient = ChatClient & {
   payments(token: string, before?: number): Promise<Payments>;
   needsYou(token: string): Promise<NeedsYou>;
   threads(token: string): Promise<readonly OperatorThread[]>;
-  makeCode(token: string, storeId: string | undefined): Promise<EnrolmentCode>;
+  makeCode(token: string, order: CodeOrder): Promise<EnrolmentCode>;
 };
 
 /** The console's questions over HTTP. */
@@ -46,8 +49,10 @@ export function createOperatorClient(http: PlatformHttp): OperatorClient {
     payments: (token, before) => get(token, pathWith(operatorPaths.payments, {}, { before }), paymentsResponseSchema),
     needsYou: (token) => get(token, operatorPaths.needsYou, needsYouResponseSchema),
     threads: async (token) => (await get(token, operatorPaths.threads, operatorThreadsResponseSchema)).threads,
-    makeCode: (token, storeId) =>
-      post(token, enrolmentCodesPath, storeId === undefined ? {} : { storeId }, enrolmentCodeSchema),
+    makeCode: async (token, order) => {
+      const code = await post(token, enrolmentCodesPath, order, enrolmentCodeSchema);
+      return order.replaces === undefined ? code : { ...code, replaces: order.replaces };
+    },
     messages: (token, threadId, place) =>
       get(token, pathWith(operatorPaths.messages, { threadId }, place), messagesResponseSchema),
     send: (token, threadId, message) =>

@@ -6,7 +6,7 @@ import { useDeskState, useOverview } from "./desk-context.tsx";
 import styles from "./overview-page.module.css";
 import { PageHead, ScrollTable } from "./page-head.tsx";
 import page from "./page.module.css";
-import { isHeard } from "./till-states.ts";
+import { isHeard, newestLedgers } from "./till-states.ts";
 import { useConsoleFormats } from "./use-console-formats.ts";
 
 /** The platform at a glance: what is heard, what needs somebody, whose money is where, and every shop. */
@@ -15,7 +15,7 @@ export function OverviewPage() {
   const formats = useConsoleFormats();
   const overview = useOverview();
   const { needs } = useDeskState();
-  const live = overview.tills.filter(({ revoked }) => !revoked);
+  const live = newestLedgers(overview.tills).filter(({ revoked }) => !revoked);
   const heard = live.filter((till) => isHeard(till, overview.time)).length;
   const count = live.length;
   const needsCount = needs?.count ?? 0;

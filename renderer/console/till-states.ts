@@ -19,6 +19,11 @@ export function stateOfTill(till: OperatorTill, platformTime: string): TillState
   return isHeard(till, platformTime) ? "heard" : "quiet";
 }
 
+/** One row for each till: that of its newest ledger, which is the last of its rows. */
+export function newestLedgers(tills: readonly OperatorTill[]): OperatorTill[] {
+  return [...new Map(tills.map((till) => [till.tillId, till])).values()];
+}
+
 /** Whether a till has asked anything within the last ten minutes. */
 export function isHeard(till: OperatorTill, platformTime: string): boolean {
   return till.lastSeenAt !== undefined && Date.parse(platformTime) - Date.parse(till.lastSeenAt) < heardForMs;

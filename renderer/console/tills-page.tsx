@@ -1,4 +1,5 @@
-import type { OperatorTill } from "../../sync/protocol/operator-api.ts";
+import type { OperatorFollows, OperatorTill } from "../../sync/protocol/operator-api.ts";
+import { classNames } from "../shared/class-names.ts";
 import { useWords } from "../shared/words/intl.tsx";
 import { currencyOfStore } from "./currency.ts";
 import { useOverview } from "./desk-context.tsx";
@@ -69,40 +70,76 @@ function Till({ till }: { till: OperatorTill }) {
     seen = isSeenNow(till, time) ? words("console.seen-now") : formats.when(lastSeenAt, time);
   }
   return (
+    <>
+      <tr>
+        <td>
+          <span className={page.state}>
+            <StateBead place={look.place} />
+            {words(look.words)}
+          </span>
+        </td>
+        <td>
+          <strong>{words("console.till-number", { number: till.tillNumber })}</strong>
+          <span className={page.small}>{store === undefined ? till.storeId : formats.name(store.name)}</span>
+        </td>
+        <td className={page.nowrap}>{seen}</td>
+        <td className={page.number}>
+          {head.seq === 0 ? words("console.no-entries") : words("console.head-number", { seq: head.seq })}
+          {headAt !== undefined && <span className={page.small}>{formats.when(headAt, time)}</span>}
+        </td>
+        <td className={page.number}>
+          {till.sales}
+          {till.refunds > 0 && <span className={page.small}>{words("console.refunds", { count: till.refunds })}</span>}
+        </td>
+        <td className={page.number}>
+          <strong>{formats.money(till.totalMinor, currency)}</strong>
+          <span className={page.small}>
+            {words("console.cash-and-wallet", {
+              cash: formats.money(till.cashMinor, currency),
+              wallet: formats.money(till.walletMinor, currency),
+            })}
+          </span>
+        </td>
+        <td className={page.number}>
+          <span className={till.needsYou > 0 ? page.attention : undefined}>{till.needsYou}</span>
+        </td>
+        <td className={page.number}>
+          <span className={till.held > 0 ? page.attention : undefined}>{till.held}</span>
+        </td>
+      </tr>
+      {till.follows !== undefined && <Follows follows={till.follows} />}
+    </>
+  );
+}
+
+/** A row below the ledger's own: what it goes on from, and what a person should know of that. */
+function Follows({ follows }: { follows: OperatorFollows }) {
+  const words = useWords();
+  const formats = useConsoleFormats();
+  const { time } = useOverview();
+  const { seq, missing, approvedBy, openedAt, at, isSecond } = follows;
+  return (
     <tr>
-      <td>
-        <span className={page.state}>
-          <StateBead place={look.place} />
-          {words(look.words)}
-        </span>
-      </td>
-      <td>
-        <strong>{words("console.till-number", { number: till.tillNumber })}</strong>
-        <span className={page.small}>{store === undefined ? till.storeId : formats.name(store.name)}</span>
-      </td>
-      <td className={page.nowrap}>{seen}</td>
-      <td className={page.number}>
-        {head.seq === 0 ? words("console.no-entries") : words("console.head-number", { seq: head.seq })}
-        {headAt !== undefined && <span className={page.small}>{formats.when(headAt, time)}</span>}
-      </td>
-      <td className={page.number}>
-        {till.sales}
-        {till.refunds > 0 && <span className={page.small}>{words("console.refunds", { count: till.refunds })}</span>}
-      </td>
-      <td className={page.number}>
-        <strong>{formats.money(till.totalMinor, currency)}</strong>
-        <span className={page.small}>
-          {words("console.cash-and-wallet", {
-            cash: formats.money(till.cashMinor, currency),
-            wallet: formats.money(till.walletMinor, currency),
-          })}
-        </span>
-      </td>
-      <td className={page.number}>
-        <span className={till.needsYou > 0 ? page.attention : undefined}>{till.needsYou}</span>
-      </td>
-      <td className={page.number}>
-        <span className={till.held > 0 ? page.attention : undefined}>{till.held}</span>
+      <td colSpan={8}>
+        {words("console.follows", { seq, time: formats.when(at, time) })}
+        {approvedBy !== undefined && (
+          <span className={page.small}>
+            {words("console.follows-approved", {
+              person: formats.name(approvedBy.name),
+              time: formats.when(openedAt ?? at, time),
+            })}
+          </span>
+        )}
+        {missing !== undefined && (
+          <span className={classNames(page.small, page.attention)}>
+            {words("console.follows-missing", {
+              count: missing.toSeq - missing.fromSeq + 1,
+              from: missing.fromSeq,
+              to: missing.toSeq,
+            })}
+          </span>
+        )}
+        {isSecond && <span className={classNames(page.small, page.attention)}>{words("console.follows-second")}</span>}
       </td>
     </tr>
   );

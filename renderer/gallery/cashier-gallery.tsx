@@ -90,10 +90,10 @@ const screens: Readonly<Record<string, Screen>> = {
   more: panel({ kind: "more" }),
   "more-empty": { snapshot: snapshots.empty, view: { panel: { kind: "more" } } },
   shift: { snapshot: snapshots.empty, view: { panel: { kind: "shift" } } },
-  count: { snapshot: snapshots.empty, view: { panel: { kind: "count" }, entry: "1988.40" } },
+  count: { snapshot: snapshots.empty, view: { panel: { kind: "count", shift: null }, entry: "1988.40" } },
   "count-asked": {
     snapshot: snapshots.empty,
-    view: { panel: { kind: "count" }, entry: "1988.40", asked: { minor: 198_840, atMs: 0 } },
+    view: { panel: { kind: "count", shift: null }, entry: "1988.40", asked: { minor: 198_840, atMs: 0 } },
   },
   "shift-closed": {
     snapshot: snapshots.empty,

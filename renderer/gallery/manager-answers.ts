@@ -241,6 +241,7 @@ export function entryOf(of: SyncRow): SyncEntry {
 /** The day on one page. */
 export const day: DayReport = {
   businessDay: "2026-11-20",
+  startHour: 0,
   currency: "CNY",
   sales: 412,
   salesMinor: 1_828_460,
@@ -265,6 +266,18 @@ export const day: DayReport = {
     quantity: unit === "each" ? 148 - index * 11 : 0,
     weightGrams: unit === "kilogram" ? 84_200 - index * 6_130 : 0,
     totalMinor: 141_250 - index * 11_370,
+  })),
+};
+
+/** The day of a bar, which goes on until four, with an entry that this version cannot read. */
+export const lateDay: DayReport = {
+  ...day,
+  startHour: 4,
+  unread: 1,
+  hours: [18, 19, 20, 21, 22, 23, 0, 1, 2].map((hour, index) => ({
+    hour,
+    sales: 8 + index * 3,
+    totalMinor: 61_000 + index * 22_000,
   })),
 };
 

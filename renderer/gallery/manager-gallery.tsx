@@ -14,6 +14,7 @@ import {
   entryOf,
   firstDay,
   heldRow,
+  lateDay,
   managerNow,
   overviews,
   rows,
@@ -21,6 +22,7 @@ import {
   time,
   xReport,
 } from "./manager-answers.ts";
+import { evenZReport, zReport, zRows } from "./manager-z-reports.ts";
 import { operatorMessages, shopperMessages, threads } from "./manager-chat.ts";
 import { snapshots } from "./snapshots.ts";
 
@@ -85,6 +87,8 @@ const noPaper: Snapshot["devices"] = [
 const quiet: Answers = {
   "report.day": () => day,
   "report.x": () => xReport,
+  "report.z-list": () => ({ reports: zRows, more: false }),
+  "report.z": () => zReport,
   "sync.overview": () => overviews.all,
   "sync.log": () => ({ rows: rows.all, more: true }),
   "sync.entry": () => entryOf(rows.all[0]!),
@@ -113,6 +117,7 @@ const away: Answers = {
 const first: Answers = {
   "report.day": () => firstDay,
   "report.x": () => emptyReport,
+  "report.z-list": () => ({ reports: [], more: false }),
   "sync.overview": () => overviews.empty,
   "sync.log": () => ({ rows: [], more: false }),
   "chat.threads": () => ({ threads: [{ threadId: threads[1]!.threadId, with: "operator", unread: 0 }] }),
@@ -137,6 +142,7 @@ const todayScreens: Record<string, ManagerScreen> = {
   "manager-today-first": { answers: first },
   "manager-today-needs": { answers: away, snapshot: { ...offline, devices: noPaper } },
   "manager-today-table": { view: { hoursAsTable: true } },
+  "manager-today-late": { answers: { "report.day": () => lateDay } },
   "manager-today-reading": { answers: { "report.day": never, "sync.overview": never } },
   "manager-today-fault": { answers: { "report.day": unreachable } },
   "manager-restarting": { phase: "restarting", answers: usual },
@@ -161,24 +167,66 @@ const syncScreens: Record<string, ManagerScreen> = {
   "manager-sync-unknown-code": { answers: held("customs.unclear") },
   "manager-sync-payment": { answers: held("payment.unmatched") },
   "manager-sync-page": { view: { skip: 100 } },
+  "manager-sync-unread": {
+    answers: { "sync.entry": () => ({ ...entryOf(rows.all[0]!), lines: [], unread: true }) },
+    view: { opened: rows.all[0]!.seq },
+  },
+};
+
+const closedAnswer: MethodOutput<TillContract, "shift.close"> = {
+  shift: xReport.shift,
+  number: zReport.number,
+  sales: zReport.sales,
+  salesMinor: zReport.salesMinor,
+  expectedCashMinor: zReport.drawer.expectedMinor,
+  differenceMinor: zReport.drawer.differenceMinor,
 };
 
 const reportScreens: Record<string, ManagerScreen> = {
   "manager-reports": {},
   "manager-reports-counting": { view: { closing: "counting", counted: "5470.6" } },
-  "manager-reports-asking": { view: { closing: "asking", counted: "5470.60" } },
-  "manager-reports-closed": {
-    answers: { "report.x": () => emptyReport },
-    view: {
-      closedShift: {
-        sales: 412,
-        salesMinor: 1_828_460,
-        expectedCashMinor: 548_210,
-        countedMinor: 547_060,
-        differenceMinor: -1150,
-      },
-    },
+  "manager-reports-asking": {
+    answers: { "shift.close": () => closedAnswer },
+    view: { closing: "asking", countedShift: xReport.shift, counted: "5470.60" },
   },
+  "manager-reports-unread": { answers: { "report.x": () => ({ ...xReport, unread: 2 }) } },
+  "manager-reports-z": { view: { zReport: "list" } },
+  "manager-reports-z-closed": {
+    answers: { "report.x": () => emptyReport },
+    view: { zReport: zReport.number, isJustClosed: true },
+  },
+  "manager-reports-z-even": {
+    answers: { "report.z": () => ({ ...evenZReport, paper: { print: "printed", copies: 2 } }) },
+    view: { zReport: evenZReport.number },
+  },
+  "manager-reports-z-page": {
+    answers: { "report.z-list": () => ({ reports: zRows, more: true }) },
+    view: { zReport: "list", zBefore: [63_000] },
+  },
+  "manager-reports-z-no-paper": {
+    answers: {
+      "report.z": () => ({
+        ...zReport,
+        paper: { print: "failed", copies: 1, fault: { code: "printer.out-of-paper", params: {} } },
+      }),
+    },
+    snapshot: { ...base, devices: noPaper },
+    view: { zReport: zReport.number },
+  },
+  "manager-reports-z-differs": {
+    answers: { "report.z": () => ({ ...zReport, unread: 1, differs: true }) },
+    snapshot: { ...base, devices: [] },
+    view: { zReport: zReport.number },
+  },
+  "manager-reports-z-unread": {
+    answers: {
+      "report.z-list": () => ({ reports: zRows.map(({ figures: _figures, ...row }) => row), more: false }),
+      "report.z": () => Promise.reject(new TillError("entry.unread", { seq: 61_000 })),
+    },
+    view: { zReport: zReport.number },
+  },
+  "manager-reports-z-reading": { answers: { "report.z-list": never }, view: { zReport: "list" } },
+  "manager-reports-z-none": { answers: first, view: { zReport: "list" } },
   "manager-reports-empty": { answers: first },
 };
 

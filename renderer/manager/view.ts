@@ -15,15 +15,6 @@ export function isSection(text: string | null): text is Section {
 /** How far closing the shift has come on this page. */
 export type ClosingStep = "none" | "counting" | "asking";
 
-/** What a closed shift came to, kept in view until the next one is counted. */
-export type ClosedShift = {
-  readonly sales: number;
-  readonly salesMinor: number;
-  readonly expectedCashMinor: number;
-  readonly countedMinor: number;
-  readonly differenceMinor: number;
-};
-
 /** What is only about looking. Everything about the shop is the till's. */
 export type View = {
   readonly section: Section;
@@ -37,9 +28,16 @@ export type View = {
   readonly opened: number | "worst" | null;
   readonly hoursAsTable: boolean;
   readonly closing: ClosingStep;
+  /** The shift whose cash is being counted: another one may be open before the count is done. */
+  readonly countedShift: string;
   /** What has been typed as counted cash. */
   readonly counted: string;
-  readonly closedShift: ClosedShift | null;
+  /** The Z report that is open; `list` shows the list of them with the newest, null the shift that is open now. */
+  readonly zReport: number | "list" | null;
+  /** The entries before which the pages of that list begin, down to the one in view; none on its first page. */
+  readonly zBefore: readonly number[];
+  /** Whether the Z report in view was made on this page just now. */
+  readonly isJustClosed: boolean;
   readonly question: "sign-out" | "reset" | null;
   /** The till has left its shop: it does not come back by itself. */
   readonly hasLeft: boolean;
@@ -56,8 +54,11 @@ export const viewAtStart: View = {
   opened: "worst",
   hoursAsTable: false,
   closing: "none",
+  countedShift: "",
   counted: "",
-  closedShift: null,
+  zReport: null,
+  zBefore: [],
+  isJustClosed: false,
   question: null,
   hasLeft: false,
   thread: null,
@@ -73,5 +74,5 @@ export function setView(change: Partial<View>): void {
 
 /** Goes to a part of the page; an unanswered question there was not meant for later. */
 export function openSection(section: Section): void {
-  setView({ section, question: null, closing: "none", counted: "", closedShift: null });
+  setView({ section, question: null, closing: "none", counted: "", zReport: null, zBefore: [], isJustClosed: false });
 }

@@ -1,3 +1,4 @@
+import { loadAnew } from "./load-anew.ts";
 import { pageTimers } from "./page-timers.ts";
 import { openSession, type Session } from "./session.ts";
 import { webSocketWire } from "./web-socket-wire.ts";
@@ -39,6 +40,7 @@ export function openPageSession<C extends Contract>(page: Window, contract: C): 
         else page.sessionStorage.setItem(storageName, session);
       },
     },
+    loadAnew: () => loadAnew(page),
     random: Math.random,
   });
 }

@@ -31,6 +31,8 @@ export type SessionOptions<C extends Contract> = {
   /** A page token, good once: it is exchanged for the session that `keep` keeps. */
   token: string | null;
   kept: { read(): string | null; write(session: string | null): void };
+  /** Loads the page anew: the till serves another contract now, and another page at this address. */
+  loadAnew(): void;
   random(): number;
 };
 
@@ -67,6 +69,11 @@ export function openSession<C extends Contract>(options: SessionOptions<C>): Ses
   function lost(fault: Fault | null): void {
     connection = null;
     if (ended) return;
+    if (fault?.code === "wire.other-contract") {
+      tell({ phase: state.snapshot === null ? "connecting" : "restarting" });
+      options.loadAnew();
+      return;
+    }
     if (fault !== null) {
       if (fault.code === "session.invalid") options.kept.write(null);
       tell({ phase: "refused", fault });

@@ -12,6 +12,9 @@
  * - `refund.sale-unknown`: the sale that was given back has not arrived. Judged again when it does.
  * - `refund.twice`, `refund.larger`, `refund.differs`: an earlier refund has given this sale back; more was given back than was
  *   paid; it names another receipt, another currency or other goods than the sale.
+ * - `successor.not-agreed`: a ledger says that it goes on from another one, and the platform was never asked.
+ * - `successor.differs`: it says of that one something else than was agreed, or nothing where something was.
+ * - `successor.twice`: another ledger goes on from the same one already; two disks may be selling as one till.
  * - `entry.*`: the entry as a whole cannot be read, or its postings do not sum to zero.
  */
 export const answerCodes = [
@@ -35,6 +38,9 @@ export const answerCodes = [
   "refund.twice",
   "refund.larger",
   "refund.differs",
+  "successor.not-agreed",
+  "successor.differs",
+  "successor.twice",
   "entry.unbalanced",
   "entry.invalid",
   "entry.unknown-type",

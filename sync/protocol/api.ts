@@ -9,7 +9,7 @@ import {
   signedEntrySchema,
   timeSchema,
 } from "./entry.ts";
-import { paymentNumberSchema } from "./entry-types.ts";
+import { paymentNumberSchema, perpetualSchema, successionReasonSchema } from "./entry-types.ts";
 import { currencySchema, positiveAmountMinorSchema } from "./money.ts";
 
 /** The protocol's major version, the first part of every path. */
@@ -96,6 +96,24 @@ export const enrolmentRequestSchema = z.strictObject({
   requestKey: publicKeySchema,
 });
 
+/** A platform's signed word on a new ledger, see `succession.ts`: a JWS in compact form. */
+export const successionStatementSchema = z.string().min(1).max(4096);
+
+/**
+ * What a till goes on from that takes the place of one whose disk is gone. `receiptNumber` is the highest that the platform
+ * knows of the till plus 100,000: receipts that never arrived may have been printed with higher numbers than any it knows, and
+ * none may be used twice. Receipts go on behind it. `receiptCode` is the newest receipt that did arrive.
+ */
+export const enrolmentFollowsSchema = z.strictObject({
+  ledger: idSchema,
+  seq: z.int().min(0),
+  hash: hashSchema,
+  receiptNumber: z.int().min(0),
+  receiptCode: z.string().max(32).optional(),
+  statement: successionStatementSchema,
+  perpetual: perpetualSchema.optional(),
+});
+
 /** What a till is told when it is enrolled. The same code with the same keys gives the same answer again. */
 export const enrolmentResponseSchema = z.strictObject({
   tillId: idSchema,
@@ -104,6 +122,8 @@ export const enrolmentResponseSchema = z.strictObject({
   /** The platform's root public key; the till holds its SHA-256 against the one in the enrolment code. */
   rootKey: publicKeySchema,
   epoch: z.int().min(1),
+  /** Only where the code puts this till in the place of an older one: it keeps that one's id, number and receipts. */
+  follows: enrolmentFollowsSchema.optional(),
 });
 
 /** Entries of one ledger in the order of their numbers. At most 200 of them and 1 MiB in all. */
@@ -126,6 +146,53 @@ export const entriesResponseSchema = z.strictObject({
   entries: z.array(signedEntrySchema).max(200),
   more: z.boolean(),
 });
+
+/**
+ * What the platform holds of a ledger, asked without sending anything: the newest entry that is stored, and the highest receipt
+ * number of the till over all its ledgers that was used or given out to a new ledger, 0 before the first.
+ */
+export const markResponseSchema = z.strictObject({
+  epoch: z.int().min(1),
+  mark: headSchema,
+  receiptNumber: z.int().min(0),
+});
+
+/** What the platform holds of a ledger. */
+export type MarkResponse = z.infer<typeof markResponseSchema>;
+
+/**
+ * Asks for a new ledger in the place of the one that the path names. The same successor with the same content gives the stored
+ * answer again. `lastKnown` is the newest place of the old ledger that the till knows from its file, its marks or an earlier
+ * answer; `receiptNumber` the newest receipt that it knows of.
+ */
+export const successionRequestSchema = z.strictObject({
+  successor: idSchema,
+  journalKey: publicKeySchema,
+  reason: successionReasonSchema,
+  lastKnown: headSchema,
+  receiptNumber: z.int().min(0),
+  /** The person who let the shop open while the platform could not be reached, and when. */
+  approvedBy: z.string().min(1).max(64).optional(),
+  openedAt: timeSchema.optional(),
+});
+
+/** Asks for a new ledger in the place of an old one. */
+export type SuccessionRequest = z.infer<typeof successionRequestSchema>;
+
+/**
+ * The new ledger is taken. `statement` is what its first entry carries; `platformHead` is what the platform holds of the old
+ * ledger, `receiptNumber` the highest of the till over all its ledgers, sales and refunds, that was used or given out before,
+ * and `perpetual` what the till has ever settled as far as the platform can tell.
+ */
+export const successionResponseSchema = z.strictObject({
+  statement: successionStatementSchema,
+  platformHead: headSchema,
+  receiptNumber: z.int().min(0),
+  perpetual: perpetualSchema.optional(),
+});
+
+/** The new ledger is taken. */
+export type SuccessionResponse = z.infer<typeof successionResponseSchema>;
 
 /** Changes after a cursor, in order. `more` says that asking again at once gives more. */
 export const pullResponseSchema = z.strictObject({
@@ -247,6 +314,9 @@ export const paths = {
   hello: "/v1/hello",
   enrolments: "/v1/enrolments",
   entries: "/v1/ledgers/{ledger}/entries",
+  mark: "/v1/ledgers/{ledger}/mark",
+  /** `{ledger}` is the old one. */
+  succession: "/v1/ledgers/{ledger}/successor",
   judgement: "/v1/ledgers/{ledger}/entries/{seq}/judgement",
   changes: "/v1/changes",
   answers: "/v1/answers",

@@ -21,6 +21,11 @@ export const storeSchema = z.object({
   priceIncludesTax: z.boolean(),
   /** Notes that a cashier is handed, in minor units and rising: the till suggests them as tenders. */
   cashNotesMinor: z.array(z.int().min(1)).min(1).max(16),
+  /**
+   * When the business day begins, in minutes after midnight: what a bar sells at half past one belongs to the day before. At
+   * midnight where it is absent.
+   */
+  dayStartMinutes: z.int().min(0).max(1439).optional(),
   /** Until when somebody answers shoppers in chat, as the shop's own time of day. */
   answersUntil: z
     .string()

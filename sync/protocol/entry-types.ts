@@ -327,7 +327,7 @@ const paymentUnknown = z.strictObject({ ...payment, reason: z.string().min(1).ma
 const paymentReversing = z.strictObject({ ...payment, reason: z.enum(["cashier", "restart", "late"]) });
 const paymentReversed = z.strictObject({ ...payment, ...moneyOf, postings: z.array(postingSchema).max(16) });
 
-/** Of a refund's receipt `saleId` is the refund's own id. */
+/** Of a refund's receipt `saleId` is the refund's own id, of a Z report's paper that of its shift. */
 const receiptPrinted = z.strictObject({
   saleId: idSchema,
   receiptCode: z.string(),

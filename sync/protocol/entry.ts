@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { concatBytes, utf8 } from "./bytes.ts";
-import { canonicalise, type CanonicalValue } from "./canonical.ts";
+import { canonicalBytes, canonicalise, type CanonicalValue } from "./canonical.ts";
 import { amountMinorSchema, currencySchema } from "./money.ts";
 
 /** The version of the entry's own fields. Readers upcast older ones; nobody ever writes an old entry again. */
@@ -10,7 +10,7 @@ export const entryFormat = 1;
 export const maximumEntryBytes = 1024 * 1024;
 
 /** What the signature covers before the hash, so that a signed entry can never pass as another signed thing. */
-const signingDomain = "suanpan journal entry 1\u0000";
+const signingDomain = utf8("suanpan journal entry 1\u0000");
 
 const uuidSchema = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
 
@@ -96,13 +96,25 @@ export const emptyHead: Head = { seq: 0, hash: noPreviousHash };
  * @throws CanonicalError when a field has no canonical form.
  */
 export function entryText(fields: EntryFields): string {
-  const present = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
-  return canonicalise(present as CanonicalValue);
+  return canonicalise(presentFields(fields));
+}
+
+/**
+ * The same text as UTF-8, which is what is hashed and stored.
+ * @throws CanonicalError when a field has no canonical form.
+ */
+export function entryBytes(fields: EntryFields): Uint8Array<ArrayBuffer> {
+  return canonicalBytes(presentFields(fields));
+}
+
+function presentFields(fields: EntryFields): CanonicalValue {
+  if (!Object.values(fields).includes(undefined)) return fields as CanonicalValue;
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as CanonicalValue;
 }
 
 /** The bytes that are signed for an entry whose text has this SHA-256 (32 bytes). */
 export function entrySigningBytes(hash: Uint8Array): Uint8Array<ArrayBuffer> {
-  return concatBytes(utf8(signingDomain), hash);
+  return concatBytes(signingDomain, hash);
 }
 
 /** The postings of an entry's body, an empty list where it moves no value. */

@@ -8,6 +8,7 @@ import {
   entriesResponseSchema,
   helloResponseSchema,
   judgementResponseSchema,
+  markResponseSchema,
   paths,
   platformErrorSchema,
   pullResponseSchema,
@@ -15,6 +16,8 @@ import {
   pushResponseSchema,
   requestClaimsSchema,
   reverseRequestSchema,
+  successionRequestSchema,
+  successionResponseSchema,
   type PlatformErrorCode,
 } from "./api.ts";
 import { changeSchema } from "./change.ts";
@@ -35,6 +38,7 @@ import {
   overviewResponseSchema,
   paymentsResponseSchema,
 } from "./operator-api.ts";
+import { successionClaimsSchema } from "./succession.ts";
 import {
   certificateRequestSchema,
   certificateResponseSchema,
@@ -55,6 +59,10 @@ export const schemasByName = {
   PushRequest: pushRequestSchema,
   PushResponse: pushResponseSchema,
   Entries: entriesResponseSchema,
+  Mark: markResponseSchema,
+  SuccessionRequest: successionRequestSchema,
+  Succession: successionResponseSchema,
+  SuccessionClaims: successionClaimsSchema,
   Change: changeSchema,
   Changes: pullResponseSchema,
   Answers: answersResponseSchema,
@@ -145,6 +153,23 @@ const tillOperations: Readonly<Record<(typeof paths)[keyof typeof paths], Method
       summary: "The stored entries of a ledger, to restore it from",
       parameters: [parameters.ledger, parameters.afterSeq, parameters.limit],
       answer: "Entries",
+      refusals: ["request.invalid", "ledger.not-yours"],
+    },
+  },
+  [paths.mark]: {
+    get: {
+      summary: "Where the platform stands in a ledger, without sending it anything",
+      parameters: [parameters.ledger],
+      answer: "Mark",
+      refusals: ["request.invalid", "ledger.not-yours"],
+    },
+  },
+  [paths.succession]: {
+    post: {
+      summary: "Go on in a new ledger; the same successor with the same content gives the same answer",
+      parameters: [parameters.ledger],
+      request: "SuccessionRequest",
+      answer: "Succession",
       refusals: ["request.invalid", "ledger.not-yours"],
     },
   },

@@ -23,7 +23,9 @@ export function openApiDocument(): JsonObject {
       version: String(protocolVersion),
       description:
         "What a till, a shopper's phone and an operator ask of a platform. Amounts are whole minor units. An entry is sent as the canonical text " +
-        "(RFC 8785) that was signed; EntryFields and EntryBody.* say what such a text holds.",
+        "(RFC 8785) that was signed; EntryFields and EntryBody.* say what such a text holds. A succession's statement is a " +
+        "JWS (RFC 7515) in compact form over SuccessionClaims, typ suanpan-succession+jwt, signed with EdDSA by the platform's " +
+        "root key, which stands in its header as jwk.",
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
     security: [{ [securityName]: [] }],

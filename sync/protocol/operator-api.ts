@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { declineCodes } from "./api.ts";
 import { headSchema, idSchema, timeSchema } from "./entry.ts";
-import { namesSchema, paymentNumberSchema, ratePartsPerMillionSchema } from "./entry-types.ts";
+import { namesSchema, paymentNumberSchema, ratePartsPerMillionSchema, successionReasonSchema } from "./entry-types.ts";
 import { amountMinorSchema, currencySchema, positiveAmountMinorSchema } from "./money.ts";
 
 /**
@@ -44,8 +44,29 @@ export const operatorStoreSchema = z.strictObject({
 /** A shop as the console shows it. */
 export type OperatorStore = z.infer<typeof operatorStoreSchema>;
 
+/** What a ledger of a till goes on from, as it was agreed; `at` is when. */
+export const operatorFollowsSchema = z.strictObject({
+  /** The older ledger, and its place that the new one names. */
+  ledger: idSchema,
+  seq: z.int().min(0),
+  reason: successionReasonSchema,
+  at: timeSchema,
+  /** Entries up to there that have not arrived to this day, both ends included. */
+  missing: z.strictObject({ fromSeq: z.int().min(1), toSeq: z.int().min(1) }).optional(),
+  /** Receipts go on behind this number. */
+  receiptNumber: z.int().min(0),
+  /** Who let the shop open while the platform could not be reached, by the catalogue's name where it has one. */
+  approvedBy: z.strictObject({ person: z.string().min(1).max(64), name: namesSchema }).optional(),
+  openedAt: timeSchema.optional(),
+  /** Another ledger had taken the older one's place already. */
+  isSecond: z.boolean(),
+});
+
+/** What a ledger of a till goes on from. */
+export type OperatorFollows = z.infer<typeof operatorFollowsSchema>;
+
 /**
- * One ledger of a till; a till that was opened anew has several. Amounts are of settled entries that were no training,
+ * One ledger of a till; a till that was opened anew has several, which come in their order. Amounts are of settled entries that were no training,
  * refunds taken off. `needsYou` counts entries whose last answer says so, `held` what a revoked till went on to send.
  */
 export const operatorTillSchema = z.strictObject({
@@ -77,6 +98,8 @@ export const operatorTillSchema = z.strictObject({
   held: z.int().min(0),
   revoked: z.boolean(),
   forked: z.boolean(),
+  /** Absent in a till's first ledger. */
+  follows: operatorFollowsSchema.optional(),
 });
 
 /** One ledger of a till. */

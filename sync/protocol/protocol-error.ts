@@ -32,7 +32,10 @@ export type ProtocolErrorCode =
   | "proof.not-yet-valid"
   | "proof.wrong-request"
   | "proof.wrong-body"
-  | "proof.nonce";
+  | "proof.nonce"
+  | "succession.malformed"
+  | "succession.other-platform"
+  | "succession.bad-signature";
 
 /** Longer reasons are cut, because a parser's message may quote what a stranger wrote. */
 const maximumDetailLength = 200;

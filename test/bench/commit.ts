@@ -1,31 +1,49 @@
 import { randomBytes } from "node:crypto";
-import { closeSync, fdatasyncSync, fsyncSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
+import { closeSync, fdatasyncSync, fsyncSync, mkdtempSync, openSync, rmSync, statSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { NewEntry } from "../../main/ledger/entries.ts";
-import { createIdSource, type IdSource } from "../../main/ledger/ids.ts";
-import { type Ledger, openLedger } from "../../main/ledger/open.ts";
+import { createIdSource } from "../../main/ledger/ids.ts";
+import { openLedger } from "../../main/ledger/open.ts";
 import { median, rounded } from "./figures.ts";
+import { createSelling, type Selling } from "./selling.ts";
 
 const roundCount = 11;
-const operationsPerRound = 300;
-const blockBytes = 4096;
-const blockCount = 256;
+
+/** Small blocks, so that a slow tenth of a second of the machine hits all three alike. */
+const blocksPerRound = 12;
+const operationsPerBlock = 25;
+
+/** So many sales that the write-ahead log has been written round twice, the tables are deep and the code is warm. */
+const warmUpBlocks = 40;
+
+const overwriteBytes = 4096;
+const overwriteCount = 256;
 
 /** What a durable sale costs in flushes of the same disk. */
 export interface CommitResult {
   name: "commit";
-  /** The median over the rounds of sale time / flush time. */
+  /** The median over the rounds of the time of `sale.settled` in one `append` / the time of a flush. */
   flushTimes: number;
+  /** The same of all that a till commits for a cash sale: the entries of sale and drawer, the receipt's print job, the next basket. */
+  wholeSaleFlushTimes: number;
   rounds: number;
   saleMicros: number;
+  wholeSaleMicros: number;
   flushMicros: number;
+  /** What making that receipt takes before, in the same transaction; it is no part of the figures above. */
+  receiptMicros: number;
+  /** What the ledger's file grows by for a `sale.settled` of three lines. */
+  bytesPerSale: number;
 }
+
+/** Microseconds of one operation of each kind. */
+type Round = { flushMicros: number; saleMicros: number; wholeSaleMicros: number; receiptMicros: number };
 
 /**
  * Measures what a durable, signed sale of three lines costs (journal, postings, balances, sale row and mark; nothing left
- * out) against the least that any durable write costs on the same disk: overwriting 4 KiB in place and fdatasync. Both
- * take turns within one run, so that a slow minute of the machine hits both.
+ * out) against the least that any durable write costs on the same disk: overwriting 4 KiB in place and fdatasync. All
+ * take turns within one run, so that a slow minute of the machine hits both. Means within a round hold everything that
+ * happens once in many sales, copying the log back into the database included.
  * @param folder Where to measure; a temporary folder when left out. It has to be on the disk that is meant.
  */
 export async function benchCommit(folder = tmpdir()): Promise<CommitResult> {
@@ -33,92 +51,81 @@ export async function benchCommit(folder = tmpdir()): Promise<CommitResult> {
   const ids = createIdSource({ now: () => Date.now(), random: (count) => randomBytes(count) });
   const clock = { now: () => Date.now(), zone: "Asia/Shanghai" };
   const ledger = openLedger({ folder: join(place, "till"), clock, ids, softwareVersion: "bench" });
-  const blocks = openBlocks(join(place, "blocks"));
+  const overwrite = openOverwrite(join(place, "blocks"));
   try {
-    // A till has sold before: the write-ahead log has reached its size and the code is warm.
-    measureSales(1500, ledger, ids);
-    const rounds: { saleMicros: number; flushMicros: number }[] = [];
+    const selling = createSelling(ledger, ids);
+    await measureRound(overwrite.once, selling, warmUpBlocks);
+    const rounds: Round[] = [];
     for (let round = 0; round < roundCount; round += 1) {
-      const flushMicros = measure(operationsPerRound, (index) => overwriteOnce(blocks, index));
-      const saleMicros = measureSales(operationsPerRound, ledger, ids);
-      rounds.push({ saleMicros, flushMicros });
-      // Lets the marks flush, as they do between two shoppers.
-      await new Promise(setImmediate);
+      rounds.push(await measureRound(overwrite.once, selling, blocksPerRound));
     }
+    const middle = (of: (round: Round) => number) => rounded(median(rounds.map(of)));
     return {
       name: "commit",
-      flushTimes: rounded(median(rounds.map(({ saleMicros, flushMicros }) => saleMicros / flushMicros))),
+      flushTimes: middle(({ saleMicros, flushMicros }) => saleMicros / flushMicros),
+      wholeSaleFlushTimes: middle(({ wholeSaleMicros, flushMicros }) => wholeSaleMicros / flushMicros),
       rounds: roundCount,
-      saleMicros: rounded(median(rounds.map(({ saleMicros }) => saleMicros))),
-      flushMicros: rounded(median(rounds.map(({ flushMicros }) => flushMicros))),
+      saleMicros: middle(({ saleMicros }) => saleMicros),
+      wholeSaleMicros: middle(({ wholeSaleMicros }) => wholeSaleMicros),
+      flushMicros: middle(({ flushMicros }) => flushMicros),
+      receiptMicros: middle(({ receiptMicros }) => receiptMicros),
+      bytesPerSale: await measureGrowth(join(place, "growth")),
     };
   } finally {
-    closeSync(blocks);
+    overwrite.close();
     ledger.close();
     rmSync(place, { recursive: true, force: true });
   }
 }
 
-function measure(count: number, operation: (index: number) => void): number {
+async function measureRound(overwriteOnce: () => void, selling: Selling, blocks: number): Promise<Round> {
+  const round: Round = { flushMicros: 0, saleMicros: 0, wholeSaleMicros: 0, receiptMicros: 0 };
+  for (let block = 0; block < blocks; block += 1) {
+    const all = Array.from({ length: operationsPerBlock }, () => overwriteOnce);
+    round.flushMicros += measure(all) / blocks;
+    round.saleMicros += measure(selling.sales(operationsPerBlock)) / blocks;
+    round.wholeSaleMicros += measure(selling.wholeSales(operationsPerBlock)) / blocks;
+    round.receiptMicros += measure(selling.receipts(1)) / blocks;
+    // Lets the marks flush, as they do between two shoppers.
+    await new Promise(setImmediate);
+  }
+  return round;
+}
+
+/** The mean time of an operation, in microseconds. */
+function measure(operations: readonly (() => void)[]): number {
   const startMs = performance.now();
-  for (let index = 0; index < count; index += 1) operation(index);
-  return ((performance.now() - startMs) * 1000) / count;
+  for (const operation of operations) operation();
+  return ((performance.now() - startMs) * 1000) / operations.length;
 }
 
-function openBlocks(file: string): number {
+function openOverwrite(file: string): { once(): void; close(): void } {
   const handle = openSync(file, "w");
-  const block = Buffer.alloc(blockBytes, 1);
-  for (let index = 0; index < blockCount; index += 1) writeSync(handle, block, 0, blockBytes, index * blockBytes);
+  const block = Buffer.alloc(overwriteBytes, 1);
+  for (let index = 0; index < overwriteCount; index += 1) writeSync(handle, block, 0, overwriteBytes);
   fsyncSync(handle);
-  return handle;
-}
-
-const block = Buffer.alloc(blockBytes, 2);
-
-function overwriteOnce(handle: number, index: number): void {
-  writeSync(handle, block, 0, blockBytes, (index % blockCount) * blockBytes);
-  fdatasyncSync(handle);
-}
-
-/** The sales are put together before the time is taken: a shopper's basket has been filled when it is paid. */
-function measureSales(count: number, ledger: Ledger, ids: IdSource): number {
-  const first = ledger.nextReceiptNumber();
-  const sales = Array.from({ length: count }, (_, index) => saleOf(first + index, ids));
-  return measure(count, (index) => ledger.append(sales.slice(index, index + 1)));
-}
-
-function saleOf(receiptNumber: number, ids: IdSource): NewEntry {
-  const lines = Array.from({ length: 3 }, (_, index) => ({
-    lineId: ids.uuid(),
-    itemId: `item-${index}`,
-    gtin14: "06901234567892",
-    name: { en: "Jasmine tea 500 ml", "zh-CN": "茉莉花茶 500 毫升" },
-    unit: "each" as const,
-    quantity: 2,
-    unitPriceMinor: 550,
-    totalMinor: 1100,
-    taxClass: "standard",
-    scanHex: "36393031323334353637383932",
-  }));
+  let index = 0;
   return {
-    id: ids.uuid(),
-    type: "sale.settled",
-    body: {
-      saleId: ids.uuid(),
-      receiptNumber,
-      receiptCode: `1-${receiptNumber}`,
-      currency: "CNY",
-      priceIncludesTax: true,
-      catalogCursor: 12,
-      lines,
-      taxes: [{ taxClass: "standard", ratePartsPerMillion: 130_000, grossMinor: 3300, taxMinor: 380 }],
-      totalMinor: 3300,
-      tenders: [{ kind: "cash", amountMinor: 3300, roundingMinor: 0, tenderedMinor: 5000, changeMinor: 1700 }],
-      postings: [
-        { account: "cash:1", amountMinor: 3300, currency: "CNY" },
-        { account: "sales:standard", amountMinor: -2920, currency: "CNY" },
-        { account: "tax:130000", amountMinor: -380, currency: "CNY" },
-      ],
+    once() {
+      index = (index + 1) % overwriteCount;
+      writeSync(handle, block, 0, overwriteBytes, index * overwriteBytes);
+      fdatasyncSync(handle);
     },
+    close: () => closeSync(handle),
   };
+}
+
+/** A ledger of its own: a closed one has no log beside it any more. */
+async function measureGrowth(folder: string): Promise<number> {
+  const ids = createIdSource({ now: () => Date.now(), random: (count) => randomBytes(count) });
+  const clock = { now: () => Date.now(), zone: "Asia/Shanghai" };
+  const sizeAfter = (count: number): number => {
+    const ledger = openLedger({ folder, clock, ids, softwareVersion: "bench" });
+    for (const sell of createSelling(ledger, ids).sales(count)) sell();
+    ledger.close();
+    return statSync(join(folder, "ledger.db")).size;
+  };
+  const counted = 1000;
+  const before = sizeAfter(counted);
+  return Math.round((sizeAfter(counted) - before) / counted);
 }

@@ -2,6 +2,8 @@
 export interface CampaignOptions {
   runs: number;
   seed: number;
+  /** The one thing that is to be tried, in the campaign's own words; everything where it is left out. */
+  only?: string | undefined;
 }
 
 /** What a campaign found. All but `runs` and `seed` have to be zero or empty. */

@@ -100,6 +100,22 @@ test("the operator sees what was paid and kept, and what does not agree, and ask
 test("a code from the console takes one more till in", async () => {
   await page.getByRole("button", { name: "Tills" }).click();
   await page.getByRole("button", { name: "Make a code" }).click();
+  expect((await enrolWithShownCode()).tillNumber).toBe(2);
+  await page.getByRole("row", { name: "Till 2" }).waitFor();
+  expect(complaints).toEqual([]);
+}, 60_000);
+
+test("a till whose disk is gone gets a code for its own place, and the operator sees where it goes on", async () => {
+  await page.getByRole("combobox", { name: "What for" }).selectOption("New disk for till 1");
+  await page.getByRole("button", { name: "Make a code" }).click();
+  await page.getByText("For a new disk in the place of till 1.").waitFor();
+  expect(await enrolWithShownCode()).toMatchObject({ tillNumber: 1, follows: { ledger: till.ledger } });
+  await page.getByRole("row", { name: `Goes on from no. ${till.head().seq} of the ledger before` }).waitFor();
+  await page.screenshot({ path: join(artefacts, "e2e-console-new-disk.png") });
+  expect(complaints).toEqual([]);
+}, 60_000);
+
+async function enrolWithShownCode() {
   const code = await page.getByRole("textbox", { name: "Enrolment code" }).inputValue();
   const request = {
     code: parseEnrolmentCode(code)?.secret,
@@ -108,7 +124,5 @@ test("a code from the console takes one more till in", async () => {
     requestKey: makeTillKey().publicKey,
   };
   const answer = await ask(`${platform.url}/v1/enrolments`, jsonPost(request));
-  expect(enrolmentResponseSchema.parse(answer.body).tillNumber).toBe(2);
-  await page.getByRole("row", { name: "Till 2" }).waitFor();
-  expect(complaints).toEqual([]);
-}, 60_000);
+  return enrolmentResponseSchema.parse(answer.body);
+}

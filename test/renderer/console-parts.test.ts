@@ -3,7 +3,7 @@ import type { OperatorPayment, OperatorTill } from "../../sync/protocol/operator
 import { sumsByCurrency } from "../../renderer/console/currency.ts";
 import { mergePayments, withNewestPayments } from "../../renderer/console/payments.ts";
 import { addressOfConsole, consoleOfAddress } from "../../renderer/console/routing.ts";
-import { isSeenNow, stateOfTill } from "../../renderer/console/till-states.ts";
+import { isSeenNow, newestLedgers, stateOfTill } from "../../renderer/console/till-states.ts";
 import type { ConsoleView } from "../../renderer/console/desk-state.ts";
 
 const now = "2026-11-20T12:00:00.000Z";
@@ -36,6 +36,13 @@ test("a till's state is the worst that is so of it: an operator does not read He
   expect(stateOfTill({ ...till, needsYou: 1, forked: true }, now)).toBe("forked");
   expect(stateOfTill({ ...till, needsYou: 1, forked: true, revoked: true }, now)).toBe("revoked");
   expect([isSeenNow(till, now), isSeenNow(unseen, now)]).toEqual([true, false]);
+});
+
+test("a till that went on in a new ledger counts as one till, and as the newest of its ledgers says", () => {
+  const older = { ...till, revoked: true };
+  const newer = { ...till, ledger: "m" };
+  const other = { ...till, tillId: "u", ledger: "n" };
+  expect(newestLedgers([older, newer, other])).toEqual([newer, other]);
 });
 
 function payment(position: number, state: OperatorPayment["state"] = "paid"): OperatorPayment {

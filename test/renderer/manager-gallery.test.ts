@@ -130,6 +130,44 @@ test("a shift is closed only after its difference was seen and the question answ
   await page.getByText("How much is in the drawer?").waitFor();
 });
 
+test("a shift that was closed shows its Z report at once, and the way back to the shift that is open now", async () => {
+  const { page } = gallery;
+  await gallery.show("manager-reports-asking", sizes.manager);
+  await button("Close the shift").click();
+  await page.getByText("The shift is closed. The next shift is open.").waitFor();
+  await page.getByRole("heading", { name: "Z report 41: ¥18,198.40. ¥11.50 short." }).waitFor();
+  const strip = page.getByRole("region", { name: "Z report", exact: true });
+  for (const words of ["Counted", "¥5,470.60", "Since this till began", "Record 61000 · 9f2c41d07be8"]) {
+    await strip.getByText(words, { exact: true }).waitFor();
+  }
+  await button(/^This shift/).click();
+  await page.getByText("X report", { exact: true }).waitFor();
+});
+
+test("older Z reports are a touch away, a page at a time, and the open one is marked", async () => {
+  const { page } = gallery;
+  await gallery.show("manager-reports", sizes.manager);
+  await button("All Z reports").click();
+  const list = page.getByRole("navigation", { name: "Z reports" });
+  await list.getByRole("button", { name: /^Z 41/ }).and(page.locator("[aria-current]")).waitFor();
+  await list.getByRole("button", { name: /^Z 38.*¥0\.50 over/ }).click();
+  await list.getByRole("button", { name: /^Z 38/ }).and(page.locator("[aria-current]")).waitFor();
+  await gallery.show("manager-reports-z-page", sizes.manager);
+  await button("Newer").click();
+  expect(await button("Newer").count()).toBe(0);
+  await button("Older").click();
+  await button("Newer").waitFor();
+});
+
+test("a Z report that cannot be printed says why beside its key", async () => {
+  const { page } = gallery;
+  await gallery.show("manager-reports-z-no-paper", sizes.manager);
+  await button(/^Print slip did not come out/).waitFor();
+  await page.getByText("Printer has no paper.").waitFor();
+  await gallery.show("manager-reports-z-differs", sizes.manager);
+  await button(/^Print slip no receipt printer/).waitFor();
+});
+
 test("a till with unsent sales is not signed out or reset: the reason stands there with count and sum", async () => {
   const { page } = gallery;
   await gallery.show("manager-till-blocked", sizes.manager);

@@ -138,6 +138,10 @@ test("the day's beads: a round amount each, no more than can be counted, and non
   // A last hour before midnight leads to no hour 24, and a yen has no smaller unit.
   expect(chartHours([hour(23, 7)], 1).columns.map((column) => column.hour)).toEqual([23]);
   expect(chartHours([], 100)).toMatchObject({ columns: [], most: 0 });
+  // A bar's day begins at four, so that the hours after midnight are its last ones.
+  const late = chartHours([hour(22, 100), hour(1, 300)], 1, 4).columns;
+  expect(late.map((column) => column.hour)).toEqual([22, 23, 0, 1, 2, 3]);
+  expect(late.map(({ totalMinor }) => totalMinor)).toEqual([100, 0, 0, 300, 0, 0]);
 });
 
 test("what needs the manager stands worst first, and being offline is only said", () => {

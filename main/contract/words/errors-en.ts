@@ -44,6 +44,16 @@ export const errorsInEnglish: ErrorCatalogue = {
     safe: "Nothing was made or changed there.",
     todo: "Name the data folder of the till, or start the till once.",
   },
+  "ledger.succession-refused": {
+    happened: "What the platform answered about a new ledger does not belong to this till.",
+    safe: "Nothing was changed on this till.",
+    todo: "Check the address of the platform, then call your operator.",
+  },
+  "ledger.not-recoverable": {
+    happened: "Nothing on this disk says which till this is any more.",
+    safe: "Sales the platform has confirmed are kept there.",
+    todo: "Ask your operator for an enrolment code that replaces this till.",
+  },
   "ledger.key-missing": {
     happened: "The key this ledger is signed with is not on this till.",
     safe: "Sales made before can still be read and checked.",
@@ -108,6 +118,11 @@ export const errorsInEnglish: ErrorCatalogue = {
     happened: "This window may not do that.",
     safe: "Nothing was changed.",
     todo: "Do it in the window it belongs to.",
+  },
+  "wire.other-contract": {
+    happened: "The till has been started anew and has another page now.",
+    safe: "What the till had stored stays stored.",
+    todo: "Load this window again.",
   },
   "session.invalid": {
     happened: "This window is not signed in to the till.",
@@ -214,6 +229,11 @@ export const errorsInEnglish: ErrorCatalogue = {
     safe: "Its result is stored and does not change.",
     todo: "Look at the last receipt.",
   },
+  "payment.final": {
+    happened: "Payment {number} had ended before, declined or undone.",
+    safe: "It stays as it ended, and nothing else was stored.",
+    todo: "Start a new payment. If the wallet shows this one as paid, tell the manager its number.",
+  },
   "payment.undone-late": {
     happened: "The wallet had paid before the payment was undone.",
     safe: "The money goes back to the shopper in full.",
@@ -271,12 +291,12 @@ export const errorsInEnglish: ErrorCatalogue = {
   },
   "staff.pin-wrong": {
     happened: "That PIN belongs to nobody of this shop.",
-    safe: "The basket is as it was.",
+    safe: "Nothing was changed.",
     todo: "Type your own PIN once more.",
   },
   "staff.pin-wait": {
     happened: "Too many wrong PINs.",
-    safe: "The basket is as it was.",
+    safe: "Nothing was changed.",
     todo: "Wait {seconds} seconds, then type your own PIN.",
   },
   "park.full": {
@@ -329,6 +349,11 @@ export const errorsInEnglish: ErrorCatalogue = {
     safe: "Nothing was changed.",
     todo: "Start it, then ask again.",
   },
+  "till.recovering": {
+    happened: "The till on {folder} waits until its ledger is in order, and sells nothing meanwhile.",
+    safe: "What is on its disk is kept.",
+    todo: "See in the till's window what it waits for, then ask again.",
+  },
   "till.signed-out": {
     happened: "This till has left its shop.",
     safe: "Everything that it sold has arrived at the platform.",
@@ -338,6 +363,21 @@ export const errorsInEnglish: ErrorCatalogue = {
     happened: "There is no such entry in the ledger.",
     safe: "Nothing was changed.",
     todo: "Load the page again.",
+  },
+  "entry.unread": {
+    happened: "This entry cannot be read by this version of the till.",
+    safe: "It stands in the ledger as it was written and is sent like any other.",
+    todo: "Update the till. If it stays unread, check the ledger.",
+  },
+  "report.not-found": {
+    happened: "There is no Z report with this number in the ledger of this till.",
+    safe: "Nothing was changed.",
+    todo: "Look in the list of Z reports. Older ones may stand in an earlier ledger of this till.",
+  },
+  "shift.not-open": {
+    happened: "This shift was already closed with another count.",
+    safe: "Its report and the cash that was counted then stay as they are.",
+    todo: "Look at its Z report, then count again for the shift that is open now.",
   },
   "purse.too-little": {
     happened: "That much money is not there.",

@@ -44,6 +44,16 @@ export const errorsInChinese: ErrorCatalogue = {
     safe: "其中没有新建或改动任何内容。",
     todo: "请指定收银台的数据文件夹，或先启动一次收银台。",
   },
+  "ledger.succession-refused": {
+    happened: "平台关于新账本的答复不属于本机。",
+    safe: "本机未作任何更改。",
+    todo: "请核对平台地址，然后联系运营方。",
+  },
+  "ledger.not-recoverable": {
+    happened: "磁盘上已没有任何内容能说明这是哪台收银机。",
+    safe: "平台已确认的销售仍保存在平台。",
+    todo: "请向运营方索取用于替换本机的注册码。",
+  },
   "ledger.key-missing": {
     happened: "本机找不到账本的签名密钥。",
     safe: "以前的销售仍可查看和核对。",
@@ -108,6 +118,11 @@ export const errorsInChinese: ErrorCatalogue = {
     happened: "本窗口不能做这一步。",
     safe: "没有改动。",
     todo: "请到对应的窗口操作。",
+  },
+  "wire.other-contract": {
+    happened: "收银台已重新启动，现在显示的是另一个页面。",
+    safe: "收银台存下的内容都还在。",
+    todo: "请重新载入本窗口。",
   },
   "session.invalid": {
     happened: "本窗口还没有登录收银台。",
@@ -214,6 +229,11 @@ export const errorsInChinese: ErrorCatalogue = {
     safe: "结果已保存，不会改变。",
     todo: "请查看上一张小票。",
   },
+  "payment.final": {
+    happened: "付款 {number} 先前已经结束（被拒或已撤销）。",
+    safe: "原结果不变，也没有保存别的内容。",
+    todo: "请重新发起付款；若钱包显示这一笔已付，请把付款号告诉店长。",
+  },
   "payment.undone-late": {
     happened: "撤销之前钱包已经付款。",
     safe: "款项会全额退回顾客。",
@@ -271,12 +291,12 @@ export const errorsInChinese: ErrorCatalogue = {
   },
   "staff.pin-wrong": {
     happened: "该密码不属于本店任何店员。",
-    safe: "购物篮保持不变。",
+    safe: "未作任何更改。",
     todo: "请重新输入自己的密码。",
   },
   "staff.pin-wait": {
     happened: "密码输错次数过多。",
-    safe: "购物篮保持不变。",
+    safe: "未作任何更改。",
     todo: "请等待 {seconds} 秒后再输入自己的密码。",
   },
   "park.full": {
@@ -329,6 +349,11 @@ export const errorsInChinese: ErrorCatalogue = {
     safe: "未作任何更改。",
     todo: "请先启动，再查询一次。",
   },
+  "till.recovering": {
+    happened: "{folder} 上的收银台正等待账本恢复，期间暂停收款。",
+    safe: "磁盘上的内容全部保留。",
+    todo: "请先在该收银台的窗口中查看原因，再查询一次。",
+  },
   "till.signed-out": {
     happened: "本机已退出所属门店。",
     safe: "本机的销售均已送达平台。",
@@ -338,6 +363,21 @@ export const errorsInChinese: ErrorCatalogue = {
     happened: "账本中没有该记录。",
     safe: "未作任何更改。",
     todo: "请重新打开页面。",
+  },
+  "entry.unread": {
+    happened: "本版本无法读取这条记录。",
+    safe: "记录在账本中原样保存，并照常发送。",
+    todo: "请更新收银台软件；仍无法读取时请校验账本。",
+  },
+  "report.not-found": {
+    happened: "本机账本中没有该编号的 Z 报表。",
+    safe: "未作任何更改。",
+    todo: "请在 Z 报表列表中查看。更早的报表可能在本机以前的账本中。",
+  },
+  "shift.not-open": {
+    happened: "该班次已按另一实点金额交班。",
+    safe: "其报表与当时的实点金额保持不变。",
+    todo: "请查看该班的 Z 报表，再为当前班次重新清点。",
   },
   "purse.too-little": {
     happened: "没有这么多钱。",

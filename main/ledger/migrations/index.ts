@@ -5,10 +5,13 @@ import { first } from "./0001-first.ts";
 import { wholeShop } from "./0002-whole-shop.ts";
 import { arrivals } from "./0003-arrivals.ts";
 import { signedOut } from "./0004-signed-out.ts";
+import { rowChecksums } from "./0005-row-checksums.ts";
+import { zReports } from "./0006-z-reports.ts";
+import { incidents } from "./0007-incidents.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every migration there has been, in order. */
-const migrations: readonly Migration[] = [first, wholeShop, arrivals, signedOut];
+const migrations: readonly Migration[] = [first, wholeShop, arrivals, signedOut, rowChecksums, zReports, incidents];
 
 /**
  * Brings the database to the newest version, each step in a transaction of its own. Before the first step of a
@@ -31,7 +34,13 @@ export function migrate(database: LedgerDatabase, file: string, steps: readonly 
   }
 }
 
+/** Makes the newest schema in an empty database. */
+export function createSchema(database: LedgerDatabase): void {
+  for (const step of migrations) apply(database, step);
+}
+
 function apply(database: LedgerDatabase, step: Migration): void {
+  step.prepare?.(database);
   database
     .transaction(() => {
       database.exec(step.sql);

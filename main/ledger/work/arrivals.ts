@@ -1,5 +1,6 @@
 import type { LedgerDatabase } from "../database.ts";
 import type { Transactions } from "../transactions.ts";
+import { insertInto, wholeRow } from "./row-checksum.ts";
 
 /** When entries arrived at the platform. If it is lost, the sync log no longer knows; what has arrived says the mark. */
 export interface ArrivalStore {
@@ -18,14 +19,19 @@ interface Row {
   at: string;
 }
 
+const whole = wholeRow("arrivals");
+
 /** The store of arrivals. */
 export function createArrivalStore(database: LedgerDatabase, transactions: Transactions): ArrivalStore {
   const covering = database.prepare<[string, number], Row>(
-    "SELECT from_seq, up_to_seq, at FROM arrivals WHERE ledger = ? AND up_to_seq >= ? ORDER BY up_to_seq LIMIT 1",
+    `SELECT from_seq, up_to_seq, at FROM arrivals
+     WHERE ledger = ? AND up_to_seq >= ? AND ${whole} ORDER BY up_to_seq LIMIT 1`,
   );
-  const insert = database.prepare(
-    "INSERT OR REPLACE INTO arrivals (ledger, up_to_seq, from_seq, at) VALUES (?, ?, ?, ?)",
+  const before = database.prepare<[string, number], Row>(
+    `SELECT from_seq, up_to_seq, at FROM arrivals
+     WHERE ledger = ? AND up_to_seq < ? AND ${whole} ORDER BY up_to_seq DESC LIMIT 1`,
   );
+  const insert = database.prepare(insertInto("arrivals", "OR REPLACE"));
   const removeAfter = database.prepare("DELETE FROM arrivals WHERE ledger = ? AND up_to_seq > ?");
   return {
     arrivedAt(ledger, seq) {
@@ -35,15 +41,18 @@ export function createArrivalStore(database: LedgerDatabase, transactions: Trans
     moved(ledger, fromSeq, toSeq, at) {
       if (toSeq === fromSeq) return;
       transactions.write(() => {
-        if (toSeq > fromSeq) {
-          insert.run(ledger, toSeq, fromSeq + 1, at);
-          return;
-        }
-        const cut = covering.get(ledger, toSeq);
+        const known = covering.get(ledger, toSeq);
         removeAfter.run(ledger, toSeq);
+        // When the mark was lost, it moves from nowhere, and the platform tells again what is known to have arrived.
+        if (known?.up_to_seq === toSeq) return;
+        const place = { ledger, up_to_seq: toSeq };
         // The part of a stretch that is still there arrived when the whole of it did.
-        if (cut !== undefined && cut.from_seq <= toSeq && cut.up_to_seq > toSeq)
-          insert.run(ledger, toSeq, cut.from_seq, cut.at);
+        if (known !== undefined && known.from_seq <= toSeq)
+          insert.run({ ...place, from_seq: known.from_seq, at: known.at });
+        else if (toSeq > fromSeq) {
+          const knownUpTo = before.get(ledger, toSeq)?.up_to_seq ?? 0;
+          insert.run({ ...place, from_seq: Math.max(fromSeq, knownUpTo) + 1, at });
+        }
       });
     },
   };

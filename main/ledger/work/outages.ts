@@ -1,5 +1,6 @@
 import type { LedgerDatabase } from "../database.ts";
 import type { Transactions } from "../transactions.ts";
+import { insertInto, setColumns, wholeRow } from "./row-checksum.ts";
 
 /** A time without the platform. Entries after `afterSeq` (up to `upToSeq`, once it is over) were kept here meanwhile. */
 export interface Outage {
@@ -32,24 +33,29 @@ interface Row {
 
 /** The store of outages. */
 export function createOutageStore(database: LedgerDatabase, transactions: Transactions): OutageStore {
-  const newest = database.prepare<[number], Row>("SELECT * FROM outages ORDER BY number DESC LIMIT ?");
-  const insert = database.prepare("INSERT INTO outages (from_time, after_seq) VALUES (?, ?)");
-  const close = database.prepare("UPDATE outages SET to_time = ?, up_to_seq = ? WHERE number = ?");
-  const forget = database.prepare("DELETE FROM outages WHERE number <= (SELECT max(number) FROM outages) - ?");
-  const open = () => newest.all(1).find((row) => row.to_time === null);
+  const newest = database.prepare<[number], Row>(
+    `SELECT * FROM outages WHERE ${wholeRow("outages")} ORDER BY number DESC LIMIT ?`,
+  );
+  // Nothing whole has this number: what lies there is damaged.
+  const insert = database.prepare(insertInto("outages", "OR REPLACE"));
+  const over = setColumns("outages", { to_time: "@to", up_to_seq: "@upToSeq" });
+  const close = database.prepare(`UPDATE outages SET ${over} WHERE number = @number`);
+  const forget = database.prepare("DELETE FROM outages WHERE number <= ?");
   return {
     newest: (limit) => newest.all(limit).map(toOutage).toReversed(),
     begin(from, afterSeq) {
       transactions.write(() => {
-        if (open() !== undefined) return;
-        insert.run(from, afterSeq);
-        forget.run(kept);
+        const [last] = newest.all(1);
+        if (last?.to_time === null) return;
+        const number = (last?.number ?? 0) + 1;
+        insert.run({ number, from_time: from, after_seq: afterSeq, to_time: null, up_to_seq: null });
+        forget.run(number - kept);
       });
     },
     end(to, upToSeq) {
       transactions.write(() => {
-        const row = open();
-        if (row !== undefined) close.run(to, upToSeq, row.number);
+        const [last] = newest.all(1);
+        if (last?.to_time === null) close.run({ number: last.number, to, upToSeq });
       });
     },
   };

@@ -1,5 +1,6 @@
 import type { LedgerDatabase } from "../database.ts";
 import type { Transactions } from "../transactions.ts";
+import { insertInto, wholeRow } from "./row-checksum.ts";
 
 /** Up to where the platform has said that it stores this ledger without a gap. */
 export interface PlatformMark {
@@ -13,6 +14,7 @@ export interface PlatformMark {
 
 /** The platform's marks. If they are lost, the platform is asked again. */
 export interface PlatformMarkStore {
+  /** The mark, undefined where there is none whose hash is that of our own entry at its place. */
   read(ledger: string): PlatformMark | undefined;
   /** Puts the mark where the platform says it is, back as well as forward: a restored platform stands lower. */
   save(mark: PlatformMark): void;
@@ -21,17 +23,14 @@ export interface PlatformMarkStore {
 /** The store of the platform's marks. */
 export function createPlatformMarkStore(database: LedgerDatabase, transactions: Transactions): PlatformMarkStore {
   const read = database.prepare<[string], PlatformMark>(
-    "SELECT ledger, acknowledged_seq AS acknowledgedSeq, hash, epoch, at FROM platform_marks WHERE ledger = ?",
+    `SELECT ledger, acknowledged_seq AS acknowledgedSeq, hash, epoch, at FROM platform_marks
+     WHERE ledger = ? AND ${wholeRow("platform_marks")}`,
   );
-  const save = database.prepare(
-    `INSERT INTO platform_marks (ledger, acknowledged_seq, hash, epoch, at) VALUES (?, ?, ?, ?, ?)
-     ON CONFLICT DO UPDATE SET acknowledged_seq = excluded.acknowledged_seq, hash = excluded.hash,
-     epoch = excluded.epoch, at = excluded.at`,
-  );
+  const save = database.prepare(insertInto("platform_marks", "OR REPLACE"));
   return {
     read: (ledger) => read.get(ledger),
     save({ ledger, acknowledgedSeq, hash, epoch, at }) {
-      transactions.write(() => save.run(ledger, acknowledgedSeq, hash, epoch, at));
+      transactions.write(() => save.run({ ledger, acknowledged_seq: acknowledgedSeq, hash, epoch, at }));
     },
   };
 }

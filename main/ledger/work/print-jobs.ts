@@ -1,5 +1,6 @@
 import type { LedgerDatabase } from "../database.ts";
 import type { Transactions } from "../transactions.ts";
+import { insertInto, setColumns, wholeRow } from "./row-checksum.ts";
 
 /** How far a print job has come. Only `waiting` may be sent without asking a person. */
 export type PrintJobState = "waiting" | "sending" | "printed" | "probably" | "unknown" | "failed";
@@ -43,25 +44,28 @@ interface PrintJobRow {
   updated_at: string;
 }
 
+const whole = wholeRow("print_jobs");
+const newState = setColumns("print_jobs", { state: "@state", code: "@code", updated_at: "@at" });
+
 /** The store of print jobs. */
 export function createPrintJobStore(database: LedgerDatabase, transactions: Transactions): PrintJobStore {
-  const add = database.prepare(
-    `INSERT INTO print_jobs (job_id, sale_id, kind, bytes, state, code, created_at, updated_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-  );
-  const setState = database.prepare("UPDATE print_jobs SET state = ?, code = ?, updated_at = ? WHERE job_id = ?");
-  const byId = database.prepare<[string], PrintJobRow>("SELECT * FROM print_jobs WHERE job_id = ?");
+  const add = database.prepare(insertInto("print_jobs"));
+  const setState = database.prepare(`UPDATE print_jobs SET ${newState} WHERE job_id = @jobId AND ${whole}`);
+  const byId = database.prepare<[string], PrintJobRow>(`SELECT * FROM print_jobs WHERE job_id = ? AND ${whole}`);
   const byState = database.prepare<[string, number], PrintJobRow>(
-    "SELECT * FROM print_jobs WHERE state = ? ORDER BY job_id LIMIT ?",
+    `SELECT * FROM print_jobs WHERE state = ? AND ${whole} ORDER BY job_id LIMIT ?`,
   );
   const forget = database.prepare<[string]>(
     "DELETE FROM print_jobs WHERE state NOT IN ('waiting', 'sending') AND updated_at < ?",
   );
   return {
     add({ jobId, saleId, kind, bytes, state, code, createdAt, updatedAt }) {
-      transactions.write(() => add.run(jobId, saleId, kind, bytes, state, code ?? null, createdAt, updatedAt));
+      const own = { job_id: jobId, sale_id: saleId, kind, bytes: Buffer.from(bytes), state, code: code ?? null };
+      transactions.write(() => add.run({ ...own, created_at: createdAt, updated_at: updatedAt }));
     },
-    setState: (jobId, state, at, code) => void transactions.write(() => setState.run(state, code ?? null, at, jobId)),
+    setState(jobId, state, at, code) {
+      transactions.write(() => setState.run({ jobId, state, code: code ?? null, at }));
+    },
     job: (jobId) => byId.all(jobId).map(toPrintJob)[0],
     jobsIn: (state, limit) => byState.all(state, limit).map(toPrintJob),
     forgetBefore: (at) => transactions.write(() => forget.run(at).changes),

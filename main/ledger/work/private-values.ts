@@ -1,5 +1,6 @@
 import type { LedgerDatabase } from "../database.ts";
 import type { Transactions } from "../transactions.ts";
+import { insertInto, wholeRow } from "./row-checksum.ts";
 
 /** A personal value of an entry. The entry itself holds SHA-256 over the salt and the value's UTF-8 text. */
 export interface PrivateValue {
@@ -16,6 +17,7 @@ export interface PrivateValue {
 export interface PrivateValueStore {
   /** Belongs in the transaction that stores the entry. */
   add(value: PrivateValue): void;
+  /** The value that the entry commits itself to; undefined where it was deleted, or is another one. */
   read(entryId: string, name: string): string | undefined;
   /** Deletes what is kept of an entry, and writes zeros over the place where it stood in the file. */
   forget(entryId: string): void;
@@ -23,14 +25,14 @@ export interface PrivateValueStore {
 
 /** The store of private values. */
 export function createPrivateValueStore(database: LedgerDatabase, transactions: Transactions): PrivateValueStore {
-  const add = database.prepare("INSERT INTO private_values (entry_id, name, salt, value) VALUES (?, ?, ?, ?)");
+  const add = database.prepare(insertInto("private_values"));
   const read = database.prepare<[string, string], { value: string }>(
-    "SELECT value FROM private_values WHERE entry_id = ? AND name = ?",
+    `SELECT value FROM private_values WHERE entry_id = ? AND name = ? AND ${wholeRow("private_values")}`,
   );
   const forget = database.prepare<[string]>("DELETE FROM private_values WHERE entry_id = ?");
   return {
     add({ entryId, name, salt, value }) {
-      transactions.write(() => add.run(entryId, name, Buffer.from(salt), value));
+      transactions.write(() => add.run({ entry_id: entryId, name, salt: Buffer.from(salt), value }));
     },
     read: (entryId, name) => read.get(entryId, name)?.value,
     forget(entryId) {

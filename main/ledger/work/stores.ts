@@ -1,3 +1,4 @@
+import { damageInWords } from "../damaged-reads.ts";
 import type { LedgerDatabase } from "../database.ts";
 import type { Transactions } from "../transactions.ts";
 import { type ArrivalStore, createArrivalStore } from "./arrivals.ts";
@@ -9,6 +10,7 @@ import { createPlatformMarkStore, type PlatformMarkStore } from "./platform-mark
 import { createPrintJobStore, type PrintJobStore } from "./print-jobs.ts";
 import { createPrivateValueStore, type PrivateValueStore } from "./private-values.ts";
 import { createPushFailureStore, type PushFailureStore } from "./push-failures.ts";
+import { addRowFunctions, type WorkTable } from "./row-checksum.ts";
 import { createSettingStore, type SettingStore } from "./settings.ts";
 
 /** Every table of working state, each with its store. */
@@ -25,18 +27,26 @@ export interface WorkStores {
   settings: SettingStore;
 }
 
-/** The stores of an open database. */
-export function createWorkStores(database: LedgerDatabase, transactions: Transactions): WorkStores {
+/**
+ * The stores of an open database. A row that is not what was written is passed over: it counts as lost.
+ * @param damaged Hears of the table of each row that was passed over.
+ */
+export function createWorkStores(
+  database: LedgerDatabase,
+  transactions: Transactions,
+  damaged: (table: WorkTable) => void,
+): WorkStores {
+  addRowFunctions(database, damaged);
   return {
-    openBasket: createOpenBasketStore(database, transactions),
-    parkedSales: createParkedSaleStore(database, transactions),
-    privateValues: createPrivateValueStore(database, transactions),
-    printJobs: createPrintJobStore(database, transactions),
-    platformMarks: createPlatformMarkStore(database, transactions),
-    platformAnswers: createPlatformAnswerStore(database, transactions),
-    pushFailures: createPushFailureStore(database, transactions),
-    arrivals: createArrivalStore(database, transactions),
-    outages: createOutageStore(database, transactions),
-    settings: createSettingStore(database, transactions),
+    openBasket: damageInWords(createOpenBasketStore(database, transactions)),
+    parkedSales: damageInWords(createParkedSaleStore(database, transactions)),
+    privateValues: damageInWords(createPrivateValueStore(database, transactions)),
+    printJobs: damageInWords(createPrintJobStore(database, transactions)),
+    platformMarks: damageInWords(createPlatformMarkStore(database, transactions)),
+    platformAnswers: damageInWords(createPlatformAnswerStore(database, transactions)),
+    pushFailures: damageInWords(createPushFailureStore(database, transactions)),
+    arrivals: damageInWords(createArrivalStore(database, transactions)),
+    outages: damageInWords(createOutageStore(database, transactions)),
+    settings: damageInWords(createSettingStore(database, transactions)),
   };
 }

@@ -7,6 +7,7 @@ import { merchantTerms } from "./0005-merchant-terms.ts";
 import { refundsAndWaiting } from "./0006-refunds-and-waiting.ts";
 import { chat } from "./0007-chat.ts";
 import { sessionsAndPresence } from "./0008-sessions-and-presence.ts";
+import { successions } from "./0009-successions.ts";
 
 /** Every step in its order. */
 export const migrations: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   refundsAndWaiting,
   chat,
   sessionsAndPresence,
+  successions,
 ];

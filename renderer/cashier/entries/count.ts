@@ -3,8 +3,11 @@ import { unitsOf } from "../../shared/number-entry.ts";
 import { openPanel } from "../view.ts";
 import { askFirst, typeBy, wholeAmountDigits, type Entry, type EntryPlace } from "./entry.ts";
 
-/** The cash that was counted in the drawer. Closing a shift is final, so it is asked about once. */
-export function countEntry(place: EntryPlace): Entry {
+/**
+ * The cash that was counted in the drawer of a shift. Closing it is final, so it is asked about once, and it is named, so that
+ * a lost answer closes no second one.
+ */
+export function countEntry(place: EntryPlace, shift: string | null): Entry {
   const { words, formats, act, typed, snapshot, asked } = place;
   const decimals = minorDigits(snapshot.till.currency);
   const units = unitsOf(typed, decimals);
@@ -24,7 +27,8 @@ export function countEntry(place: EntryPlace): Entry {
     step: step(),
     take() {
       askFirst(units, asked, () => {
-        void act("shift.close", { countedMinor: units }).then((closed) => {
+        const named = shift === null ? {} : { shift };
+        void act("shift.close", { ...named, countedMinor: units }).then((closed) => {
           if (closed !== null) openPanel({ kind: "shift-closed", closed, countedMinor: units });
         });
       });

@@ -24,7 +24,7 @@ function entryOf(place: EntryPlace, panel: Panel | null): Entry | null {
     case "discount":
       return discountEntry(place, panel);
     case "count":
-      return countEntry(place);
+      return countEntry(place, panel.shift);
     default:
       return null;
   }

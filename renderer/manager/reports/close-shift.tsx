@@ -1,4 +1,4 @@
-import { LockKeyhole } from "lucide-react";
+import { Files, LockKeyhole } from "lucide-react";
 import { useEffect, useEffectEvent } from "react";
 import type { XReport } from "../../../main/contract/manager.ts";
 import { minorDigits } from "../../../sync/protocol/money.ts";
@@ -13,35 +13,32 @@ import {
   type EntryKey,
   type EntryRules,
 } from "../../shared/number-entry.ts";
-import { useFormats, useWords, type Words } from "../../shared/words/intl.tsx";
+import { useFormats, useWords } from "../../shared/words/intl.tsx";
 import { Refusal } from "../parts/outcome.tsx";
 import { Question } from "../parts/question.tsx";
-import { useAction, useSnapshot } from "../till.tsx";
+import { useAction, useSnapshot, useTillData } from "../till.tsx";
 import { setView, useView } from "../view.ts";
 import styles from "./close-shift.module.css";
+import { differenceWords } from "./difference.ts";
+import { ZRows } from "./z-rows.tsx";
 
 const wholeDigits = 8;
+
+/** Z reports that stand beside the open shift. They change with each closing only. */
+const recentCount = 3;
+const recentEveryMs = 10_000;
 
 /** Closes the shift: first the cash is counted, then the difference is seen and asked about, then it is final. */
 export function CloseShift({ report }: { report: XReport }) {
   const words = useWords();
   const step = useView((view) => view.closing);
-  const closed = useView((view) => view.closedShift);
   return (
     <section className={styles.side} aria-label={words("manager.close")}>
-      {closed !== null && <Closed />}
-      {step === "none" && closed === null && <Begin report={report} />}
+      {step === "none" && <Begin report={report} />}
       {step === "counting" && <Count report={report} />}
       {step === "asking" && <Ask report={report} />}
     </section>
   );
-}
-
-/** The difference in words: short, over, or none. It always has a word beside its amount. */
-function differenceWords(words: Words, money: (amountMinor: number) => string, differenceMinor: number): string {
-  if (differenceMinor === 0) return words("manager.close-exact");
-  const amount = money(Math.abs(differenceMinor));
-  return words(differenceMinor < 0 ? "manager.close-short" : "manager.close-over", { amount });
 }
 
 function Begin({ report }: { report: XReport }) {
@@ -57,9 +54,30 @@ function Begin({ report }: { report: XReport }) {
         icon={LockKeyhole}
         label={words("manager.close-count")}
         second={words("manager.close-count-second")}
-        onPress={() => setView({ closing: "counting", counted: "" })}
+        onPress={() => setView({ closing: "counting", countedShift: report.shift, counted: "" })}
       />
+      <RecentReports />
     </>
+  );
+}
+
+/** Shifts that were closed before, the newest of them, and the way to all. */
+function RecentReports() {
+  const words = useWords();
+  const list = useTillData("report.z-list", {}, recentEveryMs);
+  const reports = list.data?.reports ?? [];
+  if (reports.length === 0) return null;
+  return (
+    <div className={styles.recent}>
+      <h2 className={styles.title}>{words("manager.z-list")}</h2>
+      <ZRows rows={reports.slice(0, recentCount)} />
+      <Key
+        className={styles.key}
+        icon={Files}
+        label={words("manager.z-all")}
+        onPress={() => setView({ zReport: "list", zBefore: [] })}
+      />
+    </div>
   );
 }
 
@@ -162,13 +180,12 @@ function Ask({ report }: { report: XReport }) {
     useView((view) => view.counted),
     minorDigits(till.currency),
   );
+  const shift = useView((view) => view.countedShift);
   const expectedMinor = report.drawer.expectedMinor;
   const finish = async () => {
-    const answer = await close.run({ countedMinor });
+    const answer = await close.run({ shift, countedMinor });
     if (answer === null) return;
-    const { sales, salesMinor, expectedCashMinor, differenceMinor } = answer;
-    const closedShift = { sales, salesMinor, expectedCashMinor, countedMinor, differenceMinor };
-    setView({ closing: "none", counted: "", closedShift });
+    setView({ closing: "none", counted: "", zReport: answer.number ?? "list", zBefore: [], isJustClosed: true });
   };
   return (
     <>
@@ -207,29 +224,5 @@ function Figures({ figures, isOdd }: { figures: readonly (readonly [string, stri
         </div>
       ))}
     </dl>
-  );
-}
-
-function Closed() {
-  const words = useWords();
-  const { money } = useFormats();
-  const closed = useView((view) => view.closedShift);
-  if (closed === null) return null;
-  const { sales, salesMinor, countedMinor, expectedCashMinor, differenceMinor } = closed;
-  return (
-    <div className={styles.closed} role="status">
-      <h2 className={styles.title}>{words("manager.closed")}</h2>
-      <p className={styles.text}>{words("manager.closed-text", { sales, amount: money(salesMinor) })}</p>
-      <Figures
-        figures={[
-          [words("manager.close-counted"), money(countedMinor)],
-          [words("manager.x-expected"), money(expectedCashMinor)],
-          [words("manager.close-difference"), differenceWords(words, money, differenceMinor)],
-        ]}
-        isOdd={differenceMinor !== 0}
-      />
-      <p className={styles.text}>{words("manager.closed-next")}</p>
-      <Key className={styles.key} label={words("manager.closed-done")} onPress={() => setView({ closedShift: null })} />
-    </div>
   );
 }

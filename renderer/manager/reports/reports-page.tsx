@@ -5,12 +5,20 @@ import { NotKnownYet } from "../parts/outcome.tsx";
 import { SectionHead } from "../parts/section-head.tsx";
 import { useTimes } from "../parts/use-times.ts";
 import { useRefresh, useTillData } from "../till.tsx";
+import { useView } from "../view.ts";
 import { CloseShift } from "./close-shift.tsx";
 import styles from "./reports-page.module.css";
 import { XStrip } from "./x-strip.tsx";
+import { ZPage } from "./z-page.tsx";
+
+/** The open shift, or the Z reports of those that were closed. */
+export function ReportsPage() {
+  const zReport = useView((view) => view.zReport);
+  return zReport === null ? <OpenShift /> : <ZPage />;
+}
 
 /** What the open shift has come to, as a strip of paper, and the closing of the shift beside it. */
-export function ReportsPage() {
+function OpenShift() {
   const words = useWords();
   const { money } = useFormats();
   const times = useTimes();

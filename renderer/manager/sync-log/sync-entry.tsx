@@ -231,6 +231,7 @@ function downloadEntry(seq: number, text: string): void {
 function Lines({ entry }: { entry: SyncEntry }) {
   const words = useWords();
   const formats = useFormats();
+  if (entry.unread !== undefined) return <p className={styles.sold}>{words("manager.entry-unread")}</p>;
   if (entry.lines.length === 0) return null;
   return (
     <div className={styles.sold}>

@@ -15,7 +15,7 @@ export function HoursChart({ day }: { day: DayReport }) {
   const { note } = useFormats();
   const asTable = useView((view) => view.hoursAsTable);
   const unitMinor = 10 ** minorDigits(day.currency);
-  const chart = chartHours(day.hours, unitMinor);
+  const chart = chartHours(day.hours, unitMinor, day.startHour);
   return (
     <section className={styles.hours} aria-label={words("manager.hours")}>
       <div className={styles.head}>

@@ -28,17 +28,20 @@ function beadOf(largestMinor: number, unitMinor: number): number {
 }
 
 /**
- * The hours of a day as columns of beads. Hours without sales between the first and the last stand as empty rods, and an
- * hour in which more was given back than sold has no bead. `unitMinor` is one whole unit of the currency.
+ * The hours of a business day that begins at `startHour`, in its order, as columns of beads. Hours without sales between the
+ * first and the last stand as empty rods, and an hour in which more was given back than sold has no bead. `unitMinor` is one
+ * whole unit of the currency.
  */
-export function chartHours(hours: DayReport["hours"], unitMinor: number): HoursChart {
+export function chartHours(hours: DayReport["hours"], unitMinor: number, startHour = 0): HoursChart {
   const largestMinor = hours.reduce((most, { totalMinor }) => Math.max(most, totalMinor), 0);
   const beadMinor = beadOf(Math.max(largestMinor, unitMinor), unitMinor);
   if (hours.length === 0) return { beadMinor, columns: [], most: 0 };
-  const first = Math.min(...hours.map(({ hour }) => hour));
-  const last = Math.max(...hours.map(({ hour }) => hour), first + leastHours - 1);
+  // Places in the day: of one that begins at four, one o'clock is the 21st hour.
+  const places = hours.map(({ hour }) => (hour + 24 - startHour) % 24);
+  const first = Math.min(...places);
+  const last = Math.max(...places, first + leastHours - 1);
   const columns = Array.from({ length: Math.min(last, 23) - first + 1 }, (_, index): HourColumn => {
-    const hour = first + index;
+    const hour = (first + index + startHour) % 24;
     const found = hours.find((each) => each.hour === hour);
     const totalMinor = found?.totalMinor ?? 0;
     const positive = Math.max(0, totalMinor);

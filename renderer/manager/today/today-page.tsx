@@ -68,6 +68,7 @@ function Day({ day }: { day: DayReport }) {
         second={where}
       />
       <DayFacts day={day} />
+      {day.unread !== undefined && <p className={styles.unread}>{words("report.unread", { count: day.unread })}</p>}
       <HoursChart day={day} />
       <BestGoods goods={day.goods} />
     </>

@@ -2,8 +2,10 @@ import { consoleWords } from "./en/console.ts";
 import { counterWords } from "./en/counter.ts";
 import { customerWords } from "./en/customer.ts";
 import { kioskWords } from "./en/kiosk.ts";
+import { managerReportsWords } from "./en/manager-reports.ts";
 import { managerSyncWords } from "./en/manager-sync.ts";
 import { managerWords } from "./en/manager.ts";
+import { recoveryWords } from "./en/recovery.ts";
 import { tillWords } from "./en/till.ts";
 import { walletWords } from "./en/wallet.ts";
 
@@ -15,6 +17,8 @@ export const english = {
   ...customerWords,
   ...managerWords,
   ...managerSyncWords,
+  ...recoveryWords,
+  ...managerReportsWords,
   ...walletWords,
   ...consoleWords,
 } as const;

@@ -3,8 +3,10 @@ import { consoleWords } from "./zh-cn/console.ts";
 import { counterWords } from "./zh-cn/counter.ts";
 import { customerWords } from "./zh-cn/customer.ts";
 import { kioskWords } from "./zh-cn/kiosk.ts";
+import { managerReportsWords } from "./zh-cn/manager-reports.ts";
 import { managerSyncWords } from "./zh-cn/manager-sync.ts";
 import { managerWords } from "./zh-cn/manager.ts";
+import { recoveryWords } from "./zh-cn/recovery.ts";
 import { tillWords } from "./zh-cn/till.ts";
 import { walletWords } from "./zh-cn/wallet.ts";
 
@@ -16,6 +18,8 @@ export const chinese: Readonly<Record<WordKey, string>> = {
   ...customerWords,
   ...managerWords,
   ...managerSyncWords,
+  ...recoveryWords,
+  ...managerReportsWords,
   ...walletWords,
   ...consoleWords,
 };

@@ -126,7 +126,6 @@ test("while a wallet is being asked, the sale stands still, and reading the same
   expect(await codeFrom(shop.call("basket.add", { itemId: tea.itemId }))).toBe("basket.frozen");
   expect(await codeFrom(shop.call("tender.cash", { saleId, tenderedMinor: 450 }))).toBe("basket.frozen");
   expect(await codeFrom(shop.call("sale.abandon", { saleId }))).toBe("basket.frozen");
-  expect(await codeFrom(shop.call("shift.close", { countedMinor: 0 }))).toBe("payment.open");
   expect(await scan(shop, token)).toEqual({ result: "payment-started" });
   expect(shop.snapshot().notice).toBeUndefined();
   expect(await scan(shop, await shopper.token())).toEqual({ result: "refused" });

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { connect } from "../../../main/contract/connect.ts";
 import { faultOf, faultSchema, TillError } from "../../../main/contract/errors.ts";
 import { serve } from "../../../main/contract/serve.ts";
-import { serverMessageSchema, type Wire } from "../../../main/contract/wire.ts";
+import { serverMessageSchema, wireVersion, type Wire } from "../../../main/contract/wire.ts";
 import { createTimersByHand } from "../../support/by-hand-timers.ts";
 import { createShop, shopContract, type Shop } from "./shop-contract.ts";
 
@@ -40,7 +40,7 @@ function openLine(): {
   return { shop, wire, timers };
 }
 
-const hello = JSON.stringify({ type: "hello", wire: 1, token: "cashier-token" });
+const hello = JSON.stringify({ type: "hello", wire: wireVersion, token: "cashier-token" });
 
 const message = fc.oneof(
   fc.string({ unit: "binary" }),

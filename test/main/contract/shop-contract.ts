@@ -6,6 +6,7 @@ import type { Timers } from "../../../main/contract/wire.ts";
 
 /** A small contract that has one of each: an answer, a refusal, a bug, a call that never ends, and two roles. */
 export const shopContract = {
+  name: "shop",
   methods: {
     "shop.double": {
       roles: ["cashier", "manager"],

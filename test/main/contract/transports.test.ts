@@ -5,6 +5,7 @@ import {
   heartbeatIntervalMs,
   maximumMessageCharacters,
   silenceLimitMs,
+  wireVersion,
   type Wire,
 } from "../../../main/contract/wire.ts";
 import { openService, type Service } from "../../../main/host/service.ts";
@@ -86,6 +87,24 @@ describe.each(Object.keys(transportKinds))("over a %s", (kind) => {
     const window = await openWindow({ token: "guessed" });
     expect(await window.closed).toEqual({ code: "session.invalid", params: {} });
     expect(shop.watchers()).toBe(0);
+  });
+
+  // A till may restart into one that waits for its ledger, and back, under a page that stays open.
+  test("a page of another contract is told so, keeps its session, and what it asked has not been done", async () => {
+    const kept: string[] = [];
+    const closed = Promise.withResolvers<Fault | null>();
+    const { call } = connect({
+      contract: { ...shopContract, name: "recovery" },
+      wire: await transport.dial(),
+      timers: clientTimers,
+      hello: { token: "cashier-token" },
+      onWelcome: ({ session }) => kept.push(session),
+      onSnapshot: () => expect.unreachable("a snapshot of another contract"),
+      onClosed: closed.resolve,
+    });
+    await expect(call("shop.refuse", {})).rejects.toMatchObject({ code: "wire.other-contract" });
+    expect(await closed.promise).toEqual({ code: "wire.other-contract", params: { contract: "shop" } });
+    expect(kept).toEqual(["cashier-session"]);
   });
 
   test("a call is answered, and many at once each get their own answer", async () => {
@@ -193,7 +212,7 @@ describe.each(Object.keys(transportKinds))("over a %s", (kind) => {
     ["a JSON value that is no message", "[]"],
     ["a call before hello", JSON.stringify({ type: "call", id: 1, method: "shop.double", input: { amountMinor: 1 } })],
     ["another version of the wire", JSON.stringify({ type: "hello", wire: 99, token: "cashier-token" })],
-    ["a field too many", JSON.stringify({ type: "hello", wire: 1, token: "cashier-token", role: "manager" })],
+    ["a field too many", JSON.stringify({ type: "hello", wire: wireVersion, token: "cashier-token", role: "manager" })],
   ])("a first message that is %s closes the line and touches nothing", async (_what, text) => {
     const wire = await transport.dial();
     const { texts, closed } = record(wire);
@@ -217,8 +236,8 @@ describe.each(Object.keys(transportKinds))("over a %s", (kind) => {
   test("a second hello cannot change the role of a window", async () => {
     const wire = await transport.dial();
     const { texts, closed } = record(wire);
-    wire.send(JSON.stringify({ type: "hello", wire: 1, token: "cashier-token" }));
-    wire.send(JSON.stringify({ type: "hello", wire: 1, token: "manager-token" }));
+    wire.send(JSON.stringify({ type: "hello", wire: wireVersion, token: "cashier-token" }));
+    wire.send(JSON.stringify({ type: "hello", wire: wireVersion, token: "manager-token" }));
     await closed;
     expect(JSON.parse(texts.at(-1) ?? "")).toMatchObject({ type: "refused" });
   });

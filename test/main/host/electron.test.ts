@@ -1,9 +1,14 @@
 import { EventEmitter } from "node:events";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from "vitest";
+import type * as pages from "../../../main/host/pages.ts";
 
 /** What the shell did with Electron, and a way to make Electron speak. */
 const electron = vi.hoisted(() => ({
   module: {} as Record<string, unknown>,
+  pagesFolder: undefined as string | undefined,
   hasLock: true,
   windows: [] as FakeWindow[],
   children: [] as FakeChild[],
@@ -17,6 +22,13 @@ const electron = vi.hoisted(() => ({
 }));
 
 vi.mock("electron", () => electron.module);
+
+// The shell's pages lie beside its bundle, and there is none here: a test that needs pages has a folder of its own.
+vi.mock("../../../main/host/pages.ts", async (original) => {
+  const { createPages } = await original<typeof pages>();
+  const folderOf = ({ folder }: pages.PagesOptions) => electron.pagesFolder ?? folder;
+  return { createPages: (options: pages.PagesOptions) => createPages({ ...options, folder: folderOf(options) }) };
+});
 
 class FakeContents extends EventEmitter {
   openHandler: ((details: { url: string }) => { action: string }) | undefined;
@@ -109,6 +121,7 @@ beforeEach(async () => {
   });
   Object.assign(electron, {
     hasLock: true,
+    pagesFolder: undefined,
     windows: [],
     children: [],
     handlers: {},
@@ -277,6 +290,26 @@ test("what is not built or not ours is refused with the same headers as under th
   expect(missing.headers.get("x-content-type-options")).toBe("nosniff");
   expect((await answer(new Request("app://other/cashier/"))).status).toBe(403);
   expect((await answer(new Request("app://till/cashier/", { method: "POST" }))).status).toBe(403);
+});
+
+test("while the till waits for its ledger every address of the shell shows the page that says so", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "suanpan-shell-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  for (const page of ["cashier", "recovery"]) {
+    mkdirSync(join(folder, page));
+    writeFileSync(join(folder, page, "index.html"), page);
+  }
+  electron.pagesFolder = folder;
+  const { till, window } = await startShell();
+  const shown = async () => (await electron.handlers["app"]!(new Request("app://till/cashier/"))).text();
+  expect(await shown()).toBe("cashier");
+  till.emit("message", { type: "ready", instead: "recovery" });
+  expect(await shown()).toBe("recovery");
+  // Its page has a line like any other, in the role of its window.
+  askForWire(window, ourFrame);
+  expect(till.sent.map(({ message }) => message)).toEqual([{ type: "window", role: "cashier" }]);
+  till.emit("exit", 0);
+  expect(await shown()).toBe("cashier");
 });
 
 test("a page whose process ended is loaded again, but not for ever", async () => {

@@ -20,7 +20,7 @@ let logged: Parameters<NodeHostOptions["log"]>[0][];
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "suanpan-pages-"));
   const pages = join(folder, "dist");
-  for (const page of ["cashier", "counter"]) {
+  for (const page of ["cashier", "counter", "recovery"]) {
     mkdirSync(join(pages, page), { recursive: true });
     writeFileSync(join(pages, page, "index.html"), `<!doctype html><title>${page}</title>`);
   }
@@ -47,9 +47,10 @@ afterEach(async () => {
   await host.close();
 });
 
-function openHost(port: number): Promise<NodeHost> {
+function openHost(port: number, pageInstead?: string): Promise<NodeHost> {
   return openNodeHost({
     port,
+    pageInstead,
     pages: join(folder, "dist"),
     pagesAllowed: ["cashier"],
     picture: (hash) => (hash === pictureHash ? { type: "image/svg+xml", bytes: drawing } : null),
@@ -103,6 +104,28 @@ describe("pages", () => {
     expect(policy).toContain("frame-ancestors 'none'");
     expect(policy).not.toContain("unsafe");
     expect(response.headers.has("set-cookie")).toBe(false);
+  });
+
+  // Addresses and open tabs stay as they are while a till waits for its ledger.
+  test("a page that stands in for the others is at their addresses, and nowhere else", async () => {
+    const waiting = await openHost(0, "recovery");
+    const found = await Promise.all(
+      ["/cashier/", "/recovery/", "/counter/", "/recovery/index.html", "/assets/cashier-B1a2C3d4.js"].map(
+        async (path) => {
+          const response = await fetch(waiting.url + path);
+          return [response.status, /<title>(\w+)/.exec(await response.text())?.[1]];
+        },
+      ),
+    );
+    await waiting.close();
+    expect(found).toEqual([
+      [200, "recovery"],
+      [404, undefined],
+      [404, undefined],
+      [404, undefined],
+      [200, undefined],
+    ]);
+    expect((await fetch(`${host.url}/recovery/`)).status).toBe(404);
   });
 
   test("the bare address and a page without its slash lead to the page, whose token stays in the address", async () => {

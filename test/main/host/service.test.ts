@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Wire } from "../../../main/contract/wire.ts";
+import { wireVersion, type Wire } from "../../../main/contract/wire.ts";
 import { openService } from "../../../main/host/service.ts";
 import { createTimersByHand } from "../../support/by-hand-timers.ts";
 import { createShop } from "../contract/shop-contract.ts";
@@ -64,7 +64,7 @@ test("closing the service closes every wire, and one that comes later", () => {
   const lines = [createLine(), createLine()];
   for (const line of lines) {
     service.attach(line);
-    line.hear(JSON.stringify({ type: "hello", wire: 1, token: "cashier-token" }));
+    line.hear(JSON.stringify({ type: "hello", wire: wireVersion, token: "cashier-token" }));
   }
   expect(shop.watchers()).toBe(2);
   service.close();
@@ -80,6 +80,6 @@ test("a wire that the host vouches for has the host's role, whatever its hello s
   const { service } = openShop(8);
   const line = createLine();
   service.attachAs("tool")(line);
-  line.hear(JSON.stringify({ type: "hello", wire: 1, token: "manager-token" }));
+  line.hear(JSON.stringify({ type: "hello", wire: wireVersion, token: "manager-token" }));
   expect(line.sent[0]).toMatchObject({ type: "welcome", role: "tool" });
 });

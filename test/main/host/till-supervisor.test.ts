@@ -51,6 +51,18 @@ function open() {
   return { timers, tills, givenUp, logged, supervisor, newest: () => tills.at(-1)! };
 }
 
+test("the page that a till wants to be shown instead of its own is shown as long as that process lives", () => {
+  const { supervisor, newest, timers } = open();
+  expect(supervisor.instead).toBeUndefined();
+  newest().tell({ type: "ready", instead: "recovery" });
+  expect(supervisor.instead).toBe("recovery");
+  newest().exit(0);
+  expect(supervisor.instead).toBeUndefined();
+  timers.advance(1_000);
+  newest().tell({ type: "ready" });
+  expect(supervisor.instead).toBeUndefined();
+});
+
 test("a window's line is handed over once the till is ready, and not before", () => {
   const { supervisor, newest } = open();
   expect(supervisor.handOver("cashier", "port 1")).toBe(false);

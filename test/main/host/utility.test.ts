@@ -3,10 +3,12 @@ import { expect, test } from "vitest";
 import { connect } from "../../../main/contract/connect.ts";
 import { TillError } from "../../../main/contract/errors.ts";
 import { messagePortWire } from "../../../main/host/message-port-wire.ts";
+import type { HostedTill } from "../../../main/host/hosted-till.ts";
+import { openService } from "../../../main/host/service.ts";
 import type { FromTill } from "../../../main/host/till-messages.ts";
-import { runUtility, type HostedTill, type ParentPort } from "../../../main/host/utility.ts";
+import { runUtility, type ParentPort } from "../../../main/host/utility.ts";
 import { createTimersByHand } from "../../support/by-hand-timers.ts";
-import { createShop, shopContract, type ShopContract } from "../contract/shop-contract.ts";
+import { createShop, shopContract } from "../contract/shop-contract.ts";
 
 type Told = Parameters<Parameters<ParentPort["on"]>[1]>[0];
 
@@ -29,20 +31,20 @@ function createParent() {
   };
 }
 
-function setUp(open?: () => Promise<HostedTill<ShopContract>>) {
+function setUp(open?: () => Promise<HostedTill>) {
   const parent = createParent();
   const shop = createShop(createTimersByHand());
   const logged: string[] = [];
   const exited = Promise.withResolvers<number>();
-  const till: HostedTill<ShopContract> = {
-    service: shop.options,
+  const till: HostedTill = {
+    serve: (admit) => openService({ ...shop.options, admit }),
     picture: (hash) => {
       if (hash.startsWith("ff")) throw new Error("unreadable");
       return hash.startsWith("ab") ? { type: "image/png", bytes: new Uint8Array([1, 2]) } : null;
     },
     close: async () => {},
   };
-  const ran = runUtility<ShopContract>({
+  const ran = runUtility({
     parentPort: parent.parentPort,
     open: open ?? (async () => till),
     exit: exited.resolve,
@@ -124,6 +126,16 @@ test("a message of the shell that is none is told and changes nothing", async ()
   expect(logged).toHaveLength(1);
 });
 
+test("a till that waits for its ledger says which page the shell is to show, and ends when the ledger is in order", async () => {
+  const { parent, till, ran, exited } = setUp();
+  till.instead = "recovery";
+  till.ended = Promise.resolve("recovered");
+  await ran;
+  expect(parent.sent).toEqual([{ type: "ready", instead: "recovery" }]);
+  // With this code the shell starts it again.
+  expect(await exited).toBe(0);
+});
+
 // A shell that started it again would enrol it again with the code of its first start.
 test("a till that has left its shop says so to the shell and ends; one that was reset only ends", async () => {
   for (const [how, told] of [
@@ -133,10 +145,10 @@ test("a till that has left its shop says so to the shell and ends; one that was 
     const parent = createParent();
     const shop = createShop(createTimersByHand());
     const exited = Promise.withResolvers<number>();
-    await runUtility<ShopContract>({
+    await runUtility({
       parentPort: parent.parentPort,
       open: async () => ({
-        service: shop.options,
+        serve: (admit) => openService({ ...shop.options, admit }),
         picture: () => null,
         ended: Promise.resolve(how),
         close: async () => {},

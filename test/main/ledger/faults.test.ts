@@ -6,7 +6,7 @@ import { openMarks, type TimerSource } from "../../../main/ledger/marks.ts";
 import { migrate } from "../../../main/ledger/migrations/index.ts";
 import { first } from "../../../main/ledger/migrations/0001-first.ts";
 import { createTransactions } from "../../../main/ledger/transactions.ts";
-import { createOpenBasketStore } from "../../../main/ledger/work/open-basket.ts";
+import { createWorkStores } from "../../../main/ledger/work/stores.ts";
 import { verifyLedger } from "../../../main/ledger/verify/verify.ts";
 import { cashSale } from "./sales.ts";
 import { codeThrownBy, openTestLedger, seededIds, temporaryFolder } from "./support.ts";
@@ -40,7 +40,7 @@ function failingAt(database: LedgerDatabase, sql: string, code: string, failing:
 
 test("a full disk refuses the sale in words, keeps what was there and works again once there is room", () => {
   const database = emptyDatabase();
-  const basket = createOpenBasketStore(database, createTransactions(database));
+  const { openBasket: basket } = createWorkStores(database, createTransactions(database), () => {});
   basket.save("small");
   database.pragma(`max_page_count = ${Number(database.pragma("page_count", { simple: true }))}`);
   expect(codeThrownBy(() => basket.save("x".repeat(1_000_000)))).toBe("ledger.disk-full");
@@ -54,7 +54,7 @@ test("after a flush that failed nothing more is stored until the ledger is opene
   const database = emptyDatabase();
   let failing = true;
   const transactions = createTransactions(failingAt(database, "COMMIT", "SQLITE_IOERR_FSYNC", () => failing));
-  const basket = createOpenBasketStore(database, transactions);
+  const { openBasket: basket } = createWorkStores(database, transactions, () => {});
   expect(codeThrownBy(() => basket.save("one"))).toBe("ledger.flush-failed");
   failing = false;
   expect(codeThrownBy(() => basket.save("two"))).toBe("ledger.flush-failed");

@@ -50,11 +50,23 @@ test("a print job keeps its bytes and its state, so no receipt is printed twice 
 
 test("the platform's mark goes back when the platform was restored, so what it lost is sent again", () => {
   const ledger = openTestLedger(temporaryFolder());
-  const mark = { ledger: ledger.identity.ledger, acknowledgedSeq: 7, hash: "a".repeat(64), epoch: 1, at };
-  expect(ledger.platformMarks.read(mark.ledger)).toBeUndefined();
-  ledger.platformMarks.save(mark);
-  ledger.platformMarks.save({ ...mark, acknowledgedSeq: 3, epoch: 2 });
-  expect(ledger.platformMarks.read(mark.ledger)).toEqual({ ...mark, acknowledgedSeq: 3, epoch: 2 });
+  ledger.append([cashSale(ledger, seededIds("marks"))]);
+  const { ledger: id } = ledger.identity;
+  const mark = (seq: number) => ({
+    ledger: id,
+    acknowledgedSeq: seq,
+    hash: ledger.entry(seq)?.hash ?? "",
+    epoch: 1,
+    at,
+  });
+  expect(ledger.platformMarks.read(id)).toBeUndefined();
+  ledger.platformMarks.save(mark(2));
+  ledger.platformMarks.save({ ...mark(1), epoch: 2 });
+  expect(ledger.platformMarks.read(id)).toEqual({ ...mark(1), epoch: 2 });
+  // A platform that lost all of it stands before the first entry.
+  const nothing = { ...mark(0), hash: "0".repeat(64) };
+  ledger.platformMarks.save(nothing);
+  expect(ledger.platformMarks.read(id)).toEqual(nothing);
 });
 
 test("an older answer of the platform never takes the place of a newer one", () => {

@@ -59,21 +59,44 @@ test("a second touch while it runs begins no second check", async () => {
   expect(shown.map(({ state }) => state)).toEqual(["running", "complete"]);
 });
 
-test("an entry that somebody has changed is named with the reason, and the result is there after a restart", async () => {
+test("working state that nobody has read for long is checked as well, and what is damaged is told with the next sale", async () => {
+  const folder = temporaryFolder();
+  const before = openDesk(folder);
+  before.ledger.write(() => {
+    for (let count = 0; count < 600; count += 1) before.ledger.settings.save(`a ${1000 + count}`, "x");
+  });
+  before.ledger.close();
+  const database = new Database(join(folder, "ledger.db"));
+  database.exec("UPDATE settings SET value = 'y' WHERE key = 'a 1000'");
+  database.close();
+  const desk = openDesk(folder);
+  const { checks } = openChecks(desk);
+  checks.start();
+  await checks.ended();
+  expect(checks.current?.state).toBe("complete");
+  const { seq } = desk.ledger.head();
+  desk.sell();
+  expect(JSON.parse(desk.ledger.entry(seq + 1)?.text ?? "")).toMatchObject({ body: { code: "row.damaged" } });
+});
+
+test("an entry whose signature somebody has changed is named with the reason, and the result is there after a restart", async () => {
   const folder = temporaryFolder();
   const before = openDesk(folder);
   const seq = before.sell(1130);
   before.sell();
   before.ledger.close();
   const database = new Database(join(folder, "ledger.db"));
+  const named = database.prepare<[], string>("SELECT sql FROM sqlite_schema WHERE name = 'journal_refuses_update'");
+  const trigger = named.pluck().get() ?? "";
   database.exec("DROP TRIGGER journal_refuses_update");
-  database.prepare("UPDATE journal SET text = replace(text, '1130', '1131') WHERE seq = ?").run(seq);
+  database.prepare("UPDATE journal SET signature = zeroblob(64) WHERE seq = ?").run(seq);
+  database.exec(trigger);
   database.close();
   const desk = openDesk(folder);
   const { checks } = openChecks(desk);
   checks.start();
   await checks.ended();
-  const broken = { state: "broken", seq, reason: "stored-hash", entries: seq - 1 };
+  const broken = { state: "broken", seq, reason: "signature", entries: seq - 1 };
   expect(checks.current).toMatchObject(broken);
   expect(copiesLeft(desk)).toEqual([]);
   expect(openChecks(desk).checks.current).toMatchObject(broken);

@@ -109,7 +109,7 @@ test("when the times of arrival are lost, the log says nothing instead of a time
   desk.ledger.platformMarks.save({
     ledger: desk.ledger.identity.ledger,
     acknowledgedSeq: first,
-    hash: "",
+    hash: desk.ledger.entry(first)?.hash ?? "",
     epoch: 1,
     at: "2026-11-20T14:32:09.120+08:00",
   });

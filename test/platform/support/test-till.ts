@@ -1,4 +1,7 @@
 import { createHash, generateKeyPairSync, randomUUID, sign, type KeyObject } from "node:crypto";
+import type { z } from "zod";
+import { enrolmentResponseSchema } from "../../../sync/protocol/api.ts";
+import type { Follows } from "../../../sync/protocol/entry-types.ts";
 import { parseEnrolmentCode } from "../../../sync/protocol/enrolment-code.ts";
 import { entrySigningBytes, entryText, emptyHead, type Head, type SignedEntry } from "../../../sync/protocol/entry.ts";
 import { requestLine, signRequestProof } from "../../../sync/protocol/request-proof.ts";
@@ -9,6 +12,9 @@ export type TillKey = { privateKey: KeyObject; publicKey: string; keyId: string 
 
 /** What came back: the status, the body, and where a till looks besides. */
 export type Answer = { status: number; body: Record<string, unknown>; headers: Headers };
+
+/** What a till is told when it is enrolled. */
+export type Enrolment = z.infer<typeof enrolmentResponseSchema>;
 
 /** How a request may differ from an honest one. */
 export type Tampering = { nonce?: string; body?: unknown; path?: string; tillId?: string; key?: TillKey };
@@ -22,8 +28,8 @@ export type TestTill = {
   requestKey: TillKey;
   /** The next entry of its chain, signed. Nothing is sent. */
   next(type: string, body: Record<string, unknown>, changes?: Record<string, unknown>): SignedEntry;
-  /** `ledger.opened`, the first entry of every ledger. */
-  open(): SignedEntry;
+  /** `ledger.opened`, the first entry of every ledger, and what it goes on from. */
+  open(follows?: Follows): SignedEntry;
   /** Where the chain ends, and how to go back to an earlier place. */
   head(): Head;
   goBackTo(head: Head): void;
@@ -49,9 +55,14 @@ export async function ask(url: string, init: RequestInit = {}): Promise<Answer> 
 }
 
 /** An enrolment code from the operator: the whole text, and the secret that the till sends. */
-export async function makeCode(platform: TestPlatform, storeId?: string): Promise<{ code: string; secret: string }> {
+export async function makeCode(
+  platform: TestPlatform,
+  storeId?: string,
+  replaces?: number,
+): Promise<{ code: string; secret: string }> {
   const headers = { authorization: `Bearer ${platform.operatorToken}` };
-  const init = storeId === undefined ? { method: "POST", headers } : jsonPost({ storeId }, headers);
+  const isPlain = storeId === undefined && replaces === undefined;
+  const init = isPlain ? { method: "POST", headers } : jsonPost({ storeId, replaces }, headers);
   const answer = await ask(`${platform.url}/v1/operator/enrolment-codes`, init);
   const code = String(answer.body["code"]);
   return { code, secret: parseEnrolmentCode(code)?.secret ?? "" };
@@ -59,21 +70,38 @@ export async function makeCode(platform: TestPlatform, storeId?: string): Promis
 
 /** Enrols a till with new keys, in the demo's shop unless another one is named. */
 export async function enrolTill(platform: TestPlatform, storeId?: string): Promise<TestTill> {
+  return (await enrolWith(platform, (await makeCode(platform, storeId)).secret)).till;
+}
+
+/** Enrols a till with new keys and this code's secret; `again` asks the same once more. */
+export async function enrolWith(
+  platform: TestPlatform,
+  code: string,
+): Promise<{ till: TestTill; answer: Enrolment; again(): Promise<Answer> }> {
   const [journalKey, requestKey, ledger] = [makeTillKey(), makeTillKey(), randomUUID()];
-  const code = (await makeCode(platform, storeId)).secret;
   const body = { code, ledger, journalKey: journalKey.publicKey, requestKey: requestKey.publicKey };
-  const answer = await ask(`${platform.url}/v1/enrolments`, jsonPost(body));
-  if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
-  const id = String(answer.body["tillId"]);
-  return {
+  const again = (): Promise<Answer> => ask(`${platform.url}/v1/enrolments`, jsonPost(body));
+  const first = await again();
+  if (first.status !== 200) throw new Error(JSON.stringify(first.body));
+  const answer = enrolmentResponseSchema.parse(first.body);
+  const { tillId: id, tillNumber: number } = answer;
+  const till = {
     ...chain(ledger, journalKey),
     ...requests(platform, id, requestKey, ledger),
     id,
     ledger,
     journalKey,
     requestKey,
-    number: Number(answer.body["tillNumber"]),
+    number,
   };
+  return { till, answer, again };
+}
+
+/** The same till with a ledger that the platform does not know yet. */
+export function withNewLedger(platform: TestPlatform, till: TestTill): TestTill {
+  const [ledger, journalKey] = [randomUUID(), makeTillKey()];
+  const asking = requests(platform, till.id, till.requestKey, ledger);
+  return { ...till, ...chain(ledger, journalKey), ...asking, ledger, journalKey };
 }
 
 /** A POST of JSON. */
@@ -106,7 +134,10 @@ function chain(ledger: string, key: TillKey): Pick<TestTill, "next" | "open" | "
   };
   return {
     next,
-    open: () => next("ledger.opened", { keyId: key.keyId, publicKey: key.publicKey, epoch: 1 }),
+    open: (follows) => {
+      const { keyId, publicKey } = key;
+      return next("ledger.opened", { keyId, publicKey, epoch: 1, ...(follows === undefined ? {} : { follows }) });
+    },
     head: () => head,
     goBackTo: (earlier) => {
       head = earlier;

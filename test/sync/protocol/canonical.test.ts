@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { readCanonicalText } from "../../../main/ledger/verify/canonical-text.ts";
 import { CanonicalError, canonicalise, parseCanonical, type CanonicalValue } from "../../../sync/protocol/canonical.ts";
 
 const { value: anyValue } = fc.letrec<{ value: CanonicalValue }>((tie) => ({
@@ -26,6 +27,12 @@ function reordered(value: CanonicalValue): CanonicalValue {
       .toReversed()
       .map(([key, member]) => [key, reordered(member)]),
   );
+}
+
+/** An object's text without ever making the object: nothing of JavaScript's own order or names comes into it. */
+function writtenByHand(members: readonly (readonly [string, CanonicalValue])[]): string {
+  const sorted = members.toSorted(([left], [right]) => (left < right ? -1 : 1));
+  return `{${sorted.map(([name, member]) => `${JSON.stringify(name)}:${canonicalise(member)}`).join(",")}}`;
 }
 
 describe("the text of an entry", () => {
@@ -64,6 +71,33 @@ describe("the text of an entry", () => {
   test("escapes as RFC 8785 section 3.2.2.2 has it", () => {
     expect(canonicalise('\u20ac$\u000f\nA\'B"\\\\"/\u007f\u2028')).toBe(
       '"\u20ac$\\u000f\\nA\'B\\"\\\\\\\\\\"/\u007f\u2028"',
+    );
+  });
+
+  test("is the same whether its keys are ordinary, numbers or JavaScript's own names: the verifier writes no other", () => {
+    const key = fc.constantFrom(
+      "10",
+      "9",
+      "1x",
+      "01",
+      "-1",
+      "__proto__",
+      "toJSON",
+      "length",
+      "",
+      "a",
+      "B",
+      "\u00e4",
+      "\ufb33",
+    );
+    const members = fc.uniqueArray(fc.tuple(key, anyValue), { selector: ([name]) => name, maxLength: 8 });
+    fc.assert(
+      fc.property(members, (entries) => {
+        const text = canonicalise({ outer: [Object.fromEntries(entries) as CanonicalValue] });
+        expect(text).toBe(`{"outer":[${writtenByHand(entries)}]}`);
+        expect(canonicalise({ outer: [Object.fromEntries(entries.toReversed()) as CanonicalValue] })).toBe(text);
+        expect(readCanonicalText(text)).toEqual(JSON.parse(text));
+      }),
     );
   });
 

@@ -3,11 +3,13 @@ import type { Cell, LedgerFile } from "../ledger-file.ts";
 import type { Report } from "../reasons.ts";
 import { reportDamage, type Schema } from "../schema-check.ts";
 
-/** The tables that hold what is not in the journal. Rows of an older version's have no checksum and are passed over. */
+/**
+ * The tables that hold what is not in the journal. Rows of an older version's have no checksum and are passed over; of personal
+ * values the commitments in the entries are the judge.
+ */
 const workTables = [
   "open_basket",
   "parked_sales",
-  "private_values",
   "print_jobs",
   "platform_marks",
   "platform_answers",

@@ -69,6 +69,11 @@ export const consoleWords = {
   "console.total": "Total",
   "console.cash-and-wallet": "cash {cash}, wallet {wallet}",
   "console.held": "Held",
+  "console.follows": "Goes on from no. {seq} of the ledger before, since {time}.",
+  "console.follows-missing":
+    "{count, plural, one {Entry {from} of that one is missing.} other {Entries {from} to {to} of that one are missing.}}",
+  "console.follows-approved": "Opened by {person}, {time}, while the platform could not be reached.",
+  "console.follows-second": "Another ledger goes on from that one already. Ask the shop which disk is in use.",
   "console.seen-now": "Seen now",
   "console.state-heard": "Heard",
   "console.state-quiet": "Not heard lately",
@@ -80,6 +85,11 @@ export const consoleWords = {
 
   "console.code-title": "Take a till in",
   "console.code-about": "A code enrols one till, once. The till asks for it at its first start.",
+  "console.code-replaces":
+    "For a new disk in the place of till {number}. It keeps its number, and once it is used the old disk works no longer.",
+  "console.code-for": "What for",
+  "console.code-for-new": "One more till",
+  "console.code-for-disk": "New disk for till {number}",
   "console.code-shop": "Shop",
   "console.code-make": "Make a code",
   "console.code-making": "Making a code",
@@ -144,6 +154,10 @@ export const consoleWords = {
   "console.answer-refund-twice": "This sale was given back before.",
   "console.answer-refund-larger": "More was given back than was paid.",
   "console.answer-refund-differs": "The refund names another receipt, currency or goods than its sale.",
+  "console.answer-not-agreed": "A ledger that goes on from another one, and nobody asked for it here.",
+  "console.answer-other-place": "The ledger says something else of the one before it than was agreed.",
+  "console.answer-second-ledger":
+    "A second ledger goes on from the same one. Two disks may be selling as one till: ask the shop which is in use.",
   "console.answer-unbalanced": "The postings do not sum to zero.",
   "console.answer-unreadable": "The entry cannot be read.",
   "console.answer-newer": "From a newer till than this platform knows.",

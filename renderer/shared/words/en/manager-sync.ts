@@ -73,6 +73,15 @@ export const managerSyncWords = {
   "manager.answer-refund-larger-about": "The refund is larger than what was paid for the sale.",
   "manager.answer-refund-differs": "It names another sale",
   "manager.answer-refund-differs-about": "Receipt, currency or goods of the refund are not those of the sale.",
+  "manager.answer-not-agreed": "The new ledger was not agreed",
+  "manager.answer-not-agreed-about":
+    "The platform was not asked before this till went on in a new ledger. All of it is stored. Tell your operator.",
+  "manager.answer-other-place": "The new ledger names another place",
+  "manager.answer-other-place-about":
+    "It says something else of the ledger before it than was agreed with the platform. All of it is stored. Tell your operator.",
+  "manager.answer-second-ledger": "A second ledger in the same place",
+  "manager.answer-second-ledger-about":
+    "Another new ledger of this till took the old one’s place before. If an old disk or a copy of it is in use, stop selling with it, and tell your operator.",
   "manager.answer-sale-twice": "This sale is booked already",
   "manager.answer-sale-twice-about": "The platform holds another entry of the same sale, so this one was not counted.",
   "manager.answer-receipt-twice": "This receipt number is taken",

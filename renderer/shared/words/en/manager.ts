@@ -237,9 +237,7 @@ export const managerWords = {
   "manager.close-no": "Count again",
   "manager.closing": "Closing",
   "manager.closed": "The shift is closed.",
-  "manager.closed-text": "{sales, plural, one {# sale} other {# sales}}, {amount}. It is stored in the ledger.",
   "manager.closed-next": "The next shift is open.",
-  "manager.closed-done": "Done",
 
   "manager.ledger-unchecked": "The ledger has not been checked yet.",
   "manager.ledger-unchecked-second": "A check reads every entry and its signature. Selling goes on meanwhile.",

@@ -72,6 +72,13 @@ export const managerSyncWords = {
   "manager.answer-refund-larger-about": "退款金额大于该销售的付款金额。",
   "manager.answer-refund-differs": "与销售不符",
   "manager.answer-refund-differs-about": "退货所记的小票、币种或商品与销售不符。",
+  "manager.answer-not-agreed": "新账本未经确认",
+  "manager.answer-not-agreed-about": "本机启用新账本前没有问过平台。内容均已收存，请告知运营方。",
+  "manager.answer-other-place": "新账本的衔接处不符",
+  "manager.answer-other-place-about": "新账本所记的上一账本情况与平台确认的不同。内容均已收存，请告知运营方。",
+  "manager.answer-second-ledger": "同一账本有第二个接续",
+  "manager.answer-second-ledger-about":
+    "本机此前已有一个新账本接续了旧账本。如有旧磁盘或其副本仍在使用，请停止用它销售，并告知运营方。",
   "manager.answer-sale-twice": "该销售已入账",
   "manager.answer-sale-twice-about": "平台已有同一笔销售的记录，本条未重复计入。",
   "manager.answer-receipt-twice": "小票编号重复",

@@ -231,9 +231,7 @@ export const managerWords = {
   "manager.close-no": "重新清点",
   "manager.closing": "正在交班",
   "manager.closed": "已交班。",
-  "manager.closed-text": "{sales, number} 笔销售，{amount}。已写入账本。",
   "manager.closed-next": "下一班已开始。",
-  "manager.closed-done": "完成",
 
   "manager.ledger-unchecked": "账本尚未校验。",
   "manager.ledger-unchecked-second": "校验会逐条核对记录与签名，期间照常收银。",

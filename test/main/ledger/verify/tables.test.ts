@@ -145,7 +145,7 @@ test("a personal value that was removed leaves the chain whole and is told, one 
   const moved = await foundAfter(`UPDATE private_values SET name = 'address' WHERE entry_id = '${id}'`);
   expect(moved.findings).toEqual([{ ...wrong, params: { name: "address" } }]);
   const stray = await foundAfter(
-    "INSERT INTO private_values SELECT 'nobody', name, salt, value FROM private_values LIMIT 1",
+    "INSERT INTO private_values SELECT 'nobody', name, salt, value, checksum FROM private_values LIMIT 1",
   );
   expect(stray.findings).toEqual([{ seq: 0, reason: "private-value", params: { name: "note" } }]);
 });

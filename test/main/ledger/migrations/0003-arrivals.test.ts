@@ -1,16 +1,12 @@
-import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
-import { openDatabase } from "../../../main/ledger/database.ts";
-import { migrate } from "../../../main/ledger/migrations/index.ts";
-import { first } from "../../../main/ledger/migrations/0001-first.ts";
-import { temporaryFolder } from "./support.ts";
+import { expect, test } from "vitest";
+import { first } from "../../../../main/ledger/migrations/0001-first.ts";
+import { wholeShop } from "../../../../main/ledger/migrations/0002-whole-shop.ts";
+import { arrivals } from "../../../../main/ledger/migrations/0003-arrivals.ts";
+import { databaseAt } from "./database-at.ts";
 
 // A till that sold under the first version has its days found and its payments reversible after the update, without a rebuild.
 test("a ledger of the first version is told where its days begin, and by which entries its payments were booked", () => {
-  const file = join(temporaryFolder(), "ledger.db");
-  const database = openDatabase(file);
-  onTestFinished(() => void database.close());
-  migrate(database, file, [first]);
+  const { database, migrateTo } = databaseAt(first, wholeShop);
   const insert = database.prepare(
     "INSERT INTO journal VALUES (?, 'l', ?, 'incident', ?, zeroblob(32), zeroblob(64), 'k')",
   );
@@ -23,7 +19,7 @@ test("a ledger of the first version is told where its days begin, and by which e
   );
   payment.run("paid", "paid");
   payment.run("declined", "declined");
-  migrate(database, file);
+  migrateTo(arrivals);
   expect(database.prepare("SELECT business_day, first_seq FROM business_days").raw().all()).toEqual([
     ["2026-11-19", 1],
     ["2026-11-20", 3],
@@ -32,4 +28,6 @@ test("a ledger of the first version is told where its days begin, and by which e
     ["declined", null],
     ["paid", 2],
   ]);
+  const made = ["arrivals", "outages"].map((table) => database.prepare(`SELECT * FROM ${table}`).all());
+  expect(made).toEqual([[], []]);
 });
