@@ -35,8 +35,6 @@ export interface PaymentRecord {
 
 /** Payments and where they stand. */
 export interface PaymentRule extends Rule {
-  /** How many there are that are not loose. */
-  countFirm(): number;
   record(paymentId: string): PaymentRecord | undefined;
 }
 
@@ -150,11 +148,6 @@ export function createPaymentRule(report: Report): PaymentRule {
 
   return {
     next,
-    countFirm() {
-      let count = 0;
-      for (let index = 0; index < ids.size; index += 1) if (stateOf(index) !== "loose") count += 1;
-      return count;
-    },
     record(paymentId) {
       const index = ids.find(paymentId);
       if (index === -1) return undefined;
