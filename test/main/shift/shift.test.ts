@@ -4,8 +4,8 @@ import { refundSale } from "../../../main/sale/refund.ts";
 import { cashTender, settleSale } from "../../../main/sale/settlement.ts";
 import { totalsOf } from "../../../main/sale/totals.ts";
 import { closeShift, ensureShift, type ShiftParts } from "../../../main/shift/shift.ts";
-import type { Tender } from "../../../sync/protocol/entry-types.ts";
 import { pieceGood, testRates } from "../sale/goods.ts";
+import { paidPayment } from "../ledger/payments.ts";
 import { openTestLedger, seededIds, temporaryFolder } from "../ledger/support.ts";
 
 function makeTill(floatMinor: number) {
@@ -30,8 +30,8 @@ function sell(
   const totals = totalsOf(lines, { priceIncludesTax: true, rates: testRates });
   const partMinor = paid === "mixed" ? Math.floor(priceMinor / 20) * 10 : 0;
   const cash = paid === "mixed" ? cashTender(partMinor, partMinor, 10) : cashTender(priceMinor, priceMinor + 7_00, 10);
-  const wallet: Tender = {
-    kind: "wallet",
+  const wallet = {
+    kind: "wallet" as const,
     amountMinor: priceMinor - partMinor,
     paymentId: newId(),
     number: "00000001",
@@ -48,7 +48,9 @@ function sell(
     catalogCursor: 1,
   });
   const shift = ledger.openShift()?.shift ?? "";
-  ledger.append([{ id: newId(), type: "sale.settled", body, person: "p-02", shift }]);
+  const payment = { ...wallet, saleId: body.saleId, currency: "CNY" as const };
+  const before = paid === "cash" ? [] : paidPayment({ uuid: newId }, payment);
+  ledger.append([...before, { id: newId(), type: "sale.settled", body, person: "p-02", shift }]);
   const inMinor = paid === "wallet" ? 0 : cash.tenderedMinor - cash.changeMinor;
   if (!isRefunded) return inMinor;
   const refund = refundSale(body, {
