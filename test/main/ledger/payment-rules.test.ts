@@ -3,17 +3,14 @@ import type { NewEntry } from "../../../main/ledger/entries.ts";
 import type { IdSource } from "../../../main/ledger/ids.ts";
 import type { Ledger } from "../../../main/ledger/open.ts";
 import type { PaymentState } from "../../../main/ledger/payment-reads.ts";
+import { paymentEntry, type PaymentMove, paymentMoves as moves, type TestPayment } from "./payments.ts";
 import { cashSale } from "./sales.ts";
 import { codeThrownBy, openTestLedger, seededIds, temporaryFolder } from "./support.ts";
 
-type Payment = { paymentId: string; saleId: string; amountMinor: number; currency: "CNY" | "USD" };
 type Sale = NewEntry & { type: "sale.settled" };
 
-const at = "2026-11-20T14:32:09.120+08:00";
-const moves = ["created", "sent", "paid", "declined", "unknown", "reversing", "reversed"] as const;
-
 /** The design's section 5 written down once more: what may follow, and one way there. */
-const states: Record<PaymentState, { path: readonly (typeof moves)[number][]; next: readonly string[] }> = {
+const states: Record<PaymentState, { path: readonly PaymentMove[]; next: readonly string[] }> = {
   created: { path: ["created"], next: ["sent", "declined", "reversing"] },
   sent: { path: ["created", "sent"], next: ["paid", "declined", "unknown", "reversing"] },
   unknown: { path: ["created", "sent", "unknown"], next: ["paid", "declined", "reversing"] },
@@ -23,51 +20,23 @@ const states: Record<PaymentState, { path: readonly (typeof moves)[number][]; ne
   reversed: { path: ["created", "sent", "paid", "reversing", "reversed"], next: [] },
 };
 
-function newPayment(ids: IdSource, amountMinor = 1130): Payment {
+function newPayment(ids: IdSource, amountMinor = 1130): TestPayment {
   return { paymentId: ids.uuid(), saleId: ids.uuid(), amountMinor, currency: "CNY" };
 }
 
-function entryOf(ids: IdSource, move: (typeof moves)[number], payment: Payment): NewEntry {
-  const { paymentId, saleId, amountMinor, currency } = payment;
-  const about = { paymentId, saleId };
-  const money = { amountMinor, currency };
-  const legs = (sign: 1 | -1) => [
-    { account: "wallet:online", currency, amountMinor: sign * amountMinor },
-    { account: "suspense", currency, amountMinor: -sign * amountMinor },
-  ];
-  const id = ids.uuid();
-  switch (move) {
-    case "created": {
-      const body = { ...about, ...money, rail: "wallet" as const, number: "12345678", codeHash: "c".repeat(64) };
-      return { id, type: "payment.created", body };
-    }
-    case "sent":
-      return { id, type: "payment.sent", body: about };
-    case "paid":
-      return {
-        id,
-        type: "payment.paid",
-        body: { ...about, ...money, transactionId: "t1", paidAt: at, postings: legs(1) },
-      };
-    case "declined":
-      return { id, type: "payment.declined", body: { ...about, code: "wallet.insufficient" } };
-    case "unknown":
-      return { id, type: "payment.unknown", body: { ...about, reason: "timeout" } };
-    case "reversing":
-      return { id, type: "payment.reversing", body: { ...about, reason: "cashier" } };
-    case "reversed":
-      return { id, type: "payment.reversed", body: { ...about, ...money, postings: legs(-1) } };
-  }
-}
-
 /** A payment that has come as far as this state, in one call. */
-function paymentIn(ledger: Ledger, ids: IdSource, state: PaymentState, payment = newPayment(ids)): Payment {
-  ledger.append(states[state].path.map((move) => entryOf(ids, move, payment)));
+function paymentIn(ledger: Ledger, ids: IdSource, state: PaymentState, payment = newPayment(ids)): TestPayment {
+  ledger.append(states[state].path.map((move) => paymentEntry(ids, move, payment)));
   return payment;
 }
 
 /** A sale that these payments pay for. */
-function walletSale(ledger: Ledger, ids: IdSource, payments: readonly Payment[], changes: Partial<Sale["body"]> = {}) {
+function walletSale(
+  ledger: Ledger,
+  ids: IdSource,
+  payments: readonly TestPayment[],
+  changes: Partial<Sale["body"]> = {},
+) {
   const totalMinor = payments.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
   const sale = cashSale(ledger, ids, totalMinor);
   const postings = sale.body.postings.map((leg) => (leg.account === "cash:1" ? { ...leg, account: "suspense" } : leg));
@@ -103,7 +72,7 @@ test.each(Object.keys(states) as PaymentState[])(
     const { ledger, ids } = testLedger();
     for (const move of moves) {
       const payment = paymentIn(ledger, ids, state);
-      const entry = entryOf(ids, move, payment);
+      const entry = paymentEntry(ids, move, payment);
       if (states[state].next.includes(move)) {
         ledger.append([entry]);
         expect(ledger.payment(payment.paymentId)?.state).toBe(move);
@@ -123,7 +92,7 @@ test.each(Object.keys(states) as PaymentState[])(
 test("nothing follows within one call either, where the entry before it ended the payment", () => {
   const { ledger, ids } = testLedger();
   const payment = newPayment(ids);
-  const entries = (["created", "sent", "declined", "paid"] as const).map((move) => entryOf(ids, move, payment));
+  const entries = (["created", "sent", "declined", "paid"] as const).map((move) => paymentEntry(ids, move, payment));
   expectNothingKept(ledger, () => expect(codeThrownBy(() => ledger.append(entries))).toBe("payment.final"));
   expect(ledger.payment(payment.paymentId)).toBeUndefined();
 });
@@ -131,8 +100,8 @@ test("nothing follows within one call either, where the entry before it ended th
 test("an entry about a payment that was never created, or about another sale or amount of it, is refused", () => {
   const { ledger, ids } = testLedger();
   const sent = paymentIn(ledger, ids, "sent");
-  const refused = (move: (typeof moves)[number], payment: Payment) =>
-    expectNothingKept(ledger, () => ledger.append([entryOf(ids, move, payment)]));
+  const refused = (move: PaymentMove, payment: TestPayment) =>
+    expectNothingKept(ledger, () => ledger.append([paymentEntry(ids, move, payment)]));
   expect(refused("sent", newPayment(ids))).toMatchObject({ message: /never created/ });
   expect(refused("unknown", { ...sent, saleId: ids.uuid() })).toMatchObject({ message: /another sale/ });
   expect(refused("paid", { ...sent, amountMinor: 1131 })).toMatchObject({ message: /another amount/ });
@@ -142,7 +111,7 @@ test("an entry about a payment that was never created, or about another sale or 
 test("an entry that is stored gives its answer again after the payment has gone on, and does not move it back", () => {
   const { ledger, ids } = testLedger();
   const payment = newPayment(ids);
-  const entries = states.reversed.path.map((move) => entryOf(ids, move, payment));
+  const entries = states.reversed.path.map((move) => paymentEntry(ids, move, payment));
   const stored = ledger.append(entries);
   expect(ledger.append(entries)).toEqual(stored);
   expect(ledger.append(entries.slice(2, 3))).toEqual(stored.slice(2, 3));
@@ -155,7 +124,7 @@ test("a sale is settled with payments that are paid, before it or in the same ca
   ledger.append([walletSale(ledger, ids, [before])]);
   const sent = paymentIn(ledger, ids, "sent");
   const second = paymentIn(ledger, ids, "paid", { ...newPayment(ids, 70), saleId: sent.saleId });
-  ledger.append([entryOf(ids, "paid", sent), walletSale(ledger, ids, [sent, second])]);
+  ledger.append([paymentEntry(ids, "paid", sent), walletSale(ledger, ids, [sent, second])]);
   expect(ledger.recentSales(2).map(({ totalMinor, tenderKinds }) => [totalMinor, tenderKinds])).toEqual([
     [1200, ["wallet", "wallet"]],
     [1130, ["wallet"]],
@@ -176,7 +145,7 @@ test.each((Object.keys(states) as PaymentState[]).filter((state) => state !== "p
 test("a sale cannot name a payment that is not there, another sale's, of another amount or currency, or twice", () => {
   const { ledger, ids } = testLedger();
   const paid = paymentIn(ledger, ids, "paid");
-  const refused = (payments: readonly Payment[], changes: Partial<Sale["body"]> = {}) =>
+  const refused = (payments: readonly TestPayment[], changes: Partial<Sale["body"]> = {}) =>
     expectNothingKept(ledger, () => ledger.append([walletSale(ledger, ids, payments, changes)]));
   expect(refused([newPayment(ids)])).toMatchObject({ message: /not there/ });
   expect(refused([paid], { saleId: ids.uuid() })).toMatchObject({ message: /of another sale/ });

@@ -1,13 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { NewEntry } from "../../../main/ledger/entries.ts";
-import { paidPostings } from "../../../main/payment/wallet-postings.ts";
 import { refundSale } from "../../../main/sale/refund.ts";
 import { cashTender, settleSale } from "../../../main/sale/settlement.ts";
 import { totalsOf } from "../../../main/sale/totals.ts";
 import { closeShift, ensureShift, type ShiftParts } from "../../../main/shift/shift.ts";
-import type { Tender } from "../../../sync/protocol/entry-types.ts";
 import { pieceGood, testRates } from "../sale/goods.ts";
+import { paidPayment } from "../ledger/payments.ts";
 import { openTestLedger, seededIds, temporaryFolder } from "../ledger/support.ts";
 
 function makeTill(floatMinor: number) {
@@ -21,8 +19,6 @@ function makeTill(floatMinor: number) {
 
 type TestTill = ReturnType<typeof makeTill>;
 
-type WalletTender = Extract<Tender, { kind: "wallet" }>;
-
 type Paid = "cash" | "wallet" | "mixed";
 
 /** One sale, given back at once where it is said so; gives by how much the drawer holds more. */
@@ -34,8 +30,8 @@ function sell(
   const totals = totalsOf(lines, { priceIncludesTax: true, rates: testRates });
   const partMinor = paid === "mixed" ? Math.floor(priceMinor / 20) * 10 : 0;
   const cash = paid === "mixed" ? cashTender(partMinor, partMinor, 10) : cashTender(priceMinor, priceMinor + 7_00, 10);
-  const wallet: WalletTender = {
-    kind: "wallet",
+  const wallet = {
+    kind: "wallet" as const,
     amountMinor: priceMinor - partMinor,
     paymentId: newId(),
     number: "00000001",
@@ -52,8 +48,9 @@ function sell(
     catalogCursor: 1,
   });
   const shift = ledger.openShift()?.shift ?? "";
-  if (paid !== "cash") ledger.append(paymentOf(newId, body.saleId, wallet));
-  ledger.append([{ id: newId(), type: "sale.settled", body, person: "p-02", shift }]);
+  const payment = { ...wallet, saleId: body.saleId, currency: "CNY" as const };
+  const before = paid === "cash" ? [] : paidPayment({ uuid: newId }, payment);
+  ledger.append([...before, { id: newId(), type: "sale.settled", body, person: "p-02", shift }]);
   const inMinor = paid === "wallet" ? 0 : cash.tenderedMinor - cash.changeMinor;
   if (!isRefunded) return inMinor;
   const refund = refundSale(body, {
@@ -66,22 +63,6 @@ function sell(
   });
   ledger.append([{ id: newId(), type: "refund.settled", body: refund, person: "p-02", shift }]);
   return inMinor - refund.paidOutMinor;
-}
-
-/** What the wallet paid before the sale is settled with it. */
-function paymentOf(newId: () => string, saleId: string, tender: WalletTender): NewEntry[] {
-  const { paymentId, number, amountMinor } = tender;
-  const currency = "CNY" as const;
-  const payment = { paymentId, saleId };
-  const money = { amountMinor, currency };
-  const intent = { ...payment, ...money, rail: "wallet" as const, number, codeHash: "0".repeat(64) };
-  const answer = { transactionId: "t-1", paidAt: "2026-11-20T14:32:09.120+08:00" };
-  const postings = paidPostings({ ...money, commissionMinor: 0 });
-  return [
-    { id: newId(), type: "payment.created", body: intent },
-    { id: newId(), type: "payment.sent", body: payment },
-    { id: newId(), type: "payment.paid", body: { ...payment, ...money, ...answer, postings } },
-  ];
 }
 
 function balance({ ledger }: TestTill, account: string): number {
