@@ -1,26 +1,49 @@
-import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { closeSync, cpSync, existsSync, mkdtempSync, openSync, readSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { wordsOfFault } from "../contract/words/index.ts";
 import { wordsOfBroken } from "../contract/words/verify-words.ts";
 import type { Broken } from "../ledger/verify/reasons.ts";
-import { type OlderResult, verifyLedger, type VerifyResult } from "../ledger/verify/verify.ts";
+import { type OlderResult, verifyLedger, type VerifyResult, type VerifySource } from "../ledger/verify/verify.ts";
 import { withLedgerFile } from "../tool.ts";
 import { print, readFolderCommand, type Command } from "./command.ts";
 
-/** `till verify`: checks the ledger of a till that runs or not, with code that shares nothing with what wrote it. */
+/**
+ * `till verify`: checks the ledger of a till that runs or not, a backup or an export, with code that shares nothing with
+ * what wrote it.
+ */
 export const verify: Command = {
-  usage: "verify [DIR] [--json]",
+  usage: "verify [DIR | FILE] [--json]",
   does: "checks chain, signatures, sums, reports, tables and marks, and names the first broken entry",
   async run(typed) {
     const { folder, json } = readFolderCommand(typed);
-    const result = await withMarksOfNow(folder, (marks) =>
-      withLedgerFile(folder, ({ file }) => verifyLedger({ database: file, marks, ledgers: join(folder, "ledgers") })),
-    );
+    const result = isFile(folder)
+      ? await verifyLedger(sourceOf(folder), undefined, "own")
+      : await withMarksOfNow(folder, (marks) =>
+          withLedgerFile(folder, ({ file }) =>
+            verifyLedger({ database: file, marks, ledgers: join(folder, "ledgers") }, undefined, "own"),
+          ),
+        );
     print(json, result, describe(result));
     return result.ok ? 0 : 1;
   },
 };
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+}
+
+/** A file by itself is a copy of the database, which begins with SQLite's own words, or an export. */
+function sourceOf(file: string): VerifySource {
+  const start = Buffer.alloc(16);
+  const handle = openSync(file, "r");
+  try {
+    readSync(handle, start, 0, start.length, 0);
+  } finally {
+    closeSync(handle);
+  }
+  return start.toString("latin1") === "SQLite format 3\0" ? { database: file } : { export: file };
+}
 
 /**
  * Copies the marks before the ledger is copied: a till that sells meanwhile would otherwise have a mark of a sale that the

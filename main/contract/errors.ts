@@ -75,6 +75,7 @@ const ownErrorCodes = [
   "wallet.no-sale",
   "payment.open",
   "payment.not-open",
+  "payment.final",
   "payment.undone-late",
   "receipt.not-found",
   "receipt.scanned",

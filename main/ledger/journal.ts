@@ -1,31 +1,22 @@
 import { strict as assert } from "node:assert";
 import { hash as hashOf, sign } from "node:crypto";
+import { fromUtf8 } from "../../sync/protocol/bytes.ts";
 import { canonicalise, type CanonicalValue } from "../../sync/protocol/canonical.ts";
-import {
-  entryFormat,
-  entrySigningBytes,
-  entryFieldsSchema,
-  entryText,
-  idSchema,
-  maximumEntryBytes,
-  type Posting,
-  unbalancedCurrencies,
-} from "../../sync/protocol/entry.ts";
-import { entryBodySchemas } from "../../sync/protocol/entry-types.ts";
+import { entryBytes, entrySigningBytes, maximumEntryBytes } from "../../sync/protocol/entry.ts";
 import { TillError } from "../contract/errors.ts";
+import { completeBody, completeEntry, hasReceiptNumber } from "./complete-entry.ts";
 import type { LedgerDatabase } from "./database.ts";
 import type { KnownEntry, NewEntry, StoredEntry } from "./entries.ts";
 import type { IdSource } from "./ids.ts";
 import { createJournalReads } from "./journal-reads.ts";
 import type { SigningKey } from "./keys.ts";
-import { postingsOf, type Projections } from "./projections.ts";
+import { createPaymentRules } from "./payment-rules.ts";
+import type { Projections } from "./projections.ts";
 import type { ZoneTime } from "./time.ts";
 import type { Transactions } from "./transactions.ts";
 
 /** How far the clock may go back (an adjustment by the network) before the journal says so. */
 const toleratedBackMs = 1000;
-
-const personSchema = entryFieldsSchema.shape.person;
 
 /** The end of the journal, held in memory. */
 export interface Tail {
@@ -68,133 +59,122 @@ export interface Journal {
  * returns. An id that is stored already gives back the stored entry; when all of them are, `work` is not run again.
  * A clock that went back is told in a `clock.jumped` entry before them and never refused.
  * @throws TillError `ledger.unbalanced` when postings do not sum to zero, `ledger.id-used` when an id stands for
- * something else, and what `Transactions.write` throws. Nothing of the call is kept then.
+ * something else, `payment.final` when a payment has ended already, and what `Transactions.write` throws. Nothing of the
+ * call is kept then.
  */
 export function createJournal(parts: JournalParts): Journal {
   const { database, transactions, projections, key } = parts;
   const reads = createJournalReads(database);
+  const paymentRules = createPaymentRules(database);
+  // The text comes as the UTF-8 that is hashed, so that it is encoded once.
   const insert = database.prepare(
-    // The text comes as the UTF-8 that is hashed, so that it is encoded once.
     `INSERT INTO journal (seq, ledger, id, type, text, hash, signature, key_id)
      VALUES (?, ?, ?, ?, CAST(? AS TEXT), ?, ?, ?)`,
   );
-  let tail = parts.tail;
+  let end: End = { ...parts.tail, newestId: readNewestId(database), businessDay: "" };
 
-  function store(entry: NewEntry, tailBefore: Tail, nowMs: number): { stored: StoredEntry; tail: Tail } {
-    const fields = completeEntry(parts, entry, tailBefore, nowMs);
-    const text = entryText(fields);
-    const bytes = Buffer.from(text);
-    if (bytes.length > maximumEntryBytes) throw new RangeError(`The entry is longer than ${maximumEntryBytes} bytes`);
-    const hash = hashOf("sha256", bytes, "buffer");
+  function store(entry: NewEntry, before: End, moment: Moment): { stored: StoredEntry; end: End } {
+    const fields = completeEntry(entry, {
+      ledger: parts.ledger,
+      seq: before.seq + 1,
+      time: moment.time,
+      zone: parts.zone,
+      businessDay: moment.businessDay,
+      previous: before.hash,
+      receiptNumber: before.receiptNumber,
+    });
+    paymentRules.check(fields);
+    const text = entryBytes(fields);
+    if (text.length > maximumEntryBytes) throw new RangeError(`The entry is longer than ${maximumEntryBytes} bytes`);
+    const hash = hashOf("sha256", text, "buffer");
     const signature = sign(null, entrySigningBytes(hash), key.privateKey);
-    const { seq, id, type } = fields;
-    insert.run(seq, fields.ledger, id, type, bytes, hash, signature, key.keyId);
-    projections.apply(fields);
-    const stored = {
-      seq,
-      id,
-      type,
-      text,
-      hash: hash.toString("hex"),
-      signature: signature.toString("hex"),
-      keyId: key.keyId,
+    insert.run(fields.seq, fields.ledger, fields.id, fields.type, text, hash, signature, key.keyId);
+    projections.apply(fields, { dayBefore: before.businessDay });
+    return {
+      stored: storedEntry(fields, text, hash, signature, key.keyId),
+      end: endAfter(before, fields, hash, moment),
     };
-    return { stored, tail: tailAfter(tailBefore, fields, stored.hash, nowMs) };
   }
 
-  function appendNow(entries: readonly NewEntry[], work?: () => void): { stored: StoredEntry[]; tail: Tail } {
-    const nowMs = parts.now();
-    let newTail = tail;
-    if (nowMs < tail.timeMs - toleratedBackMs) {
-      newTail = { ...store(clockJumped(parts, tail, nowMs), tail, nowMs).tail, timeMs: nowMs };
+  function appendNow(entries: readonly NewEntry[], work?: () => void): { stored: StoredEntry[]; end: End } {
+    const moment = momentOf(parts);
+    let newEnd = end;
+    if (moment.timeMs < end.timeMs - toleratedBackMs) {
+      newEnd = { ...store(clockJumped(parts, end, moment), end, moment).end, timeMs: moment.timeMs };
     }
     let anyNew = entries.length === 0;
     const stored = entries.map((entry) => {
-      const known = findStored(reads.entryById(entry.id), entry);
+      // Ids rise, so an id above the newest one is new without looking for it.
+      const known = entry.id > newEnd.newestId ? undefined : findStored(reads.entryById(entry.id), entry);
       if (known !== undefined) return known;
-      const result = store(entry, newTail, nowMs);
-      newTail = result.tail;
+      const result = store(entry, newEnd, moment);
+      newEnd = result.end;
       anyNew = true;
       return result.stored;
     });
     if (anyNew) work?.();
-    return { stored, tail: newTail };
+    return { stored, end: newEnd };
   }
 
   return {
-    tail: () => tail,
+    tail: () => end,
     append(entries, work) {
       assert(!database.inTransaction, "Entries are never appended from within another transaction");
       const result = transactions.write(() => appendNow(entries, work));
-      if (result.tail !== tail) {
-        tail = result.tail;
-        parts.onCommitted(tail);
+      if (result.end !== end) {
+        end = result.end;
+        parts.onCommitted(end);
       }
       return result.stored;
     },
   };
 }
 
-function completeEntry(parts: JournalParts, entry: NewEntry, tail: Tail, nowMs: number): KnownEntry {
-  const fields = {
-    format: entryFormat,
-    ledger: parts.ledger,
-    seq: tail.seq + 1,
-    id: idSchema.parse(entry.id),
-    time: parts.zoneTime.format(nowMs),
-    zone: parts.zone,
-    businessDay: parts.zoneTime.businessDay(nowMs, parts.dayStartMinutes()),
-    ...(entry.person === undefined ? {} : { person: personSchema.parse(entry.person) }),
-    ...(entry.shift === undefined ? {} : { shift: idSchema.parse(entry.shift) }),
-    training: entry.training ?? false,
-    type: entry.type,
-    body: completeBody(entry),
-    previous: tail.hash,
-  } as KnownEntry;
-  assertBalanced(postingsOf(fields));
-  if (hasReceiptNumber(fields) && tail.receiptNumber > 0) {
-    assert.equal(fields.body.receiptNumber, tail.receiptNumber + 1, "Receipt numbers follow each other");
-  }
-  return fields;
+/** The end of the journal with what spares look-ups on the way of every sale. */
+interface End extends Tail {
+  /** The highest id there is, an empty text without one. */
+  newestId: string;
+  /** The day of the newest entry, whose first entry the projections know then; empty until this run has written one. */
+  businessDay: string;
 }
 
-/** The body as its schema allows it, in a copy. A zero that a subtraction made negative has no canonical form: it is 0. */
-function completeBody(entry: NewEntry): KnownEntry["body"] {
-  const body = entryBodySchemas[entry.type].parse(entry.body);
-  clearNegativeZeros(body);
-  return body;
+function readNewestId(database: LedgerDatabase): string {
+  return database.prepare<[], { id: string | null }>("SELECT max(id) AS id FROM journal").get()?.id ?? "";
 }
 
-function clearNegativeZeros(container: Record<string, unknown>): void {
-  for (const name of Object.keys(container)) {
-    const value = container[name];
-    if (value === 0) container[name] = 0;
-    else if (typeof value === "object" && value !== null) clearNegativeZeros(value as Record<string, unknown>);
-  }
+/** The time of one call, which all its entries have. */
+interface Moment {
+  timeMs: number;
+  time: string;
+  businessDay: string;
 }
 
-function assertBalanced(postings: readonly Posting[]): void {
-  let size = 0;
-  for (const { amountMinor } of postings) size += Math.abs(amountMinor);
-  // Below this bound every partial sum is exact, so a zero is a zero.
-  if (!Number.isSafeInteger(size)) throw new TillError("ledger.unbalanced", { detail: "amounts too large" });
-  const [difference] = unbalancedCurrencies(postings);
-  if (difference !== undefined) throw new TillError("ledger.unbalanced", difference);
+function momentOf({ zoneTime, dayStartMinutes, now }: JournalParts): Moment {
+  const timeMs = now();
+  const time = zoneTime.format(timeMs);
+  return { timeMs, time, businessDay: zoneTime.businessDay(timeMs, dayStartMinutes()) };
 }
 
-/** Sales and refunds count with one counter. */
-function hasReceiptNumber(entry: KnownEntry): entry is Extract<KnownEntry, { type: `${string}.settled` }> {
-  return entry.type === "sale.settled" || entry.type === "refund.settled";
-}
-
-function tailAfter(before: Tail, entry: KnownEntry, hash: string, nowMs: number): Tail {
-  const receipt = hasReceiptNumber(entry) ? entry.body : receiptAfter(before, entry);
+/** Few callers look at what they get back, so it is put into text when they do. */
+function storedEntry(
+  { seq, id, type }: KnownEntry,
+  text: Uint8Array,
+  hash: Buffer,
+  signature: Buffer,
+  keyId: string,
+): StoredEntry {
   return {
-    seq: entry.seq,
-    hash,
-    timeMs: Math.max(before.timeMs, nowMs),
-    receiptNumber: receipt.receiptNumber,
-    receiptCode: receipt.receiptCode,
+    seq,
+    id,
+    type,
+    get text() {
+      return fromUtf8(text);
+    },
+    hash: hash.toString("hex"),
+    get signature() {
+      return signature.toString("hex");
+    },
+    keyId,
   };
 }
 
@@ -205,12 +185,24 @@ function receiptAfter(before: Tail, entry: KnownEntry): Pick<Tail, "receiptNumbe
   return receiptNumber > before.receiptNumber ? { receiptNumber, receiptCode } : before;
 }
 
-function clockJumped(parts: JournalParts, tail: Tail, nowMs: number): NewEntry {
-  const { format } = parts.zoneTime;
+function endAfter(before: End, entry: KnownEntry, hash: Buffer, { timeMs }: Moment): End {
+  const receipt = hasReceiptNumber(entry) ? entry.body : receiptAfter(before, entry);
+  return {
+    seq: entry.seq,
+    hash: hash.toString("hex"),
+    timeMs: Math.max(before.timeMs, timeMs),
+    receiptNumber: receipt.receiptNumber,
+    receiptCode: receipt.receiptCode,
+    newestId: entry.id > before.newestId ? entry.id : before.newestId,
+    businessDay: entry.businessDay,
+  };
+}
+
+function clockJumped(parts: JournalParts, tail: Tail, { timeMs, time }: Moment): NewEntry {
   return {
     id: parts.ids.uuid(),
     type: "clock.jumped",
-    body: { from: format(tail.timeMs), to: format(nowMs), backMs: tail.timeMs - nowMs },
+    body: { from: parts.zoneTime.format(tail.timeMs), to: time, backMs: tail.timeMs - timeMs },
   };
 }
 

@@ -4,6 +4,7 @@ import type { TillError } from "../contract/errors.ts";
 import { type ArrivalReads, createArrivalReads } from "./arrival-reads.ts";
 import { copyLedger } from "./copy.ts";
 import { type LedgerDatabase, openDatabase, openingError, type PageCheck } from "./database.ts";
+import { damageInWords } from "./damaged-reads.ts";
 import type { NewEntry, StoredEntry } from "./entries.ts";
 import { exportLines } from "./export.ts";
 import { holdFoundLog } from "./found-log.ts";
@@ -149,7 +150,7 @@ type Opened = {
 
 function assemble(opened: Opened): Ledger {
   const { options, folder, database, marks, reserve, pages, afterFailedFlush } = opened;
-  const reads = createJournalReads(database);
+  const reads = damageInWords(createJournalReads(database));
   const transactions = createTransactions(database, troubleOf(opened));
   const projections = createProjections(database);
   const { identity, key, tail } = readOrBegin(options, folder, database, marks);
@@ -182,11 +183,13 @@ function assemble(opened: Opened): Ledger {
   unlessDiskIsFull(() => damagedRows.settle(journal.append));
   return {
     ...reads,
-    ...createSaleReads(database),
-    ...createPaymentReads(database),
-    ...createTillReads(database),
-    ...createShiftReads(database),
-    ...createArrivalReads(database),
+    ...damageInWords({
+      ...createSaleReads(database),
+      ...createPaymentReads(database),
+      ...createTillReads(database),
+      ...createShiftReads(database),
+      ...createArrivalReads(database),
+    }),
     ...stores,
     identity,
     head: () => ({ seq: journal.tail().seq, hash: journal.tail().hash }),

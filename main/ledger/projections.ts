@@ -2,6 +2,7 @@ import { strict as assert } from "node:assert";
 import type { EntryFields, Posting } from "../../sync/protocol/entry.ts";
 import type { LedgerDatabase } from "./database.ts";
 import type { KnownEntry } from "./entries.ts";
+import { isPaymentEntry } from "./payment-rules.ts";
 import { createPostingWriter } from "./posting-writer.ts";
 import { projectedEntry, unreadPostings } from "./unread-entry.ts";
 
@@ -11,10 +12,18 @@ import { projectedEntry, unreadPostings } from "./unread-entry.ts";
  */
 type Origin = "new" | "stored";
 
+/** What is known of an entry besides itself. */
+interface Context {
+  /** New where it is left out. */
+  origin?: Origin;
+  /** The business day of the entry before it, where that is known: a day that goes on is not looked for. */
+  dayBefore?: string;
+}
+
 /** The tables that are made from the journal. */
 export interface Projections {
   /** Takes one entry in, in the transaction that is open. Entries come in the order of their numbers, each once. */
-  apply(entry: KnownEntry, origin?: Origin): void;
+  apply(entry: KnownEntry, context?: Context): void;
   /** Takes in what can be read of a stored entry that this version cannot read as a whole. */
   applyUnread(fields: EntryFields): void;
   /** Empties every projection, in the transaction that is open. */
@@ -43,13 +52,12 @@ export function createProjections(database: LedgerDatabase): Projections {
   const payments = createPaymentProjection(database);
   const shifts = createShiftProjection(database);
   const others = createOtherProjections(database);
-  // A look-up in nearly every case: only the first entry of a day writes a page.
   const insertDay = database.prepare<[string, number]>(
     "INSERT OR IGNORE INTO business_days (business_day, first_seq) VALUES (?, ?)",
   );
-  function apply(entry: KnownEntry, origin: Origin = "new"): void {
+  function apply(entry: KnownEntry, { origin = "new", dayBefore }: Context = {}): void {
     postings.write(entry.seq, postingsOf(entry));
-    insertDay.run(entry.businessDay, entry.seq);
+    if (entry.businessDay !== dayBefore) insertDay.run(entry.businessDay, entry.seq);
     if (entry.type === "sale.settled") sales.settled(entry);
     else if (entry.type === "refund.settled") sales.refunded(entry);
     else if (isPaymentEntry(entry)) payments.apply(entry, origin);
@@ -63,7 +71,7 @@ export function createProjections(database: LedgerDatabase): Projections {
     applyUnread(fields) {
       const entry = projectedEntry(fields);
       if (entry !== undefined) {
-        apply(entry, "stored");
+        apply(entry, { origin: "stored" });
         return;
       }
       postings.write(fields.seq, unreadPostings(fields));
@@ -122,10 +130,6 @@ function createSaleProjection(database: LedgerDatabase) {
 }
 
 type PaymentEntry = Extract<KnownEntry, { type: `payment.${string}` }>;
-
-function isPaymentEntry(entry: KnownEntry): entry is PaymentEntry {
-  return entry.type.startsWith("payment.");
-}
 
 function createPaymentProjection(database: LedgerDatabase) {
   const insert = database.prepare(

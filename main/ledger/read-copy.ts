@@ -1,5 +1,6 @@
 import Database from "better-sqlite3";
 import { TillError } from "../contract/errors.ts";
+import { damageInWords } from "./damaged-reads.ts";
 import type { StoredEntry } from "./entries.ts";
 import { everyEntry } from "./every-entry.ts";
 import { createJournalReads, type JournalReads } from "./journal-reads.ts";
@@ -35,8 +36,8 @@ export function openLedgerCopy(file: string): LedgerCopy {
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
     throw new TillError(code.startsWith("SQLITE_BUSY") ? "folder.in-use" : "ledger.damaged", { folder: file }, error);
   }
-  const reads = createJournalReads(database);
-  return {
+  const reads = damageInWords(createJournalReads(database));
+  return damageInWords({
     ...reads,
     everyEntry: () => everyEntry(reads),
     ...createSaleReads(database),
@@ -44,8 +45,8 @@ export function openLedgerCopy(file: string): LedgerCopy {
     ...createShiftReads(database),
     setting: (key) => settingOf(database, key),
     privateValue: (entryId, name) => privateValueOf(database, entryId, name),
-    close: () => database.close(),
-  };
+    close: () => void database.close(),
+  });
 }
 
 /** Only what was written: a copy of a ledger that had no checksums yet has nothing to hold it against. */

@@ -21,7 +21,7 @@ export function rebuildProjections(parts: {
     let entries = 0;
     for (const { text } of everyEntry(reads)) {
       const reading = readEntry(text);
-      if (reading.state === "known") parts.projections.apply(reading.entry, "stored");
+      if (reading.state === "known") parts.projections.apply(reading.entry, { origin: "stored" });
       else if (reading.fields !== undefined) parts.projections.applyUnread(reading.fields);
       entries += 1;
     }

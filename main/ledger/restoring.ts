@@ -10,7 +10,7 @@ import {
 } from "../../sync/protocol/entry.ts";
 import { entryBodySchemas } from "../../sync/protocol/entry-types.ts";
 import { openDatabase, type LedgerDatabase } from "./database.ts";
-import { readKnownEntry } from "./entries.ts";
+import { readEntry } from "./entries.ts";
 import { readIdentity, type Identity } from "./identity.ts";
 import { createJournalReads } from "./journal-reads.ts";
 import { migrate } from "./migrations/index.ts";
@@ -113,8 +113,9 @@ function restoringLedger(database: LedgerDatabase, ledger: string | undefined): 
     if (reads.entryById(fields.id) !== undefined) return false;
     const { seq, id, type } = fields;
     insert.run(seq, fields.ledger, id, type, entry.text, hash, Buffer.from(entry.signature, "hex"), entry.keyId);
-    const known = readKnownEntry(entry.text);
-    if (known !== undefined) projections.apply(known);
+    const reading = readEntry(entry.text);
+    if (reading.state === "known") projections.apply(reading.entry, { origin: "stored" });
+    else if (reading.fields !== undefined) projections.applyUnread(reading.fields);
     identity = opening;
     head = { seq, hash: hash.toString("hex") };
     return true;

@@ -1,40 +1,13 @@
 import { strict as assert } from "node:assert";
-import type { EntryType } from "../../sync/protocol/entry-types.ts";
 import type { PaymentState } from "../ledger/payment-reads.ts";
-
-/** Entries that move a payment on. */
-export type PaymentEntryType = Extract<EntryType, `payment.${string}`>;
-
-/**
- * Which entry may follow in which state. A payment that was declined or reversed stays so: a new try has a new id.
- * `reversing` can still end as paid when the money turns out to have been taken for good.
- */
-const transitions: Readonly<Record<PaymentState | "none", readonly PaymentEntryType[]>> = {
-  none: ["payment.created"],
-  created: ["payment.sent", "payment.declined", "payment.reversing"],
-  sent: ["payment.paid", "payment.declined", "payment.unknown", "payment.reversing"],
-  unknown: ["payment.paid", "payment.declined", "payment.reversing"],
-  reversing: ["payment.reversed", "payment.paid"],
-  paid: ["payment.reversing"],
-  declined: [],
-  reversed: [],
-};
-
-const stateAfter: Readonly<Record<PaymentEntryType, PaymentState>> = {
-  "payment.created": "created",
-  "payment.sent": "sent",
-  "payment.paid": "paid",
-  "payment.declined": "declined",
-  "payment.unknown": "unknown",
-  "payment.reversing": "reversing",
-  "payment.reversed": "reversed",
-};
+import { type PaymentEntryType, paymentStateAfter } from "../ledger/payment-transitions.ts";
 
 /**
  * The state after an entry.
  * @throws AssertionError for a transition that the design does not have: a defect, never a matter of input.
  */
 export function afterEntry(state: PaymentState | "none", type: PaymentEntryType): PaymentState {
-  assert(transitions[state].includes(type), `A payment that is ${state} cannot take ${type}`);
-  return stateAfter[type];
+  const after = paymentStateAfter(state, type);
+  assert(after !== undefined, `A payment that is ${state} cannot take ${type}`);
+  return after;
 }

@@ -1,3 +1,5 @@
+import { fromUtf8, utf8 } from "./bytes.ts";
+
 /** What a canonical text may hold: RFC 8785 without null and without numbers that are not safe integers. */
 export type CanonicalValue =
   | string
@@ -25,10 +27,20 @@ const maximumDepth = 32;
  * @throws CanonicalError on null, undefined, other numbers, negative zero, lone surrogates and other objects.
  */
 export function canonicalise(value: CanonicalValue): string {
-  // Nearly every value is written by the engine's own JSON.stringify from a copy whose keys are in order, in half the time
-  // that writing it piece by piece takes. What the copy has doubts about is written, or refused with its place, by `write`.
-  const copy = inOrder(value, 0);
-  return copy === doubt ? write(value, null, 0) : JSON.stringify(copy);
+  return fromUtf8(canonicalBytes(value));
+}
+
+/**
+ * The canonical text of a value as UTF-8, the bytes that are hashed.
+ * @throws CanonicalError as `canonicalise` does.
+ */
+export function canonicalBytes(value: CanonicalValue): Uint8Array<ArrayBuffer> {
+  length = 0;
+  place.length = 0;
+  writeValue(value);
+  const written = bytes.slice(0, length);
+  if (bytes.length > keptBytes) bytes = new Uint8Array(keptBytes);
+  return written;
 }
 
 /**
@@ -45,121 +57,144 @@ export function parseCanonical(text: string): CanonicalValue {
     error.cause = cause;
     throw error;
   }
-  if (canonicalise(value as CanonicalValue) !== text) throw new CanonicalError("The text is not in canonical form", "$");
+  if (canonicalise(value as CanonicalValue) !== text) {
+    throw new CanonicalError("The text is not in canonical form", "$");
+  }
   return value as CanonicalValue;
 }
 
-const doubt = Symbol("not certain that JSON.stringify writes this as RFC 8785 has it");
+/** A buffer that a very long value made is let go of. */
+const keptBytes = 64 * 1024;
 
-function inOrder(value: unknown, depth: number): unknown {
+/** Behind what a value needs there is always room for a number of 17 characters and the signs around it. */
+const spareBytes = 64;
+
+/**
+ * What is being written, and how much of it. It is built here byte by byte, character after character, because joining
+ * strings and encoding them afterwards takes more than twice as long, on the path of every sale.
+ */
+let bytes = new Uint8Array(keptBytes);
+let length = 0;
+
+/** The keys from the outermost value to the one being written. They are put into words only when something is wrong. */
+const place: (string | number)[] = [];
+
+function refuse(reason: string): never {
+  const path = place.map((key) => (typeof key === "number" ? `[${key}]` : `.${key}`)).join("");
+  throw new CanonicalError(reason, `$${path}`);
+}
+
+function reserve(count: number): void {
+  const needed = length + count + spareBytes;
+  if (needed <= bytes.length) return;
+  const longer = new Uint8Array(Math.max(needed, bytes.length * 2));
+  longer.set(bytes.subarray(0, length));
+  bytes = longer;
+}
+
+function writeValue(value: unknown): void {
   switch (typeof value) {
     case "string":
-      return value.isWellFormed() ? value : doubt;
+      return writeString(value);
     case "number":
-      return Number.isSafeInteger(value) && !Object.is(value, -0) ? value : doubt;
+      if (!Number.isSafeInteger(value) || Object.is(value, -0)) refuse(`Not a whole number within 2^53: ${value}`);
+      return writeAscii(String(value));
     case "boolean":
-      return value;
+      return writeAscii(value ? "true" : "false");
     case "object":
-      if (value === null || depth >= maximumDepth) return doubt;
-      return Array.isArray(value) ? itemsInOrder(value, depth) : membersInOrder(value, depth);
+      if (value === null) return refuse("null is not allowed");
+      if (place.length >= maximumDepth) return refuse("Nested too deeply");
+      return Array.isArray(value) ? writeArray(value) : writeObject(value);
     default:
-      return doubt;
+      return refuse(`A ${typeof value} is not allowed`);
   }
 }
 
-function itemsInOrder(values: readonly unknown[], depth: number): unknown {
-  const copy: unknown[] = [];
-  for (let index = 0; index < values.length; index += 1) {
-    const item = inOrder(values[index], depth + 1);
-    if (item === doubt) return doubt;
-    copy.push(item);
+/** Writes a short text that needs no escapes. */
+function writeAscii(text: string): void {
+  reserve(text.length);
+  const target = bytes;
+  let at = length;
+  for (let index = 0; index < text.length; index += 1) target[at++] = text.charCodeAt(index);
+  length = at;
+}
+
+function writeString(text: string): void {
+  // No character of UTF-16 takes more than three bytes of UTF-8.
+  reserve(text.length * 3);
+  const target = bytes;
+  let at = length;
+  target[at++] = quote;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code < 0x80) {
+      if (code < 0x20 || code === quote || code === backslash) return writeUnusual(text);
+      target[at++] = code;
+    } else if (code < 0x800) {
+      target[at++] = 0xc0 | (code >> 6);
+      target[at++] = 0x80 | (code & 0x3f);
+    } else {
+      if (code >= 0xd800 && code <= 0xdfff) return writeUnusual(text);
+      target[at++] = 0xe0 | (code >> 12);
+      target[at++] = 0x80 | ((code >> 6) & 0x3f);
+      target[at++] = 0x80 | (code & 0x3f);
+    }
   }
-  return copy;
+  target[at++] = quote;
+  length = at;
 }
 
-function membersInOrder(value: object, depth: number): unknown {
-  if (!isPlain(value)) return doubt;
-  const copy: Record<string, unknown> = {};
-  for (const key of sortedKeys(value)) {
-    const member = isOrdinary(key) ? inOrder((value as Record<string, unknown>)[key], depth + 1) : doubt;
-    if (member === doubt) return doubt;
-    copy[key] = member;
-  }
-  return copy;
-}
-
-/** Whether an object keeps this key in the place where it is put: not a number, not a name that JavaScript itself uses. */
-function isOrdinary(key: string): boolean {
-  const first = key.charCodeAt(0);
-  return !(first >= 0x30 && first <= 0x39) && key !== "__proto__" && key.isWellFormed();
-}
-
-function isPlain(value: object): boolean {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
-}
-
-/** Without a comparison of its own `sort` orders by UTF-16 code units, which is what section 3.2.3 asks for. */
-function sortedKeys(value: object): string[] {
-  const keys = Object.keys(value);
-  for (let index = 1; index < keys.length; index += 1) {
-    if ((keys[index - 1] ?? "") > (keys[index] ?? "")) return keys.sort();
-  }
-  return keys;
-}
-
-/** A place in a value, as a list from the innermost key outwards. It is put into words only when something is wrong. */
-type Place = { readonly key: string | number; readonly outer: Place } | null;
-
-function write(value: unknown, place: Place, depth: number): string {
-  switch (typeof value) {
-    case "string":
-      return writeString(value, place);
-    case "number":
-      if (!Number.isSafeInteger(value) || Object.is(value, -0)) {
-        throw new CanonicalError(`Not a whole number within 2^53: ${value}`, pathOf(place));
-      }
-      return String(value);
-    case "boolean":
-      return value ? "true" : "false";
-    case "object":
-      if (value === null) throw new CanonicalError("null is not allowed", pathOf(place));
-      if (depth >= maximumDepth) throw new CanonicalError("Nested too deeply", pathOf(place));
-      return Array.isArray(value) ? writeArray(value, place, depth) : writeObject(value, place, depth);
-    default:
-      throw new CanonicalError(`A ${typeof value} is not allowed`, pathOf(place));
-  }
-}
-
-function writeString(value: string, place: Place): string {
-  if (!value.isWellFormed()) throw new CanonicalError("A lone surrogate is not allowed", pathOf(place));
+/** A text with characters that need escapes or lie beyond the first 65,536. */
+function writeUnusual(text: string): void {
+  if (!text.isWellFormed()) refuse("A lone surrogate is not allowed");
   // JSON.stringify escapes exactly what RFC 8785 section 3.2.2.2 asks for once lone surrogates are excluded.
-  return JSON.stringify(value);
+  const encoded = utf8(JSON.stringify(text));
+  reserve(encoded.length);
+  bytes.set(encoded, length);
+  length += encoded.length;
 }
 
-function writeArray(values: readonly unknown[], outer: Place, depth: number): string {
-  let text = "[";
-  // An index loop visits holes too, which `map` would skip and so turn into invalid JSON.
-  for (let key = 0; key < values.length; key += 1) {
-    if (key > 0) text += ",";
-    text += write(values[key], { key, outer }, depth + 1);
+function writeArray(values: readonly unknown[]): void {
+  bytes[length++] = 0x5b;
+  // An index loop visits holes too, which `forEach` would skip and so turn into invalid JSON.
+  for (let index = 0; index < values.length; index += 1) {
+    if (index > 0) bytes[length++] = comma;
+    place.push(index);
+    writeValue(values[index]);
+    place.pop();
+    reserve(0);
   }
-  return `${text}]`;
+  bytes[length++] = 0x5d;
 }
 
-function writeObject(value: object, outer: Place, depth: number): string {
-  if (!isPlain(value)) throw new CanonicalError("Not a plain object", pathOf(outer));
-  let text = "{";
-  for (const key of sortedKeys(value)) {
-    if (text.length > 1) text += ",";
-    text += `${writeString(key, outer)}:`;
-    text += write((value as Record<string, unknown>)[key], { key, outer }, depth + 1);
+function writeObject(value: object): void {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null) refuse("Not a plain object");
+  const keys = Object.keys(value);
+  // Without a comparison of its own `sort` orders by UTF-16 code units, which is what section 3.2.3 asks for.
+  if (!isSorted(keys)) keys.sort();
+  bytes[length++] = 0x7b;
+  for (let index = 0; index < keys.length; index += 1) {
+    if (index > 0) bytes[length++] = comma;
+    const key = keys[index] as string;
+    writeString(key);
+    bytes[length++] = colon;
+    place.push(key);
+    writeValue((value as Record<string, unknown>)[key]);
+    place.pop();
+    reserve(0);
   }
-  return `${text}}`;
+  bytes[length++] = 0x7d;
 }
 
-function pathOf(place: Place): string {
-  if (place === null) return "$";
-  const outer = pathOf(place.outer);
-  return typeof place.key === "number" ? `${outer}[${place.key}]` : `${outer}.${place.key}`;
+function isSorted(keys: readonly string[]): boolean {
+  for (let index = 1; index < keys.length; index += 1) {
+    if ((keys[index - 1] as string) > (keys[index] as string)) return false;
+  }
+  return true;
 }
+
+const quote = 0x22;
+const comma = 0x2c;
+const colon = 0x3a;
+const backslash = 0x5c;

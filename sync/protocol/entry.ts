@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { concatBytes, utf8 } from "./bytes.ts";
-import { canonicalise, type CanonicalValue } from "./canonical.ts";
+import { canonicalBytes, canonicalise, type CanonicalValue } from "./canonical.ts";
 import { amountMinorSchema, currencySchema } from "./money.ts";
 
 /** The version of the entry's own fields. Readers upcast older ones; nobody ever writes an old entry again. */
@@ -96,9 +96,20 @@ export const emptyHead: Head = { seq: 0, hash: noPreviousHash };
  * @throws CanonicalError when a field has no canonical form.
  */
 export function entryText(fields: EntryFields): string {
-  if (!Object.values(fields).includes(undefined)) return canonicalise(fields as CanonicalValue);
-  const present = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
-  return canonicalise(present as CanonicalValue);
+  return canonicalise(presentFields(fields));
+}
+
+/**
+ * The same text as UTF-8, which is what is hashed and stored.
+ * @throws CanonicalError when a field has no canonical form.
+ */
+export function entryBytes(fields: EntryFields): Uint8Array<ArrayBuffer> {
+  return canonicalBytes(presentFields(fields));
+}
+
+function presentFields(fields: EntryFields): CanonicalValue {
+  if (!Object.values(fields).includes(undefined)) return fields as CanonicalValue;
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as CanonicalValue;
 }
 
 /** The bytes that are signed for an entry whose text has this SHA-256 (32 bytes). */

@@ -167,6 +167,12 @@ test("what needs the manager stands worst first, and being offline is only said"
     "little-room attention",
     "offline wait",
   ]);
+  const mend = structuredClone(snapshot);
+  Object.assign(mend.staff?.ledgerCheck ?? {}, { reason: "projection-differs" });
+  expect(needsOf(mend, overview, now).find(({ section }) => section === "ledger")).toMatchObject({
+    kind: "ledger-mend",
+    tone: "attention",
+  });
   const calm = {
     ...snapshot,
     devices: [],

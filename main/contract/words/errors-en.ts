@@ -229,6 +229,11 @@ export const errorsInEnglish: ErrorCatalogue = {
     safe: "Its result is stored and does not change.",
     todo: "Look at the last receipt.",
   },
+  "payment.final": {
+    happened: "Payment {number} had ended before, declined or undone.",
+    safe: "It stays as it ended, and nothing else was stored.",
+    todo: "Start a new payment. If the wallet shows this one as paid, tell the manager its number.",
+  },
   "payment.undone-late": {
     happened: "The wallet had paid before the payment was undone.",
     safe: "The money goes back to the shopper in full.",

@@ -229,6 +229,11 @@ export const errorsInChinese: ErrorCatalogue = {
     safe: "结果已保存，不会改变。",
     todo: "请查看上一张小票。",
   },
+  "payment.final": {
+    happened: "付款 {number} 先前已经结束（被拒或已撤销）。",
+    safe: "原结果不变，也没有保存别的内容。",
+    todo: "请重新发起付款；若钱包显示这一笔已付，请把付款号告诉店长。",
+  },
   "payment.undone-late": {
     happened: "撤销之前钱包已经付款。",
     safe: "款项会全额退回顾客。",

@@ -89,7 +89,8 @@ type Difference = "ledger" | "hash" | "more" | "less" | "receipt" | "totals" | "
 function differenceOf(follows: Follows, body: FollowsBody, older: OlderEnd): Difference | undefined {
   const { seq, hash, reason, missing } = follows;
   if (older.ledger !== null && older.ledger !== follows.ledger) return "ledger";
-  if (older.rows > seq) return "more";
+  // In a file that was left for being damaged, the number of rows may be anything.
+  if ((wholeFor.has(reason) ? older.rows : older.entries) > seq) return "more";
   if (older.hashAtFollowed !== "" && older.hashAtFollowed !== hash) return "hash";
   const isMissing = missing !== null && missing.fromSeq <= older.entries + 1;
   if (older.entries < seq && !isMissing && wholeFor.has(reason)) return "less";

@@ -1,3 +1,4 @@
+import { damageInWords } from "../damaged-reads.ts";
 import type { LedgerDatabase } from "../database.ts";
 import type { NewEntry } from "../entries.ts";
 import type { IdSource } from "../ids.ts";
@@ -16,7 +17,10 @@ export interface DamagedRows {
   settle(append: (entries: readonly NewEntry[], work: () => void) => unknown): void;
   /** Reads the newest rows of every table: as many as cost a start no time that anybody notices. */
   checkNewest(): void;
-  /** Reads every row of every table, the newest first, a page at each step. Other work may go on between the steps. */
+  /**
+   * Reads every row of every table, the newest first, a page at each step. Other work may go on between the steps.
+   * @throws TillError `ledger.damaged` where not even a row can be read.
+   */
   checkAll(): Generator<undefined, void, undefined>;
 }
 
@@ -87,12 +91,13 @@ function* pagesOf(database: LedgerDatabase, table: WorkTable): Generator<undefin
       .raw()
       // A flipped key may be larger than a double can hold, and the next page begins behind it.
       .safeIntegers(true);
-  const before = select(`WHERE (${keys.join(", ")}) < (${keys.map(() => "?").join(", ")})`);
-  let page = select("").all();
+  const after = select(`WHERE (${keys.join(", ")}) < (${keys.map(() => "?").join(", ")})`);
+  const read = damageInWords({ first: () => select("").all(), next: (key: unknown[]) => after.all(...key) });
+  let page = read.first();
   for (;;) {
     yield;
     const last = page.at(-1);
     if (last === undefined || page.length < rowsPerPage) return;
-    page = before.all(...last.slice(0, keys.length));
+    page = read.next(last.slice(0, keys.length));
   }
 }

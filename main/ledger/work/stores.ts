@@ -1,3 +1,4 @@
+import { damageInWords } from "../damaged-reads.ts";
 import type { LedgerDatabase } from "../database.ts";
 import type { Transactions } from "../transactions.ts";
 import { type ArrivalStore, createArrivalStore } from "./arrivals.ts";
@@ -37,15 +38,15 @@ export function createWorkStores(
 ): WorkStores {
   addRowFunctions(database, damaged);
   return {
-    openBasket: createOpenBasketStore(database, transactions),
-    parkedSales: createParkedSaleStore(database, transactions),
-    privateValues: createPrivateValueStore(database, transactions),
-    printJobs: createPrintJobStore(database, transactions),
-    platformMarks: createPlatformMarkStore(database, transactions),
-    platformAnswers: createPlatformAnswerStore(database, transactions),
-    pushFailures: createPushFailureStore(database, transactions),
-    arrivals: createArrivalStore(database, transactions),
-    outages: createOutageStore(database, transactions),
-    settings: createSettingStore(database, transactions),
+    openBasket: damageInWords(createOpenBasketStore(database, transactions)),
+    parkedSales: damageInWords(createParkedSaleStore(database, transactions)),
+    privateValues: damageInWords(createPrivateValueStore(database, transactions)),
+    printJobs: damageInWords(createPrintJobStore(database, transactions)),
+    platformMarks: damageInWords(createPlatformMarkStore(database, transactions)),
+    platformAnswers: damageInWords(createPlatformAnswerStore(database, transactions)),
+    pushFailures: damageInWords(createPushFailureStore(database, transactions)),
+    arrivals: damageInWords(createArrivalStore(database, transactions)),
+    outages: damageInWords(createOutageStore(database, transactions)),
+    settings: damageInWords(createSettingStore(database, transactions)),
   };
 }

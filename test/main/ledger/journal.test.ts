@@ -40,6 +40,30 @@ test("the same sale given twice is stored once, so a retry after a crash charges
   expect(ledger.append([sale, sale])).toEqual([first[0], first[0]]);
 });
 
+test("a retry is known whatever order the ids were made in, also after a call that was refused in between", () => {
+  const folder = temporaryFolder();
+  const ledger = openTestLedger(folder);
+  const ids = seededIds("a");
+  const [early, late, latest] = [cashSale(ledger, ids), cashSale(ledger, ids), cashSale(ledger, ids)];
+  const next = (sale: typeof early) => {
+    const receiptNumber = ledger.nextReceiptNumber();
+    return { ...sale, body: { ...sale.body, receiptNumber, receiptCode: `1-${receiptNumber}` } };
+  };
+  const lateSale = next(late);
+  const stored = [...ledger.append([lateSale])];
+  const earlySale = next(early);
+  stored.push(...ledger.append([earlySale]));
+  const refuse = () => {
+    throw new Error("the printer part failed");
+  };
+  expect(() => ledger.append([next(latest)], refuse)).toThrow("the printer part failed");
+  expect(ledger.append([lateSale, earlySale])).toEqual(stored);
+  ledger.close();
+  const after = openTestLedger(folder);
+  expect(after.append([lateSale, earlySale])).toEqual(stored);
+  expect(after.head().seq).toBe(3);
+});
+
 test("an id that stands for something else is refused, so no sale can take another's place", () => {
   const ledger = openTestLedger(temporaryFolder());
   const sale = cashSale(ledger, seededIds("a"));
@@ -117,6 +141,22 @@ test("entries, balances and working state are kept together or not at all", () =
   expect(ledger.openBasket.read()).toBeUndefined();
   expect(ledger.head().seq).toBe(2);
   expect(() => ledger.append([cashSale(ledger, ids)], () => void ledger.append([cashSale(ledger, ids)]))).toThrow();
+});
+
+test("a business day begins at its first stored entry, also when the first that was tried was refused", () => {
+  const clock = handClock();
+  const ledger = openTestLedger(temporaryFolder(), { clock });
+  const ids = seededIds("a");
+  ledger.append([cashSale(ledger, ids)]);
+  clock.nowMs += 24 * 3_600_000;
+  const refuse = () => {
+    throw new Error("the printer part failed");
+  };
+  expect(() => ledger.append([cashSale(ledger, ids)], refuse)).toThrow();
+  expect(ledger.firstSeqOf("2026-11-21")).toBeUndefined();
+  ledger.append([cashSale(ledger, ids)]);
+  ledger.append([cashSale(ledger, ids)]);
+  expect([ledger.firstSeqOf("2026-11-20"), ledger.firstSeqOf("2026-11-21")]).toEqual([1, 3]);
 });
 
 test("a clock that goes back is told in an entry and never stops a sale", () => {

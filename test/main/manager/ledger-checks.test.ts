@@ -102,6 +102,25 @@ test("an entry whose signature somebody has changed is named with the reason, an
   expect(openChecks(desk).checks.current).toMatchObject(broken);
 });
 
+// The manager reads which list it is, and that no money is lost.
+test("a list that says something else than the ledger is named with the reason, its table and the whole ledger", async () => {
+  const folder = temporaryFolder();
+  const before = openDesk(folder);
+  const seq = before.sell(1130);
+  before.ledger.close();
+  const database = new Database(join(folder, "ledger.db"));
+  database.prepare("UPDATE sales SET total_minor = 1131 WHERE seq = ?").run(seq);
+  database.close();
+  const desk = openDesk(folder);
+  const { checks } = openChecks(desk);
+  checks.start();
+  await checks.ended();
+  const entries = desk.ledger.head().seq;
+  const broken = { state: "broken", seq, reason: "projection-differs", params: { table: "sales" }, entries };
+  expect(checks.current).toMatchObject(broken);
+  expect(openChecks(desk).checks.current).toMatchObject(broken);
+});
+
 test("a check whose thread dies is stopped with a fault, told to the log, and can be begun again", async () => {
   const desk = openDesk();
   const dying = openChecks(desk, { workerFile: new URL("./dying-worker.ts", import.meta.url) });

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { afterEntry, type PaymentEntryType } from "../../../main/payment/attempt-states.ts";
 import type { PaymentState } from "../../../main/ledger/payment-reads.ts";
+import type { PaymentEntryType } from "../../../main/ledger/payment-transitions.ts";
+import { afterEntry } from "../../../main/payment/attempt-states.ts";
 
 /** The design's section 5 as a table, written down a second time. */
 const allowed: Record<string, string> = {

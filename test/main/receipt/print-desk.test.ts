@@ -87,6 +87,38 @@ test("a job of which no byte had left is printed by the next run; one that was u
   expect(types(ledger)).toEqual(["receipt.printed", "receipt.printed"]);
 });
 
+// Two slips of one shift with two signatures are one too many.
+test("a report is printed once for each press, and what stopped in between is told as it is and becomes a copy", async () => {
+  const { desk, ledger, options, sent, ends } = makeDesk();
+  const shift = "0192f3c0-0000-7000-8000-00000000000a";
+  const settle = () => new Promise((resolve) => setImmediate(resolve));
+  const copies: number[] = [];
+  const document = (copy: number) => {
+    copies.push(copy);
+    return short;
+  };
+  const press = (at: PrintDesk) => at.printReport(shift, document, at.stand(shift));
+  press(desk);
+  // A second press while the first is on its way.
+  press(desk);
+  expect(sent).toHaveLength(1);
+  ends[0]?.(result("failed"));
+  await settle();
+  expect(desk.stand(shift)).toMatchObject({ print: "failed", copies: 1 });
+  press(desk);
+  expect(ledger.printJobs.job(sent[1] ?? "")).toMatchObject({ saleId: shift, state: "sending", kind: "receipt" });
+  // The till stops here: nobody knows whether it came out.
+  const next = new PrintDesk(options);
+  next.resume(longAgo);
+  expect(next.stand(shift)).toMatchObject({ print: "unknown" });
+  press(next);
+  ends[2]?.(result("printed"));
+  await settle();
+  expect(next.stand(shift)).toMatchObject({ print: "printed", copies: 2 });
+  expect(copies).toEqual([1, 1, 2]);
+  expect(types(ledger)).toEqual(["receipt.failed", "receipt.printed", "receipt.reprinted", "receipt.printed"]);
+});
+
 test("what the desk remembers of old sales is bound, however long the day", () => {
   const { desk } = makeDesk();
   for (let sale = 0; sale < 200; sale += 1) {

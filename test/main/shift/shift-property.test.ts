@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { xReportSchema } from "../../../main/contract/manager.ts";
 import { zReportSchema } from "../../../main/contract/z-report.ts";
+import { RunningFigures } from "../../../main/shift/running-figures.ts";
 import { perpetualNow } from "../../../main/shift/perpetual.ts";
 import type { EntryBody, Perpetual } from "../../../sync/protocol/entry-types.ts";
 import { ShiftTill } from "./shift-till.ts";
@@ -211,7 +212,7 @@ class Run {
   /** The long-lived report and one that has read nothing yet say what the oracle says. */
   checkX(): void {
     const { shift, expectedMinor, ever } = this.oracle;
-    for (const reports of [this.#reports, this.till.reports()]) {
+    for (const reports of [this.#reports, this.till.reports(new RunningFigures(this.till.ledger))]) {
       const x = xReportSchema.parse(reports.x());
       expect(told(x)).toEqual(fingers(shift, expectedMinor));
     }
@@ -245,8 +246,16 @@ function told(report: Report) {
   const { floatMinor, inMinor, outMinor, expectedMinor } = drawer;
   const sumOf = (kind: string) => tenders.find((tender) => tender.kind === kind)?.amountMinor ?? 0;
   return {
-    ...{ sales, salesMinor, refunds, refundsMinor, netMinor, unread },
-    ...{ floatMinor, inMinor, outMinor, expectedMinor },
+    sales,
+    salesMinor,
+    refunds,
+    refundsMinor,
+    netMinor,
+    unread,
+    floatMinor,
+    inMinor,
+    outMinor,
+    expectedMinor,
     taxedMinor: taxes.reduce((sum, { grossMinor }) => sum + grossMinor, 0),
     cashMinor: sumOf("cash"),
     walletMinor: sumOf("wallet"),
@@ -260,11 +269,21 @@ function fingers(counted: Counted, expectedMinor: number): ReturnType<typeof tol
   const { walletMinor, paidMinor, commissionMinor } = counted;
   const netMinor = salesMinor - refundsMinor;
   return {
-    ...{ sales, salesMinor, refunds, refundsMinor, netMinor, unread },
-    ...{ floatMinor, inMinor, outMinor, expectedMinor },
+    sales,
+    salesMinor,
+    refunds,
+    refundsMinor,
+    netMinor,
+    unread,
+    floatMinor,
+    inMinor,
+    outMinor,
+    expectedMinor,
     taxedMinor: netMinor,
     cashMinor: salesMinor - walletMinor,
-    ...{ walletMinor, paidMinor, commissionMinor },
+    walletMinor,
+    paidMinor,
+    commissionMinor,
   };
 }
 

@@ -46,6 +46,11 @@ export function loot(folder: string): Loot {
   return { entries: readEntries(folder), key: keyOf(folder) };
 }
 
+/** The id of a closed till's ledger. */
+export function nameOf(folder: string): string {
+  return readEntries(folder)[0]?.ledger ?? "";
+}
+
 function keyOf(folder: string): SigningKey {
   const [name] = readdirSync(join(folder, "keys")).filter((file) => file.startsWith("journal-"));
   return loadSigningKey(join(folder, "keys"), "journal", /journal-(.*)\.pem/.exec(name ?? "")?.[1] ?? "");

@@ -19,33 +19,35 @@ export interface Shop {
   refund(sale: NewEntry & { type: "sale.settled" }): void;
   openShift(floatMinor: number): void;
   closeShift(countedMinor: number): void;
+  /** Enrols the till; gives its id there. */
+  enrol(): string;
+  /** Closes the ledger and opens it again. */
+  restart(): void;
 }
 
 const currency = "CNY" as const;
 
 /** Opens a till in a folder. Who opens it closes its ledger. */
 export function openShop(seed: string, folder: string): Shop {
-  const ledger = openLedger(ledgerOptions(folder));
   const ids = seededIds(seed);
   const newId = () => ids.uuid();
-  const parts = { ledger, newId, currency };
-  return {
+  const shop: Shop = {
     folder,
-    ledger,
+    ledger: openLedger(ledgerOptions(folder)),
     newId,
-    makeSale: (totalMinor = 1130) => cashSale(ledger, ids, totalMinor),
-    sell(totalMinor = 1130) {
-      const sale = cashSale(ledger, ids, totalMinor);
-      ledger.append([sale]);
+    makeSale: (totalMinor = 1130) => cashSale(shop.ledger, ids, totalMinor),
+    sell(totalMinor) {
+      const sale = shop.makeSale(totalMinor);
+      shop.ledger.append([sale]);
       return sale;
     },
-    sellByWallet(amountMinor = 1130) {
-      const sale = cashSale(ledger, ids, amountMinor);
+    sellByWallet(amountMinor) {
       const paymentId = newId();
-      ledger.append(walletSale(sale, paymentId, newId));
+      shop.ledger.append(walletSale(shop.makeSale(amountMinor), paymentId, newId));
       return paymentId;
     },
     refund(sale) {
+      const { ledger } = shop;
       const body = refundSale(sale.body, {
         refundId: newId(),
         reason: "faulty",
@@ -56,9 +58,21 @@ export function openShop(seed: string, folder: string): Shop {
       });
       ledger.append([{ id: newId(), type: "refund.settled", body }]);
     },
-    openShift: (floatMinor) => void ensureShift(parts, floatMinor),
-    closeShift: (countedMinor) => void closeShift(parts, countedMinor),
+    openShift: (floatMinor) => void ensureShift({ ledger: shop.ledger, newId, currency }, floatMinor),
+    closeShift: (countedMinor) => void closeShift({ ledger: shop.ledger, newId, currency }, countedMinor),
+    enrol() {
+      const tillId = newId();
+      const keys = { platformRoot: "a".repeat(64), requestKeyId: "b".repeat(16) };
+      const body = { tillId, tillNumber: 3, storeId: "s", ...keys };
+      shop.ledger.append([{ id: newId(), type: "till.enrolled", body }]);
+      return tillId;
+    },
+    restart() {
+      shop.ledger.close();
+      shop.ledger = openLedger(ledgerOptions(folder));
+    },
   };
+  return shop;
 }
 
 /** The entries of a payment that succeeds, and of the sale that it pays. */
