@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync, truncateSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { checkCopies, checkLedger, type Findings } from "./check-ledger.ts";
@@ -39,53 +39,79 @@ const entriesPerTill = 600;
  * day after goes on from one of those disks, so that a till lives through many cuts.
  */
 export async function cutPower(options: PowerCutOptions): Promise<PowerCutResult> {
-  const result: PowerCutResult = { cuts: 0, lost: 0, doubled: 0, unseen: 0, crashes: 0, complaints: [] };
-  const chance = seededChance(options.seed);
-  const place = makeRecordedPlace();
-  const left = mkdtempSync(join(tmpdir(), "suanpan-cut-"));
-  let witness = createWitness();
+  const shop: Shop = {
+    options,
+    chance: seededChance(options.seed),
+    place: makeRecordedPlace(),
+    left: mkdtempSync(join(tmpdir(), "suanpan-cut-")),
+    witness: createWitness(),
+    result: { cuts: 0, lost: 0, doubled: 0, unseen: 0, crashes: 0, complaints: [] },
+  };
   try {
-    for (let day = 0; result.cuts < options.cuts; day += 1) {
-      const seed = options.seed * 100_000 + day;
-      const startMs = firstDayMs + day * dayMs;
-      const recordedTo = readRecord(place.record).end;
-      const disk = createDisk(place.folder);
-      const environment = options.synchronous === undefined ? {} : { FAULTS_SYNCHRONOUS: options.synchronous };
-      const end = await place.run(program, [String(seed), String(5 + chance.below(60)), String(startMs)], environment);
-      if (end.signal !== "SIGKILL") {
-        result.crashes += 1;
-        result.complaints.push(`seed ${seed}: the till ended by itself: ${end.errors.slice(0, 2000)}`);
-      }
-      const { events } = readRecord(place.record, recordedTo);
-      const cuts = chooseCuts(events, Math.min(cutsPerDay, options.cuts - result.cuts), chance);
-      const goingOn = chance.below(cuts.length);
-      let next: { folder: string; witness: Witness } | undefined;
-      let applied = 0;
-      for (const [index, cut] of cuts.entries()) {
-        for (const event of events.slice(applied, cut.after)) {
-          disk.apply(event);
-          if (event.kind === "witness") witness.hear(event.text);
-        }
-        applied = cut.after;
-        const folder = join(left, String(result.cuts));
-        const known = witness.fork();
-        disk.leave(folder, cut.outcome, chance);
-        const found = await checkCut(folder, known, chance, startMs + dayMs / 2);
-        addFindings(result, found, `seed ${seed}, ${cut.outcome} after event ${cut.after}`);
-        result.cuts += 1;
-        if (index === goingOn && found.refused === undefined && known.entries.size < entriesPerTill)
-          next = { folder, witness: known };
-        else rmSync(folder, { recursive: true, force: true });
-      }
-      witness = next?.witness ?? createWitness();
-      startFrom(place, next?.folder);
-      options.onProgress?.(result.cuts);
+    for (let day = 0; shop.result.cuts < options.cuts; day += 1) {
+      await liveOneDay(shop, day);
+      options.onProgress?.(shop.result.cuts);
     }
-    return result;
+    return shop.result;
   } finally {
-    place.remove();
-    rmSync(left, { recursive: true, force: true });
+    shop.place.remove();
+    rmSync(shop.left, { recursive: true, force: true });
   }
+}
+
+/** Where days are lived: what the till of the day has said so far, and what was found. */
+interface Shop {
+  options: PowerCutOptions;
+  chance: Chance;
+  place: RecordedPlace;
+  /** A folder for what is left after cuts. */
+  left: string;
+  witness: Witness;
+  result: PowerCutResult;
+}
+
+async function liveOneDay(shop: Shop, day: number): Promise<void> {
+  const { options, chance, place, result } = shop;
+  const seed = options.seed * 100_000 + day;
+  const startMs = firstDayMs + day * dayMs;
+  const disk = createDisk(place.folder);
+  const events = await trade(shop, seed, startMs);
+  const cuts = chooseCuts(events, Math.min(cutsPerDay, options.cuts - result.cuts), chance);
+  const goingOn = chance.below(cuts.length);
+  let next: { folder: string; witness: Witness } | undefined;
+  let applied = 0;
+  for (const [index, cut] of cuts.entries()) {
+    for (const event of events.slice(applied, cut.after)) {
+      disk.apply(event);
+      if (event.kind === "witness") shop.witness.hear(event.text);
+    }
+    applied = cut.after;
+    const folder = join(shop.left, String(result.cuts));
+    const witness = shop.witness.fork();
+    disk.leave(folder, cut.outcome, chance);
+    const found = await checkCut(folder, witness, chance, startMs + dayMs / 2);
+    addFindings(result, found, `seed ${seed}, ${cut.outcome} after event ${cut.after}`);
+    result.cuts += 1;
+    const canGoOn = index === goingOn && found.refused === undefined && witness.entries.size < entriesPerTill;
+    if (canGoOn) next = { folder, witness };
+    else rmSync(folder, { recursive: true, force: true });
+  }
+  shop.witness = next?.witness ?? createWitness();
+  startFrom(place, next?.folder);
+}
+
+/** Lets the till trade until it is gone; gives what it did. */
+async function trade({ options, chance, place, result }: Shop, seed: number, startMs: number): Promise<DiskEvent[]> {
+  // Each day is read on its own, however long the campaign is.
+  truncateSync(place.record);
+  const environment = options.synchronous === undefined ? {} : { FAULTS_SYNCHRONOUS: options.synchronous };
+  const happenings = 5 + chance.below(60);
+  const end = await place.run(program, [String(seed), String(happenings), String(startMs)], environment);
+  if (end.signal !== "SIGKILL") {
+    result.crashes += 1;
+    result.complaints.push(`seed ${seed}: the till ended by itself: ${end.errors.slice(0, 2000)}`);
+  }
+  return readRecord(place.record).events;
 }
 
 const program = new URL("./selling-till.ts", import.meta.url);
