@@ -14,6 +14,7 @@ import type { IdSource } from "./ids.ts";
 import { createJournal, type Journal, type Tail } from "./journal.ts";
 import { createJournalReads, type JournalReads } from "./journal-reads.ts";
 import { createSigningKey, loadSigningKey, type SigningKey } from "./keys.ts";
+import { isLogCut } from "./log-check.ts";
 import { type Marks, openMarks, type TimerSource } from "./marks.ts";
 import { migrate } from "./migrations/index.ts";
 import { createPaymentReads, type PaymentReads } from "./payment-reads.ts";
@@ -105,6 +106,7 @@ export function openLedger(options: LedgerOptions): Ledger {
   const folder = prepareFolder(options.folder);
   const afterFailedFlush = hasFailedFlush(folder.marks);
   const pages = pageCheckOf(folder.database, afterFailedFlush, options.wholeCheckBytes);
+  const isCut = isLogCut(folder.database);
   const database = openDatabase(folder.database, pages);
   let marks: Marks | undefined;
   try {
@@ -115,7 +117,7 @@ export function openLedger(options: LedgerOptions): Ledger {
       report: options.report ?? ((error) => process.emitWarning(error)),
     });
     const reserve = openReserve(options.folder, options.disk);
-    return assemble({ options, folder, database, marks, reserve, pages, afterFailedFlush });
+    return assemble({ options, folder, database, marks, reserve, pages, afterFailedFlush, isCut });
   } catch (error) {
     marks?.close();
     database.close();
@@ -131,6 +133,8 @@ type Opened = {
   reserve: Reserve;
   pages: PageCheck;
   afterFailedFlush: boolean;
+  /** Changes at the end of the log of the run before could not be read. */
+  isCut: boolean;
 };
 
 function assemble(opened: Opened): Ledger {
@@ -238,7 +242,7 @@ const versionSetting = "software.version";
 
 /** The entries that an opening itself makes: the ledger's first, another software, and what happened to its disk. */
 function tellOpening(
-  { options, folder, marks, afterFailedFlush }: Opened,
+  { options, folder, marks, afterFailedFlush, isCut }: Opened,
   journal: Journal,
   stores: WorkStores,
   { keyId, publicKey, epoch, follows }: Identity,
@@ -256,6 +260,7 @@ function tellOpening(
     entries.push({ id: ids.uuid(), type: "software.updated", body: { from: before, to: softwareVersion } });
   }
   if (marks.torn === 2) entries.push(incident(ids, "marks.unreadable", "Both slots are torn"));
+  if (isCut) entries.push(incident(ids, "log.cut", `Changes after entry ${journal.tail().seq} could not be read`));
   if (afterFailedFlush)
     entries.push(incident(ids, "disk.flush-failed", `Everything up to ${journal.tail().seq} was read back`));
   const note = stores.settings.read(recoveryNoteKey);
@@ -264,6 +269,7 @@ function tellOpening(
   const tell = () =>
     void journal.append(entries, () => {
       stores.settings.save(versionSetting, softwareVersion);
+      if (isCut) stores.printJobs.doubtWaiting();
       stores.settings.remove(recoveryNoteKey);
     });
   if (journal.tail().seq === 0) tell();

@@ -31,11 +31,7 @@ test("what cannot be read any more is said in words that a manager can act on, a
   const folder = await folderWithout("payments", "prints", "sqlite_autoindex_sales_1");
   const ledger = openTestLedger(folder, { wholeCheckBytes: 0, clock: handClock() });
   const { saleId = "" } = ledger.saleByReceipt(1) ?? {};
-  const reads = [
-    () => ledger.openPayments(),
-    () => ledger.prints(saleId),
-    () => ledger.sale(saleId),
-  ];
+  const reads = [() => ledger.openPayments(), () => ledger.prints(saleId), () => ledger.sale(saleId)];
   expect(reads.map(codeThrownBy)).toEqual(reads.map(() => "ledger.damaged"));
   // What is whole is read on.
   expect(ledger.recentSales(10).length).toBeGreaterThan(3);
