@@ -51,8 +51,13 @@ function isCut(read: (buffer: Buffer, at: number) => boolean): boolean {
     add(sums, frame.subarray(frameHeaderBytes), isBigEndian);
     if (!agrees(sums, frame, 16)) break;
   }
-  for (; read(frame, at); at += frame.length) if (isOfThisLog(frame, header)) return true;
+  for (; read(frame, at); at += frame.length) if (confirms(frame) && isOfThisLog(frame, header)) return true;
   return false;
+}
+
+/** The last frame of a change says how large the database is then. A change that a kill ended in the middle has none. */
+function confirms(frame: Buffer): boolean {
+  return frame.readUInt32BE(4) !== 0;
 }
 
 /** Frames of an earlier round of the same file are behind those of this one; they have other salts, lower by a little. */
