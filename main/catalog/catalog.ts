@@ -259,8 +259,7 @@ class CatalogFile implements Catalog {
         .prepare<[string], { type: string; bytes: Buffer }>("SELECT type, bytes FROM pictures WHERE hash = ?")
         .get(hash);
       if (row === undefined) return null;
-      const isPicture = /^image\/[a-z0-9.+-]+$/.test(row.type);
-      if (isPicture && createHash("sha256").update(row.bytes).digest("hex") === hash) return row;
+      if (createHash("sha256").update(row.bytes).digest("hex") === hash) return row;
       this.#database.prepare("DELETE FROM pictures WHERE hash = ?").run(hash);
       return null;
     });
@@ -352,8 +351,8 @@ class CatalogFile implements Catalog {
   /** Up to where the feed is taken in. With a cursor that is too high changes of prices would never come. */
   #place(): { cursor: number; epoch: number } {
     const [cursor = 0, epoch = 0, check] = ["cursor", "epoch", "check"].map((key) => this.#meta(key));
-    // A file of an older version has no check.
-    if (check !== undefined && check !== placeCheck(cursor, epoch)) this.#damaged = true;
+    // A file of an older version has no check: it is pulled anew once, and sold by until then.
+    if (cursor !== 0 && check !== placeCheck(cursor, epoch)) this.#damaged = true;
     return { cursor, epoch };
   }
 
