@@ -19,6 +19,7 @@ import { carriedFloatKey } from "./recovery/succession.ts";
 import { PrintDesk } from "./receipt/print-desk.ts";
 import { receiptDocument } from "./receipt/receipt-document.ts";
 import { zReportCode } from "./receipt/z-report-document.ts";
+import { RunningFigures } from "./shift/running-figures.ts";
 import { ensureShift, mainDrawer } from "./shift/shift.ts";
 import { viewFor } from "./role-view.ts";
 import { readShop, type Shop } from "./shop.ts";
@@ -53,6 +54,7 @@ export class RunningTill {
   readonly #listeners = new Set<(snapshot: Snapshot) => void>();
   readonly #devices: TillDevices;
   readonly #desk: PrintDesk;
+  readonly #figures: RunningFigures;
   readonly #notices: Notices;
   readonly #payments: WalletPayments;
   readonly #checkout: Checkout;
@@ -69,6 +71,7 @@ export class RunningTill {
     this.#shop = this.#readShop(undefined);
     this.#devices = this.#createDevices();
     this.#desk = this.#createDesk();
+    this.#figures = new RunningFigures(base.ledger);
     this.#notices = createNotices({ now: () => this.#formatNow(), changed: () => this.#changed() });
     this.#payments = this.#createPayments();
     this.#checkout = this.#createCheckout();
@@ -130,6 +133,7 @@ export class RunningTill {
       catalog,
       link,
       desk: this.#desk,
+      figures: this.#figures,
       folder,
       clock,
       timers,
@@ -290,7 +294,8 @@ export class RunningTill {
 
   #shiftParts() {
     const { ledger, newId } = this.#base;
-    return { ledger, newId, currency: this.#shop.rules.store.currency, person: this.#cashier?.id };
+    const { currency } = this.#shop.rules.store;
+    return { ledger, newId, currency, person: this.#cashier?.id, figures: this.#figures };
   }
 
   #locale(): Locale {

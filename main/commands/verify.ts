@@ -18,10 +18,10 @@ export const verify: Command = {
   async run(typed) {
     const { folder, json } = readFolderCommand(typed);
     const result = isFile(folder)
-      ? await verifyLedger(sourceOf(folder))
+      ? await verifyLedger(sourceOf(folder), undefined, "own")
       : await withMarksOfNow(folder, (marks) =>
           withLedgerFile(folder, ({ file }) =>
-            verifyLedger({ database: file, marks, ledgers: join(folder, "ledgers") }),
+            verifyLedger({ database: file, marks, ledgers: join(folder, "ledgers") }, undefined, "own"),
           ),
         );
     print(json, result, describe(result));

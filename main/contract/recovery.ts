@@ -39,6 +39,8 @@ export const recoveryViewSchema = z.strictObject({
   taken: z.int().min(0),
   /** Whether a manager's PIN can let the shop open without the platform. */
   canApprove: z.boolean(),
+  /** What came of it: the ledger is whole again, or a new one names what is missing. */
+  recovered: z.enum(["restored", "succeeded"]).optional(),
 });
 
 /** How it stands. */

@@ -16,7 +16,9 @@ export function houseHandlers(parts: HandlerParts): HandlerGroup<HouseMethod> {
       parts.setLocale(locale);
       return {};
     },
-    "shift.close": ({ countedMinor, shift: named }) => {
+    "shift.close": async ({ countedMinor, shift: named }) => {
+      await parts.shiftParts().figures?.catchUp();
+      // From here to the commit nothing can come in between: the cut is where the journal ends now.
       const report = closeShift(parts.shiftParts(), countedMinor, named);
       parts.wakeSync();
       const { shift, sales, salesMinor, expectedCashMinor, differenceMinor, perpetual } = report;

@@ -7,6 +7,7 @@ import { type LedgerDatabase, openDatabase, openingError, type PageCheck } from 
 import { damageInWords } from "./damaged-reads.ts";
 import type { NewEntry, StoredEntry } from "./entries.ts";
 import { exportLines } from "./export.ts";
+import { holdFoundLog } from "./found-log.ts";
 import { forgetFailedFlush, hasFailedFlush, noteFailedFlush } from "./flush-marker.ts";
 import { type LedgerFolder, prepareFolder } from "./folder.ts";
 import { type Identity, readIdentity } from "./identity.ts";
@@ -100,10 +101,24 @@ export interface Ledger extends JournalReads, SaleReads, PaymentReads, TillReads
  * takes does not grow with the ledger, except after a failed flush, when all of it is read.
  * @throws TillError `folder.not-writable`, `folder.in-use`, `ledger.newer-version`, `ledger.migration-failed`,
  * `ledger.damaged`, `ledger.key-missing`, `ledger.behind-mark`, `ledger.flush-failed`. A refused opening leaves journal, keys
- * and marks as they are.
+ * and marks as they are, and the log that it found in `set-aside/`.
  */
 export function openLedger(options: LedgerOptions): Ledger {
   const folder = prepareFolder(options.folder);
+  const foundLog = holdFoundLog(folder.database);
+  try {
+    const ledger = openIn(folder, options);
+    foundLog.forget();
+    return ledger;
+  } catch (error) {
+    const { code } = error as TillError;
+    if (code === "ledger.behind-mark" || code === "ledger.damaged") foundLog.keep();
+    if (code === "folder.in-use") foundLog.forget();
+    throw error;
+  }
+}
+
+function openIn(folder: LedgerFolder, options: LedgerOptions): Ledger {
   const afterFailedFlush = hasFailedFlush(folder.marks);
   const pages = pageCheckOf(folder.database, afterFailedFlush, options.wholeCheckBytes);
   const isCut = isLogCut(folder.database);

@@ -13,7 +13,7 @@ export interface DiskLimits {
 }
 
 /** A busy till writes some 10 MB a day: the first warning comes weeks before the end. */
-export const defaultDiskLimits: DiskLimits = {
+const defaultDiskLimits: DiskLimits = {
   reserveBytes: 8 * 1024 * 1024,
   lowBytes: 512 * 1024 * 1024,
   stopBytes: 48 * 1024 * 1024,

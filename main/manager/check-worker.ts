@@ -1,5 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { faultOf } from "../contract/errors.ts";
+import type { Broken } from "../ledger/verify/reasons.ts";
 import { verifyLedger } from "../ledger/verify/verify.ts";
 import type { CheckMessage, CheckOrder } from "./check-messages.ts";
 
@@ -10,16 +11,22 @@ const tellEveryMs = 100;
 async function check(order: CheckOrder, tell: (message: CheckMessage) => void): Promise<void> {
   let toldAt = 0;
   try {
-    const { entries, firstBroken } = await verifyLedger(order, (done) => {
+    const { entries, firstBroken, findings } = await verifyLedger(order, (done) => {
       const now = performance.now();
       if (now - toldAt < tellEveryMs) return;
       toldAt = now;
       tell({ kind: "progress", done });
     });
-    tell({ kind: "result", entries, broken: firstBroken });
+    // Damaged working state is found, removed and told by the till itself; it says nothing against the ledger.
+    const broken = firstBroken?.reason === "working-state" ? findings.find(isOfLedger) : firstBroken;
+    tell({ kind: "result", entries, broken: broken ?? null });
   } catch (error) {
     tell({ kind: "failed", fault: faultOf(error) });
   }
+}
+
+function isOfLedger({ reason }: Broken): boolean {
+  return reason !== "working-state";
 }
 
 if (parentPort !== null) {

@@ -29,7 +29,10 @@ export type ManagerParts = {
 export function managerHandlers(parts: ManagerParts): ManagerHandlers {
   const { log, reports, zReports, requests, timers, checks, care, leaving } = parts;
   return {
-    "report.x": () => reports.x(),
+    "report.x": async () => {
+      await reports.catchUp();
+      return reports.x();
+    },
     "report.day": () => reports.day(),
     "report.z-list": ({ before }) => zReports.list(before),
     "report.z": ({ number }) => zReports.read(number),

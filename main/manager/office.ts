@@ -9,6 +9,7 @@ import type { Ledger } from "../ledger/open.ts";
 import type { PlatformLink } from "../platform-link.ts";
 import type { PrintDesk } from "../receipt/print-desk.ts";
 import { zReportDocument } from "../receipt/z-report-document.ts";
+import type { RunningFigures } from "../shift/running-figures.ts";
 import type { Shop } from "../shop.ts";
 import { LedgerCare } from "./ledger-care.ts";
 import type { TillClock } from "../till-base.ts";
@@ -25,6 +26,7 @@ export type OfficeParts = {
   catalog: Catalog;
   link: PlatformLink;
   desk: PrintDesk;
+  figures: RunningFigures;
   folder: string;
   clock: TillClock;
   timers: Timers;
@@ -87,6 +89,7 @@ export function openOffice(parts: OfficeParts): Office {
     reports: new Reports({
       ...names,
       ledger,
+      figures: parts.figures,
       currency,
       now: () => clock.now(),
       format,

@@ -3,6 +3,7 @@ import { addMinor, type Currency } from "../../sync/protocol/money.ts";
 import { TillError } from "../contract/errors.ts";
 import type { DayReport, XReport } from "../contract/manager.ts";
 import type { Ledger } from "../ledger/open.ts";
+import type { RunningFigures } from "../shift/running-figures.ts";
 import { addEntry, drawerChangeMinor, emptyFigures, type Figures } from "../shift/shift-figures.ts";
 import { countedEntries, type CountedEntry } from "../shift/stretch.ts";
 import { type ReportNames, salesView, shiftView, tendersView, unreadView } from "./report-views.ts";
@@ -10,6 +11,8 @@ import { type ReportNames, salesView, shiftView, tendersView, unreadView } from 
 /** What reports are read from. */
 export type ReportParts = ReportNames & {
   ledger: Ledger;
+  /** What the open shift has come to. */
+  figures: RunningFigures;
   currency(): Currency;
   now(): number;
   format(timeMs: number): string;
@@ -31,20 +34,24 @@ type DayFigures = {
   goods: Map<string, Good>;
 };
 
-/** Figures that have been read up to an entry; the next time only what is new is read. */
-type Read<T> = { of: string; upToSeq: number; value: T };
+/** What of a day has been read, up to an entry; the next time only what is new is read. */
+type ReadDay = { of: string; upToSeq: number; value: DayFigures };
 
 /**
  * The X report and the report of the day, from the entries themselves. What has been added up is kept in memory, so that
- * a report of a long shift costs what has happened since the last one.
+ * a report costs what has happened since the last one.
  */
 export class Reports {
   readonly #parts: ReportParts;
-  #shift: Read<Figures> | null = null;
-  #day: Read<DayFigures> | null = null;
+  #day: ReadDay | null = null;
 
   constructor(parts: ReportParts) {
     this.#parts = parts;
+  }
+
+  /** Reads a long shift in parts; what `x` then still reads is quick. */
+  catchUp(): Promise<void> {
+    return this.#parts.figures.catchUp();
   }
 
   /** What the open shift has come to. @throws TillError `sale.not-open` where none is open. */
@@ -52,9 +59,7 @@ export class Reports {
     const { ledger, format, now, currency, personName } = this.#parts;
     const shift = ledger.openShift();
     if (shift === undefined) throw new TillError("sale.not-open");
-    const read = this.#goOn(this.#shift, shift.shift, shift.openedSeq, emptyFigures, addEntry);
-    this.#shift = read;
-    const figures = read.value;
+    const figures = this.#parts.figures.of(shift);
     const openedBy = shift.person === undefined ? undefined : personName(shift.person);
     return {
       shift: shift.shift,
@@ -73,16 +78,9 @@ export class Reports {
 
   /** The business day that goes on now. */
   day(): DayReport {
-    const { ledger, now, businessDay, currency } = this.#parts;
+    const { now, businessDay, currency } = this.#parts;
     const day = businessDay(now());
-    const firstSeq = ledger.firstSeqOf(day);
-    const beforeSeq = firstSeq === undefined ? ledger.head().seq : firstSeq - 1;
-    const read = this.#goOn(this.#day, day, beforeSeq, emptyDay, (value, entry) => {
-      // A clock that was wrong for a while leaves entries of other days in between. Whose day is unknown may be of this one.
-      if ((entry.businessDay ?? day) === day) addToDay(value, entry);
-    });
-    this.#day = read;
-    const { figures, items, hours, goods } = read.value;
+    const { figures, items, hours, goods } = this.#readDay(day);
     return {
       businessDay: day,
       startHour: this.#startHour(),
@@ -108,18 +106,18 @@ export class Reports {
     return hours.toSorted((one, other) => place(one) - place(other));
   }
 
-  #goOn<T>(
-    known: Read<T> | null,
-    of: string,
-    beforeSeq: number,
-    empty: () => T,
-    add: (value: T, entry: CountedEntry) => void,
-  ): Read<T> {
-    const read = known?.of === of ? known : { of, upToSeq: beforeSeq, value: empty() };
+  /** Reads what of this day has come since the last time. */
+  #readDay(day: string): DayFigures {
     const { ledger } = this.#parts;
-    const upToSeq = ledger.head().seq;
-    for (const entry of countedEntries(ledger, read.upToSeq, upToSeq)) add(read.value, entry);
-    return { ...read, upToSeq };
+    const lastSeq = ledger.head().seq;
+    const beforeSeq = (ledger.firstSeqOf(day) ?? lastSeq + 1) - 1;
+    const known = this.#day?.of === day ? this.#day : { of: day, upToSeq: beforeSeq, value: emptyDay() };
+    for (const entry of countedEntries(ledger, known.upToSeq, lastSeq)) {
+      // A clock that was wrong for a while leaves entries of other days in between. Whose day is unknown may be of this one.
+      if ((entry.businessDay ?? day) === day) addToDay(known.value, entry);
+    }
+    this.#day = { ...known, upToSeq: lastSeq };
+    return known.value;
   }
 }
 

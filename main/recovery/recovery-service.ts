@@ -28,7 +28,7 @@ export function recoveryService(parts: RecoveryServiceParts): Omit<ServeOptions<
   let timer: unknown;
 
   function view(): RecoveryView {
-    const { state, fault, lastError, nextTryAt, taken, canApprove } = recovery.stand;
+    const { state, fault, lastError, nextTryAt, taken, canApprove, recovered } = recovery.stand;
     return {
       run,
       version,
@@ -43,6 +43,7 @@ export function recoveryService(parts: RecoveryServiceParts): Omit<ServeOptions<
       ...(nextTryAt === undefined ? {} : { nextTryAt: clock.format(nextTryAt) }),
       taken,
       canApprove,
+      ...(recovered === undefined ? {} : { recovered }),
     };
   }
 

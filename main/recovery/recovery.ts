@@ -35,6 +35,8 @@ export type RecoveryStand = {
   taken: number;
   /** Whether a manager's PIN can let the shop open without the platform. */
   canApprove: boolean;
+  /** What came of it, once it is done. */
+  recovered?: Recovered["kind"];
 };
 
 /** Soon enough that a shop whose line comes back opens by itself, seldom enough for a platform that is in trouble. */
@@ -134,7 +136,7 @@ export class Recovery {
         softwareVersion,
         onTaken: (taken) => this.#show({ ...this.#stand, taken }),
       });
-      this.#show({ ...this.#stand, state: "done" });
+      this.#show({ ...this.#stand, state: "done", recovered: recovered.kind });
       this.#done.resolve(recovered);
       return recovered;
     } catch (error) {

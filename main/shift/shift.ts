@@ -1,11 +1,12 @@
-import type { EntryBody } from "../../sync/protocol/entry-types.ts";
+import type { EntryBody, Perpetual } from "../../sync/protocol/entry-types.ts";
 import type { Posting } from "../../sync/protocol/entry.ts";
 import { addMinor, type Currency } from "../../sync/protocol/money.ts";
 import { TillError } from "../contract/errors.ts";
 import { readKnownEntry, type NewEntry } from "../ledger/entries.ts";
 import type { Ledger } from "../ledger/open.ts";
 import type { OpenShift } from "../ledger/till-reads.ts";
-import { addSettled, toldPerpetual } from "./perpetual.ts";
+import { addSettled, type ToldPerpetual, toldPerpetual } from "./perpetual.ts";
+import { RunningFigures } from "./running-figures.ts";
 import { addEntry, drawerChangeMinor, emptyFigures, type Figures } from "./shift-figures.ts";
 import { countedEntries } from "./stretch.ts";
 
@@ -19,6 +20,8 @@ export type ShiftParts = {
   currency: Currency;
   /** Nobody at a kiosk. */
   person?: string | undefined;
+  /** What of the open shift has been read before; without them a closing reads the whole shift. */
+  figures?: RunningFigures;
 };
 
 /** The shift that is open, or a new one that begins with the money that lies in the drawer. */
@@ -36,11 +39,11 @@ export function ensureShift(parts: ShiftParts, floatMinor: number): OpenShift {
  * @throws TillError `shift.not-open` where the named shift is not the open one, or was closed with another count.
  */
 export function closeShift(parts: ShiftParts, countedCashMinor: number, named?: string): EntryBody<"shift.closed"> {
-  const { ledger, newId, currency, person } = parts;
+  const { ledger, newId, person } = parts;
   const shift = ledger.openShift();
   if (named !== undefined && shift?.shift !== named) return storedReport(ledger, named, countedCashMinor);
   if (shift === undefined) throw new TillError("sale.not-open");
-  const body = reportOf(ledger, shift, currency, countedCashMinor);
+  const body = reportOf(parts, shift, countedCashMinor);
   // One commit closes and opens: a till that stops in between must not come back without a shift or with another float.
   ledger.append([
     { id: newId(), type: "shift.closed", body, ...by(person), shift: shift.shift },
@@ -59,18 +62,15 @@ function storedReport(ledger: Ledger, shift: string, countedCashMinor: number): 
   return entry.body;
 }
 
-function reportOf(
-  ledger: Ledger,
-  shift: OpenShift,
-  currency: Currency,
-  countedCashMinor: number,
-): EntryBody<"shift.closed"> {
+function reportOf(parts: ShiftParts, shift: OpenShift, countedCashMinor: number): EntryBody<"shift.closed"> {
+  const { ledger, currency, figures: running = new RunningFigures(ledger) } = parts;
+  const figures = running.of(shift);
   const told = toldPerpetual(ledger);
-  const { figures, sinceTold } = sumUp(ledger, shift.openedSeq, told.seq);
   const { sales, salesMinor, refunds, refundsMinor, walletMinor, commissionMinor, unread } = figures;
   const cashMinor = drawerChangeMinor(figures);
   const expectedCashMinor = addMinor(shift.floatMinor, cashMinor);
   const differenceMinor = countedCashMinor - expectedCashMinor;
+  const ever = settledByNow(ledger, told, shift, figures);
   return {
     shift: shift.shift,
     drawer: shift.drawer,
@@ -87,7 +87,7 @@ function reportOf(
     expectedCashMinor,
     countedCashMinor,
     differenceMinor,
-    perpetual: { ...addSettled(told.perpetual, sinceTold), zNumber: told.perpetual.zNumber + 1 },
+    perpetual: { ...ever, zNumber: told.perpetual.zNumber + 1 },
     ...(unread === 0 ? {} : { unread }),
     postings: closingPostings(shift.drawer, currency, differenceMinor, countedCashMinor),
   };
@@ -130,15 +130,21 @@ function closingPostings(drawer: string, currency: Currency, differenceMinor: nu
 }
 
 /**
- * What the entries of a shift so far come to, and those since the perpetual totals were last told: mostly the same ones. A
- * till has one shift at a time, so that all since its opening are its own.
+ * What the till has settled by now. Between the place that tells the totals and the shift's opening there is mostly nothing:
+ * the last shift's report is the entry before. A till that took the place of another meanwhile goes on from the other's.
  */
-function sumUp(ledger: Ledger, openedSeq: number, toldSeq: number): { figures: Figures; sinceTold: Figures } {
+function settledByNow(
+  ledger: Ledger,
+  { seq, perpetual }: ToldPerpetual,
+  shift: OpenShift,
+  figures: Figures,
+): Perpetual {
+  if (seq > shift.openedSeq) return addSettled(perpetual, sumUp(ledger, seq, ledger.head().seq));
+  return addSettled(addSettled(perpetual, sumUp(ledger, seq, shift.openedSeq)), figures);
+}
+
+function sumUp(ledger: Ledger, afterSeq: number, lastSeq: number): Figures {
   const figures = emptyFigures();
-  const sinceTold = emptyFigures();
-  for (const entry of countedEntries(ledger, Math.min(openedSeq, toldSeq), ledger.head().seq)) {
-    if (entry.seq > openedSeq) addEntry(figures, entry);
-    if (entry.seq > toldSeq) addEntry(sinceTold, entry);
-  }
-  return { figures, sinceTold };
+  for (const entry of countedEntries(ledger, afterSeq, lastSeq)) addEntry(figures, entry);
+  return figures;
 }

@@ -10,6 +10,7 @@ import { CounterGallery, counterScreenNames } from "./counter-gallery.tsx";
 import { CustomerGallery, customerScreenNames } from "./customer-gallery.tsx";
 import { KioskGallery, kioskScreenNames } from "./kiosk-gallery.tsx";
 import { managerScreenNames, openManagerScreen } from "./manager-gallery.tsx";
+import { RecoveryGallery, recoveryScreenNames } from "./recovery-gallery.tsx";
 import { WalletGallery, walletScreenNames } from "./wallet-gallery.tsx";
 import { galleryNow } from "./snapshots.ts";
 import { Parts } from "./parts.tsx";
@@ -23,6 +24,7 @@ const screenNames = [
   ...customerScreenNames,
   ...walletScreenNames,
   ...consoleScreenNames,
+  ...recoveryScreenNames,
   "parts",
 ];
 
@@ -41,6 +43,13 @@ export function openScreen(query: URLSearchParams): ReactNode {
     return (
       <ClockProvider clock={clock}>
         <KioskGallery name={name} locale={locale} words={words} />
+      </ClockProvider>
+    );
+  }
+  if (name !== null && recoveryScreenNames.includes(name)) {
+    return (
+      <ClockProvider clock={clock}>
+        <RecoveryGallery name={name} locale={locale} words={words} />
       </ClockProvider>
     );
   }

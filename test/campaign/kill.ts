@@ -2,6 +2,7 @@ import type { CampaignOptions, CampaignResult } from "./campaign.ts";
 import { bundleVictim } from "./kill/bundle.ts";
 import { Lane } from "./kill/lane.ts";
 import { Life, type LifeResult } from "./kill/life.ts";
+import { planEachStepOnce, planLife, type LifePlan } from "./kill/plan-kills.ts";
 import { openShop, type Shop } from "./kill/shop.ts";
 import { allSteps, sellingScenes } from "./kill/steps.ts";
 import { openTills, type Tills } from "./kill/tills.ts";
@@ -11,18 +12,13 @@ export type KillResult = CampaignResult & {
   /** Data folders, each with a till of its own, and how long it all took. */
   lives: number;
   seconds: number;
+  /** Kills by step; `outside` are those at a moment of no name. */
   kills: Record<string, number>;
   /** Steps that no till was killed at. */
   unreached: string[];
   /** How often a till did not come to the step that was planned for it and was killed somewhere else. */
   missed: Record<string, number>;
 };
-
-/** How it is run: `only` names the one step at which tills are to be killed. */
-export type KillOptions = CampaignOptions & { killsPerLife?: number };
-
-/** Any that begins no life with an old folder. */
-const unharmedSeed = 1;
 
 /** Tills at a time. */
 const lanes = 2;
@@ -33,81 +29,66 @@ const killsPerLife = 20;
 const mostComplaints = 50;
 
 /**
- * Kills tills with SIGKILL, `runs` times: at every named step in turn and at random moments. Each data folder is killed some
- * twenty times over; after each kill and at its end the till's books are held against a witness outside and the platform.
+ * Kills tills with SIGKILL, `runs` times: at every named step in turn and at random moments, or with `only` at one step. Each
+ * data folder is killed twenty times over; after each kill and at its end the till's books are held against a witness outside
+ * and the platform. What a complaint calls seed S is lived again by `--seed S --n 20`.
  */
-export async function campaignKill(options: KillOptions): Promise<KillResult> {
+export function campaignKill({ runs, seed, only }: CampaignOptions): Promise<KillResult> {
+  const lives: LifePlan[] = [];
+  for (let done = 0; done < runs; done += killsPerLife) {
+    lives.push(planLife({ seed: seed + lives.length, kills: Math.min(killsPerLife, runs - done), only }));
+  }
+  return liveAll(lives, seed);
+}
+
+/** Kills a till once at each named step, in three data folders: what the suite has time for. */
+export function killAtEachStepOnce(seed: number): Promise<KillResult> {
+  return liveAll(planEachStepOnce(seed), seed);
+}
+
+async function liveAll(lives: LifePlan[], seed: number): Promise<KillResult> {
   const startedAt = performance.now();
-  const result: KillResult = {
-    name: "kill",
-    seed: options.seed,
-    runs: 0,
-    lost: 0,
-    doubled: 0,
-    unseen: 0,
-    crashes: 0,
-    complaints: [],
-    lives: 0,
-    seconds: 0,
-    kills: {},
-    unreached: [],
-    missed: {},
-  };
+  const result = emptyResult(seed);
   const program = await bundleVictim();
   const tills = await openTills(program, (words) => process.stderr.write(words));
   const shop = await openShop();
+  // Whoever does not want to wait for the rest gets the result so far.
+  const stop = () => void lives.splice(0);
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, stop);
   try {
-    take(result, options.seed, await liveUnharmed(shop, tills));
-    const left = livesOf(options);
-    await Promise.all(Array.from({ length: lanes }, () => liveInTurn(shop, tills, left, options, result)));
+    await liveInTurn(shop, tills, [{ seed, kills: [], isOld: false }], result);
+    await Promise.all(Array.from({ length: lanes }, () => liveInTurn(shop, tills, lives, result)));
   } finally {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.off(signal, stop);
     await tills.close();
     await shop.close();
     program.remove();
   }
   result.unreached = allSteps.map(({ name }) => name).filter((name) => result.kills[name] === undefined);
-  process.stderr.write(`harness cpu ${JSON.stringify(process.cpuUsage())}\n`);
   result.seconds = Math.round((performance.now() - startedAt) / 1000);
   return result;
 }
 
-/**
- * A life without a kill, in which everything is done once: nothing may be found in it, or what is found later proves nothing.
- * Its till is the one that has the till's code compiled for those after it.
- */
-async function liveUnharmed(shop: Shop, tills: Tills): Promise<LifeResult> {
-  const lane = await Lane.open(shop, tills);
-  try {
-    return await new Life({ lane, seed: unharmedSeed, kills: 0, scenes: sellingScenes }).live();
-  } finally {
-    await lane.close();
-  }
+function emptyResult(seed: number): KillResult {
+  const none = { lost: 0, doubled: 0, unseen: 0, crashes: 0, complaints: [] };
+  return { name: "kill", seed, runs: 0, ...none, lives: 0, seconds: 0, kills: {}, unreached: [], missed: {} };
 }
 
-async function liveInTurn(
-  shop: Shop,
-  tills: Tills,
-  left: { seed: number; kills: number }[],
-  { only }: KillOptions,
-  result: KillResult,
-): Promise<void> {
+/**
+ * Lives one life after the other, for as long as there are any. One without a kill is lived to the end with everything done
+ * once: nothing may be found in it, or what is found in others proves nothing.
+ */
+async function liveInTurn(shop: Shop, tills: Tills, left: LifePlan[], result: KillResult): Promise<void> {
   const lane = await Lane.open(shop, tills);
   try {
-    for (let next = left.shift(); next !== undefined; next = left.shift()) {
-      take(result, next.seed, await new Life({ lane, ...next, only }).live());
+    for (let plan = left.shift(); plan !== undefined; plan = left.shift()) {
+      const scenes = plan.kills.length === 0 ? sellingScenes : [];
+      take(result, plan.seed, await new Life({ lane, plan, scenes }).live());
       result.lives += 1;
     }
   } finally {
     await lane.close();
   }
-}
-
-function livesOf({ runs, seed, killsPerLife: most = killsPerLife }: KillOptions): { seed: number; kills: number }[] {
-  const lives = [];
-  for (let done = 0; done < runs; done += most) {
-    lives.push({ seed: seed + lives.length, kills: Math.min(most, runs - done) });
-  }
-  return lives;
 }
 
 function take(result: KillResult, seed: number, life: LifeResult): void {

@@ -57,7 +57,8 @@ function runStep(step: FileStep): void {
     case "remove":
       return rmSync(path);
     case "folder":
-      return void mkdirSync(path);
+      mkdirSync(path);
+      return;
     case "rename":
       return renameSync(path, join(folder, step[2]));
     case "link":

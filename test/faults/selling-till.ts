@@ -59,7 +59,7 @@ for (let done = 0; done < Number(count); done += 1) {
   else if (chance.oneIn(30))
     ownDatabase().pragma(`wal_checkpoint(${chance.pick(["PASSIVE", "FULL", "RESTART", "TRUNCATE"])})`);
   else if (chance.oneIn(60)) nowMs -= chance.below(7_200_000);
-  else if (chance.oneIn(40)) {
+  else if (chance.oneIn(50)) {
     ledger.close();
     ledger = open();
   } else await anyAction(chance)(parts);

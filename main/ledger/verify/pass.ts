@@ -1,4 +1,4 @@
-import { type LedgerFile, openLedgerFile } from "./ledger-file.ts";
+import { openLedgerFile } from "./ledger-file.ts";
 import { createFollowsReader } from "./follows.ts";
 import { createFindings, type Findings } from "./reasons.ts";
 import { createPaymentRule } from "./rules/payments.ts";
@@ -6,6 +6,7 @@ import { createReceiptRule, type Rule } from "./rules/receipts.ts";
 import { createSaleRule } from "./rules/sales.ts";
 import { createShiftRule, createTotalsRule } from "./rules/shifts.ts";
 import { checkIntegrity, checkSchema } from "./schema-check.ts";
+import type { Threads } from "./signatures.ts";
 import { databaseRows, exportRows } from "./sources.ts";
 import { createTableChecks, type TableChecks } from "./tables/all.ts";
 import type { PrivateValues } from "./tables/private-values.ts";
@@ -56,19 +57,23 @@ function createChecks(): Checks {
   return { findings, receipts, totals, payments, follows, rules };
 }
 
+/** How a journal is read: whose threads check signatures, which places' hashes are asked for, and who hears how far it is. */
+export interface PassOptions {
+  threads: Threads;
+  hashesAt?: readonly number[];
+  onProgress?: OnProgress | undefined;
+}
+
 /** Reads an export from its first entry to its last. */
-export function passExport(file: string, onProgress?: OnProgress): Promise<Pass> {
-  return passOver(exportRows(file), createChecks(), { hashesAt: [], onProgress });
+export function passExport(file: string, options: PassOptions): Promise<Pass> {
+  return passOver(exportRows(file), createChecks(), options);
 }
 
 /**
  * Reads a ledger's database: its journal, what is made from it, and what stands beside it.
  * @throws TillError `folder.in-use` while a till holds it, `ledger.damaged` when it is not a ledger.
  */
-export async function passDatabase(
-  name: string,
-  { hashesAt, onProgress }: { hashesAt: readonly number[]; onProgress?: OnProgress | undefined },
-): Promise<Pass> {
+export async function passDatabase(name: string, options: PassOptions): Promise<Pass> {
   const file = openLedgerFile(name);
   try {
     const checks = createChecks();
@@ -76,13 +81,11 @@ export async function passDatabase(
     const schema = checkSchema(file, report);
     checkIntegrity(file, report);
     // What is declared there in place of the table is not to be run.
-    if (!schema.isTable("journal")) {
-      return { ...(await passOver([], checks, { hashesAt: [] })), isBrokenOff: true };
-    }
+    if (!schema.isTable("journal")) return { ...(await passOver([], checks, options)), isBrokenOff: true };
     const tables = createTableChecks({ file, schema, payments: checks.payments, report });
-    const total = countRows(file);
-    const pass = await passOver(databaseRows(file), checks, { tables, hashesAt, onProgress, total });
-    checkWorkingState(file, report);
+    const total = Number(file.lookUp("SELECT max(seq) FROM journal")()?.[0] ?? 0);
+    const pass = await passOver(databaseRows(file), checks, options, { tables, total });
+    checkWorkingState(file, schema, report);
     const privateValues = pass.isBrokenOff ? undefined : tables.privateValues();
     return privateValues === undefined ? pass : { ...pass, privateValues };
   } finally {
@@ -90,23 +93,16 @@ export async function passDatabase(
   }
 }
 
-function countRows(file: LedgerFile): number {
-  return Number(file.lookUp("SELECT max(seq) FROM journal")()?.[0] ?? 0);
-}
-
-interface PassOptions {
-  tables?: TableChecks;
-  hashesAt: readonly number[];
-  onProgress?: OnProgress | undefined;
-  total?: number;
-}
-
-async function passOver(rows: Rows, checks: Checks, options: PassOptions): Promise<Pass> {
+async function passOver(
+  rows: Rows,
+  checks: Checks,
+  { threads, hashesAt, onProgress }: PassOptions,
+  { tables, total = 0 }: { tables?: TableChecks; total?: number } = {},
+): Promise<Pass> {
   const { findings, rules } = checks;
-  const { tables, onProgress, total = 0 } = options;
-  const wanted = new Set(options.hashesAt);
+  const wanted = new Set(hashesAt);
   const hashes = new Map<number, string>();
-  const walked = await walkRows(rows, (entry) => {
+  const walked = await walkRows(rows, threads, (entry) => {
     const { seq, problem, hash } = entry;
     if (problem !== undefined) findings.report({ seq, ...problem });
     for (const rule of rules) rule.next(entry);

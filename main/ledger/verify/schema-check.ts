@@ -59,3 +59,16 @@ export function checkIntegrity(file: LedgerFile, report: Report): void {
   }
   if (detail !== "ok") report({ seq: 0, reason: "database-damaged", params: { detail: detail.slice(0, 200) } });
 }
+
+/**
+ * Tells why a table could not be read, so that the others still are.
+ * @throws the error itself where it is none of SQLite's about the file.
+ */
+export function reportDamage(table: string, error: unknown, report: Report): void {
+  if (!isDamage(error)) throw error;
+  const detail = `${table}: ${(error as Error).message}`.slice(0, 200);
+  // A column that is not there makes a plain error of the query, damage has a code of its own.
+  if ((error as { code?: unknown }).code === "SQLITE_ERROR") {
+    report({ seq: 0, reason: "schema-differs", params: { object: table } });
+  } else report({ seq: 0, reason: "database-damaged", params: { detail } });
+}

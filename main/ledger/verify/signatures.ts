@@ -11,14 +11,24 @@ export interface SignatureChecks {
 
 const domain = Buffer.from("suanpan journal entry 1\0", "latin1");
 
-/** Enough to keep every thread of the pool at work while the thread that reads has to wait for its turn; about a MiB. */
-const limit = 4096;
+/**
+ * Whose the threads are that check signatures: `shared` with a till that sells in the same process, whose flushes and
+ * look-ups wait in the same line, or the process's `own`.
+ */
+export type Threads = "shared" | "own";
+
+/**
+ * How many checks may stand in line. A short line lets a till's own work through within milliseconds; a long one keeps the
+ * threads at work while the one that reads waits for its turn on a busy machine.
+ */
+const longestLine: Readonly<Record<Threads, number>> = { shared: 512, own: 4096 };
 
 /**
  * Checks Ed25519 signatures (RFC 8032) by a raw public key in hexadecimal, on the threads that Node keeps for it. Gives
  * `undefined` where that is no key.
  */
-export function createSignatureChecks(publicKey: string): SignatureChecks | undefined {
+export function createSignatureChecks(publicKey: string, threads: Threads): SignatureChecks | undefined {
+  const limit = longestLine[threads];
   const key = readKey(publicKey);
   if (key === undefined) return undefined;
   let underWay = 0;

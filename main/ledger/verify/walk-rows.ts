@@ -1,6 +1,6 @@
 import { isDamage } from "./ledger-file.ts";
 import type { Broken } from "./reasons.ts";
-import { createSignatureChecks, type SignatureChecks } from "./signatures.ts";
+import { createSignatureChecks, type SignatureChecks, type Threads } from "./signatures.ts";
 import { createWalk, type JournalRow, type WalkedEntry } from "./walk.ts";
 
 /** A journal's rows as they are asked for, some at a time. */
@@ -17,7 +17,7 @@ export interface Walked {
  * Goes through all rows in order. `take` is given each entry that stands in its place, also such whose signature then
  * turns out to be wrong: signatures are checked on other threads meanwhile.
  */
-export async function walkRows(rows: Rows, take: (entry: WalkedEntry) => void): Promise<Walked> {
+export async function walkRows(rows: Rows, threads: Threads, take: (entry: WalkedEntry) => void): Promise<Walked> {
   const walk = createWalk();
   let signatures: SignatureChecks | undefined;
   let end: WalkedEntry | undefined;
@@ -30,7 +30,7 @@ export async function walkRows(rows: Rows, take: (entry: WalkedEntry) => void): 
       broken = entry;
       return undefined;
     }
-    if (entry.publicKey !== undefined) signatures = createSignatureChecks(entry.publicKey);
+    if (entry.publicKey !== undefined) signatures = createSignatureChecks(entry.publicKey, threads);
     if (signatures === undefined) {
       broken = { seq: entry.seq, reason: "opening", params: {} };
       return undefined;

@@ -34,6 +34,15 @@ const rods: readonly RodPlan[] = [
   { above: 2, below: 3, over: [], under: ["eggs", "banana"] },
 ];
 
+/** Nothing is counted: every bead lies at its end. */
+const restingRods: readonly RodPlan[] = rods.map(({ hasSeal }) => ({
+  above: 2,
+  below: hasSeal === true ? 4 : 5,
+  over: [],
+  under: [],
+  ...(hasSeal === true ? { hasSeal } : {}),
+}));
+
 const width = 968;
 const height = 912;
 const frame = 36;
@@ -49,8 +58,12 @@ const goodSize = 116;
 /** A drawing ends a little before its box does. */
 const goodAir = 4;
 
-/** The counting frame that stood on every shop counter: goods are the beads that count. A drawing; it says nothing alone. */
-export function CountingFrame({ className }: { className?: string | undefined }) {
+/**
+ * The counting frame that stood on every shop counter: goods are the beads that count, and at rest there are none. A
+ * drawing; it says nothing alone.
+ */
+export function CountingFrame({ className, isAtRest }: { className?: string | undefined; isAtRest?: boolean }) {
+  const shown = isAtRest === true ? restingRods : rods;
   return (
     <svg
       className={classNames(styles.frame, className)}
@@ -67,11 +80,11 @@ export function CountingFrame({ className }: { className?: string | undefined })
         height={height - 2 * frame}
         rx="14"
       />
-      {rods.map((rod, index) => (
+      {shown.map((rod, index) => (
         <Rod key={firstRod + index * rodStep} rod={rod} index={index} />
       ))}
       <rect className={styles.wood} x={frame - 2} y={beamTop} width={width - 2 * frame + 4} height={beamHeight} />
-      {rods.map((rod, index) => (
+      {shown.map((rod, index) => (
         <Goods key={firstRod + index * rodStep} rod={rod} index={index} />
       ))}
     </svg>

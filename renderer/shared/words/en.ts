@@ -5,6 +5,7 @@ import { kioskWords } from "./en/kiosk.ts";
 import { managerReportsWords } from "./en/manager-reports.ts";
 import { managerSyncWords } from "./en/manager-sync.ts";
 import { managerWords } from "./en/manager.ts";
+import { recoveryWords } from "./en/recovery.ts";
 import { tillWords } from "./en/till.ts";
 import { walletWords } from "./en/wallet.ts";
 
@@ -16,6 +17,7 @@ export const english = {
   ...customerWords,
   ...managerWords,
   ...managerSyncWords,
+  ...recoveryWords,
   ...managerReportsWords,
   ...walletWords,
   ...consoleWords,

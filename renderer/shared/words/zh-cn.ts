@@ -6,6 +6,7 @@ import { kioskWords } from "./zh-cn/kiosk.ts";
 import { managerReportsWords } from "./zh-cn/manager-reports.ts";
 import { managerSyncWords } from "./zh-cn/manager-sync.ts";
 import { managerWords } from "./zh-cn/manager.ts";
+import { recoveryWords } from "./zh-cn/recovery.ts";
 import { tillWords } from "./zh-cn/till.ts";
 import { walletWords } from "./zh-cn/wallet.ts";
 
@@ -17,6 +18,7 @@ export const chinese: Readonly<Record<WordKey, string>> = {
   ...customerWords,
   ...managerWords,
   ...managerSyncWords,
+  ...recoveryWords,
   ...managerReportsWords,
   ...walletWords,
   ...consoleWords,

@@ -1,4 +1,5 @@
 import type { SeededChance } from "../../../main/demo/seeded.ts";
+import type { ReceiptRow } from "../../../main/contract/manager.ts";
 import type { RefundReason } from "../../../sync/protocol/entry-types.ts";
 import type { Scene } from "./steps.ts";
 import type { Shop } from "./shop.ts";
@@ -87,8 +88,6 @@ export class Cashier {
 
   async #act(scene: Scene): Promise<void> {
     switch (scene) {
-      case "cash-sale":
-        return this.#sellForCash();
       case "wallet-sale":
         return this.#payByWallet("paid");
       case "mixed-sale":
@@ -118,7 +117,7 @@ export class Cashier {
       case "backup":
         return this.#copyLedger();
       default:
-        return this.#sellForCash();
+        await this.#sellForCash();
     }
   }
 
@@ -144,7 +143,7 @@ export class Cashier {
     else await window.call("basket.discount-sale", { saleId, discount });
   }
 
-  async #sellForCash(): Promise<void> {
+  async #sellForCash(): Promise<string> {
     const { window, witness, chance } = this.#parts;
     const saleId = await this.#fill();
     const { tenderedMinor } = chance.pick(window.view.basket.cash.suggestions);
@@ -153,6 +152,7 @@ export class Cashier {
     // Now and then the page asks twice: the answer has to be the same, and nothing is sold a second time.
     if (chance.percent(20)) await window.call("tender.cash", { saleId, tenderedMinor });
     await this.#paper();
+    return saleId;
   }
 
   async #payByWallet(how: "paid" | "mixed" | "declined" | "asked-again" | "undone"): Promise<void> {
@@ -178,8 +178,8 @@ export class Cashier {
 
   async #giveBack(): Promise<void> {
     const { window, witness, chance } = this.#parts;
-    const saleId = chance.percent(50) ? await this.#scanReceipt() : await this.#pickSale();
-    if (saleId === undefined) return this.#sellForCash();
+    const brought = chance.percent(50) ? await this.#scanReceipt() : undefined;
+    const saleId = brought ?? (await this.#pickSale());
     const reason: RefundReason = chance.pick(["unwanted", "faulty", "wrong-item"]);
     witness.note({ what: "give-back", saleId });
     await window.call("refund.cash", { saleId, reason, ...(chance.percent(30) ? { note: "Brought back" } : {}) });
@@ -187,22 +187,29 @@ export class Cashier {
     await this.#paper();
   }
 
-  /** The sale of a receipt that somebody brings back. */
+  /** The sale of a receipt that somebody brings back, if it is one. */
   async #scanReceipt(): Promise<string | undefined> {
     const { window, witness, chance } = this.#parts;
     const printed = witness.all("printed");
     if (printed.length === 0) return undefined;
     await window.call("basket.scan", { text: chance.pick(printed).code, source: "wedge" });
-    return window.view.notice?.saleId;
+    const saleId = window.view.notice?.saleId;
+    if (saleId === undefined) return undefined;
+    const { receipt } = await window.call("receipts.open", { saleId });
+    return this.#isFit(receipt) ? saleId : undefined;
   }
 
-  /** A sale of the list; now and then one that was given back already. */
-  async #pickSale(): Promise<string | undefined> {
+  /** A sale of the list; a fresh one where there is none that could be given back. */
+  async #pickSale(): Promise<string> {
     const { window, chance } = this.#parts;
     const { receipts } = await window.call("receipts.list", {});
-    const isFit = chance.percent(10) ? () => true : (refundedBy: string | undefined) => refundedBy === undefined;
-    const sales = receipts.filter(({ kind, refundedBy }) => kind === "sale" && isFit(refundedBy));
-    return sales.length === 0 ? undefined : chance.pick(sales).saleId;
+    const sales = receipts.filter((receipt) => this.#isFit(receipt));
+    return sales.length === 0 ? this.#sellForCash() : chance.pick(sales).saleId;
+  }
+
+  /** Now and then one that was given back already is given back again, which must change nothing. */
+  #isFit({ kind, refundedBy }: ReceiptRow): boolean {
+    return kind === "sale" && (refundedBy === undefined || this.#parts.chance.percent(5));
   }
 
   async #workOnBasket(): Promise<void> {
@@ -247,8 +254,7 @@ export class Cashier {
   async #orderCopy(): Promise<void> {
     const { window, chance } = this.#parts;
     const { receipts } = await window.call("receipts.list", {});
-    if (receipts.length === 0) return this.#sellForCash();
-    const { saleId } = chance.pick(receipts);
+    const saleId = receipts.length === 0 ? await this.#sellForCash() : chance.pick(receipts).saleId;
     await window.call("receipt.print-copy", { saleId });
     await this.#paper();
   }

@@ -18,13 +18,19 @@ export function checkFigures(book: JournalBook, x: MethodOutput<TillContract, "r
   const findings: Finding[] = [];
   let opened = 0;
   let floatMinor = 0;
+  let countedMinor: number | undefined;
   let settledBefore = emptySums();
   for (const [index, entry] of book.entries.entries()) {
     if (entry.type === "shift.opened") {
+      const { seq, body } = entry;
+      if (countedMinor !== undefined && body.floatMinor !== countedMinor) {
+        findings.push({ kind: "lost", words: `The shift in entry ${seq} begins with another float than was counted` });
+      }
       opened = index;
       floatMinor = entry.body.floatMinor;
     }
     if (entry.type !== "shift.closed") continue;
+    countedMinor = entry.body.countedCashMinor;
     const sums = sum(book.entries.slice(opened, index));
     settledBefore = add(settledBefore, sums);
     const words = differences(`Z report in entry ${entry.seq}`, zFigures(entry.body), {

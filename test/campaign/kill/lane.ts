@@ -1,4 +1,4 @@
-import { openLine, type Line, type Passing } from "./line.ts";
+import { openLine, type Line, type LineWatch, type Passing } from "./line.ts";
 import { WatchedPrinter, type CutReceipt } from "./printer.ts";
 import type { Shop } from "./shop.ts";
 import type { Step } from "./steps.ts";
@@ -18,37 +18,35 @@ export type Run = {
 };
 
 /** What stands around one till: a cable to the platform and a printer, both watched, both able to kill it. */
-export class Lane {
+export class Lane implements LineWatch {
   readonly shop: Shop;
   readonly tills: Tills;
-  readonly printerPort: number;
-  readonly #printer: WatchedPrinter;
-  readonly #line: Line;
+  readonly #printer = new WatchedPrinter();
+  #printerPort = 0;
+  #line: Line | undefined;
   #run: Run | undefined;
 
   /** Sets up what stands around a till. */
   static async open(shop: Shop, tills: Tills): Promise<Lane> {
-    let lane: Lane | undefined;
-    const line = await openLine(shop.url, {
-      arrived: async (passing) => lane?.arrived(passing),
-      answered: async (passing) => (await lane?.answered(passing)) ?? "pass",
-    });
-    const printer = new WatchedPrinter();
-    lane = new Lane({ shop, tills, line, printer, printerPort: await printer.start() });
+    const lane = new Lane(shop, tills);
+    lane.#line = await openLine(shop.url, lane);
+    lane.#printerPort = await lane.#printer.start();
     return lane;
   }
 
-  private constructor(parts: { shop: Shop; tills: Tills; line: Line; printer: WatchedPrinter; printerPort: number }) {
-    this.shop = parts.shop;
-    this.tills = parts.tills;
-    this.printerPort = parts.printerPort;
-    this.#line = parts.line;
-    this.#printer = parts.printer;
+  private constructor(shop: Shop, tills: Tills) {
+    this.shop = shop;
+    this.tills = tills;
   }
 
   /** Where the platform is, for this till. */
   get platformUrl(): string {
-    return this.#line.url;
+    return this.#line?.url ?? "";
+  }
+
+  /** Where the printer is. */
+  get printerPort(): number {
+    return this.#printerPort;
   }
 
   /** Watches this till from now on. */
@@ -83,7 +81,7 @@ export class Lane {
 
   /** Switches everything off. */
   async close(): Promise<void> {
-    await this.#line.close();
+    await this.#line?.close();
     await this.#printer.stop();
   }
 

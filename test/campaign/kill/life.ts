@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { seededChance, type SeededChance } from "../../../main/demo/seeded.ts";
+import type { SeededChance } from "../../../main/demo/seeded.ts";
 import { verifyLedger } from "../../../main/ledger/verify/verify.ts";
 import { unpackTar } from "../../support/unpack-tar.ts";
 import { Cashier } from "./cashier.ts";
@@ -11,7 +11,7 @@ import { checkRun } from "./check-witness.ts";
 import { endLife } from "./end-life.ts";
 import { copyLedgerFiles, hasJournal, JournalBook, type Finding } from "./journal-book.ts";
 import type { Lane, Run } from "./lane.ts";
-import { planKills, type Kill } from "./plan-kills.ts";
+import { chanceOf, type Kill, type LifePlan } from "./plan-kills.ts";
 import type { Scene } from "./steps.ts";
 import type { Plan, View } from "./wire.ts";
 import { Dead, TillWindow, type Death, type OpenCall } from "./window.ts";
@@ -38,21 +38,20 @@ export type LifeResult = {
   crashes: string[];
 };
 
-/** What a life is lived with. The same seed plans the same kills and the same wishes of the people at the till. */
+/** What a life is lived with. The same plan has the same kills and the same wishes of the people at the till. */
 export type LifeOptions = {
   lane: Lane;
-  seed: number;
-  kills: number;
-  only?: string | undefined;
-  /** What is played before the end, when the till is not killed any more; nothing when left out. */
-  scenes?: readonly Scene[];
+  plan: LifePlan;
+  /** What is played before the end, when the till is not killed any more. */
+  scenes: readonly Scene[];
 };
 
 /** One data folder: its till is killed again and again, each start meets what the kill before has left. */
 export class Life {
-  readonly #options: LifeOptions;
+  readonly #lane: Lane;
+  readonly #plan: LifePlan;
+  readonly #scenes: readonly Scene[];
   readonly #chance: SeededChance;
-  readonly #isOld: boolean;
   readonly #home = mkdtempSync(join(tmpdir(), "suanpan-kill-"));
   readonly #witness = new Witness(join(this.#home, "witness.jsonl"));
   readonly #book = new JournalBook();
@@ -63,15 +62,12 @@ export class Life {
   /** Entries that were there before the campaign touched the folder. */
   #inherited = 0;
 
-  constructor(options: LifeOptions) {
-    this.#options = options;
-    this.#chance = seededChance(Math.imul(options.seed, 2_654_435_761));
-    const { kills, isOld } = planKills(options, this.#chance);
-    this.#isOld = isOld;
-    this.#kills = kills;
+  constructor({ lane, plan, scenes }: LifeOptions) {
+    this.#lane = lane;
+    this.#plan = plan;
+    this.#scenes = scenes;
+    this.#chance = chanceOf(plan.seed);
   }
-
-  readonly #kills: readonly Kill[];
 
   /** The till's data folder. The witness's file lies beside it, not in it. */
   get #folder(): string {
@@ -81,13 +77,13 @@ export class Life {
   /** Lives it. What was found ends it early; the folder is then left for people to look at, and named. */
   async live(): Promise<LifeResult> {
     await this.#prepare();
-    for (const [index, kill] of this.#kills.entries()) {
+    for (const [index, kill] of this.#plan.kills.entries()) {
       await this.#killOnce(kill, `kill ${index + 1} at ${kill.step?.name ?? "random"}`);
       if (this.#isSpoilt) break;
     }
     if (!this.#isSpoilt) await this.#end();
     this.#witness.close();
-    if (this.#isSpoilt) process.stderr.write(`seed ${this.#options.seed}: what was found lies in ${this.#home}\n`);
+    if (this.#isSpoilt) process.stderr.write(`seed ${this.#plan.seed}: what was found lies in ${this.#home}\n`);
     else rmSync(this.#home, { recursive: true, force: true });
     return this.#result;
   }
@@ -97,11 +93,11 @@ export class Life {
   }
 
   async #prepare(): Promise<void> {
-    if (this.#isOld) {
+    if (this.#plan.isOld) {
       await unpackTar(gunzipSync(readFileSync(firstVersion)), this.#folder);
       this.#readBook("the folder of the first version");
       this.#inherited = this.#book.entries.length;
-    } else this.#enrolmentCode = await this.#options.lane.shop.enrolmentCode();
+    } else this.#enrolmentCode = await this.#lane.shop.enrolmentCode();
   }
 
   async #killOnce(kill: Kill, at: string): Promise<void> {
@@ -124,10 +120,10 @@ export class Life {
   }
 
   #start({ step, time }: Kill, at: string, isFirst = false): Run {
-    const { lane } = this.#options;
+    const lane = this.#lane;
     const plan: Plan = {
       folder: this.#folder,
-      platformUrl: this.#isOld ? deadPlatform : lane.platformUrl,
+      platformUrl: this.#plan.isOld ? deadPlatform : lane.platformUrl,
       ...(this.#enrolmentCode === undefined ? {} : { enrolmentCode: this.#enrolmentCode }),
       printerPort: lane.printerPort,
       task: step?.scene === "rebuild" ? "rebuild" : "sell",
@@ -197,10 +193,10 @@ export class Life {
   #cashier(run: Run): Cashier {
     return new Cashier({
       window: run.window,
-      shop: this.#options.lane.shop,
+      shop: this.#lane.shop,
       witness: this.#witness,
       chance: this.#chance,
-      hasPlatform: !this.#isOld,
+      hasPlatform: !this.#plan.isOld,
       loseNextCharge: () => {
         run.losesCharge = true;
       },
@@ -208,9 +204,11 @@ export class Life {
   }
 
   #noteShown({ outcome }: View): void {
-    if (outcome === undefined || this.#settled.has(outcome.receiptCode)) return;
-    this.#settled.add(outcome.receiptCode);
+    if (outcome === undefined) return;
     const { kind, saleId, receiptCode, totalMinor } = outcome;
+    const shown = `${receiptCode} ${saleId}`;
+    if (this.#settled.has(shown)) return;
+    this.#settled.add(shown);
     this.#witness.note({ what: "settled", kind, saleId, receiptCode, totalMinor });
   }
 
@@ -277,7 +275,7 @@ export class Life {
 
   async #end(): Promise<void> {
     const at = "the last start";
-    let isFirst = this.#kills.length === 0;
+    let isFirst = this.#plan.kills.length === 0;
     const { findings, crash } = await endLife({
       start: () => {
         const run = this.#start({ step: null, time: 1, delayMs: 0, from: "ready" }, at, isFirst);
@@ -290,8 +288,8 @@ export class Life {
       witness: this.#witness,
       inherited: this.#inherited,
       look: (window, first) => this.#look(window, first, at),
-      database: this.#isOld ? null : this.#options.lane.shop.database,
-      scenes: this.#options.scenes ?? [],
+      database: this.#plan.isOld ? null : this.#lane.shop.database,
+      scenes: this.#scenes,
       readBook: () => this.#readBook(at),
     });
     if (crash !== undefined) this.#result.crashes.push(`${at}: ${crash}`);

@@ -1,5 +1,5 @@
-import type { SeededChance } from "../../../main/demo/seeded.ts";
-import { allSteps, sellingSteps, stepOf, type Step } from "./steps.ts";
+import { seededChance, type SeededChance } from "../../../main/demo/seeded.ts";
+import { sellingSteps, stepOf, type Step } from "./steps.ts";
 
 /** One kill: at the `time`th time of a step, or, without a step, so long after the start or after the till was ready. */
 export type Kill = { step: Step | null; time: number; delayMs: number; from: "start" | "ready" };
@@ -22,37 +22,71 @@ const migrationSteps = [
   "migration.before-commit",
 ];
 
-const enrolmentSteps = allSteps.filter(({ scene }) => scene === "enrolment").map(({ name }) => name);
+/** In the order in which a new till comes to them. */
+const enrolmentSteps = [
+  "opening.before-commit",
+  "enrol.made",
+  "enrol.before-commit",
+  "enrol.after-commit",
+  "first-shift.before-commit",
+];
 
-/**
- * Plans the kills of one life by its seed alone, so that a life that went wrong can be lived again. Lives with seeds that
- * follow each other share the named steps out among them, in turn.
- */
-export function planKills(
-  { seed, kills, only }: { seed: number; kills: number; only?: string | undefined },
-  chance: SeededChance,
-): { kills: Kill[]; isOld: boolean } {
+/** One life, planned by its seed alone, so that a life that went wrong can be lived again. */
+export type LifePlan = {
+  seed: number;
+  kills: Kill[];
+  /** Begins with a data folder of the first version, which no platform of ours knows. */
+  isOld: boolean;
+};
+
+/** Plans a life. Lives with seeds that follow each other share the named steps out among them, in turn. */
+export function planLife(options: { seed: number; kills: number; only?: string | undefined }): LifePlan {
+  const { seed, kills: most, only } = options;
   const wanted = only === undefined ? undefined : stepOf(only);
   const isOld = wanted === undefined ? seed % oldEvery === 0 : wanted.scene === "migration";
-  const beginning = beginningOf(seed, isOld, wanted).map((name) => at(stepOf(name), 1));
-  const plan = beginning.slice(0, kills);
-  const shares = wanted === undefined ? shareOf(seed, kills, isOld) : [wanted];
-  for (let next = 0; plan.length < kills; next += 1) {
+  const chance = chanceOf(seed);
+  const kills = beginningOf(seed, isOld, wanted)
+    .slice(0, most)
+    .map((name) => at(stepOf(name), 1));
+  const shares = wanted === undefined ? shareOf(seed, most, isOld) : [wanted];
+  for (let next = 0; kills.length < most; next += 1) {
     const step = shares[next % shares.length];
-    const isRandom = wanted === undefined && plan.length % randomEvery === randomEvery - 1;
+    const isRandom = wanted === undefined && kills.length % randomEvery === randomEvery - 1;
     if (step === undefined || isRandom || step.scene === "migration" || step.scene === "enrolment") {
-      plan.push(atRandom(chance));
-    } else plan.push(at(step, chance.percent(75) ? 1 : 2));
+      kills.push(atRandom(chance));
+    } else kills.push(at(step, chance.percent(75) ? 1 : 2));
   }
-  return { kills: plan, isOld };
+  return { seed, kills, isOld };
 }
 
-function beginningOf(seed: number, isOld: boolean, wanted: Step | undefined): string[] {
+/** Plans lives in which each named step comes once. */
+export function planEachStepOnce(seed: number): LifePlan[] {
+  const half = Math.ceil(sellingSteps.length / 2);
+  const halves = [
+    [...enrolmentSteps.map(stepOf), ...sellingSteps.slice(0, half)],
+    sellingSteps.slice(half),
+    [...new Set(migrationSteps)].map(stepOf),
+  ];
+  return halves.map((steps, index) => ({
+    seed: seed + index,
+    kills: steps.map((step) => at(step, 1)),
+    isOld: steps.some(({ scene }) => scene === "migration"),
+  }));
+}
+
+/** Chance for this seed. Seeds that follow each other are far apart in it. */
+export function chanceOf(seed: number): SeededChance {
+  return seededChance(Math.imul(seed, 2_654_435_761));
+}
+
+/** All that a new till goes through comes one after the other in every fourth life, and one of it in the others. */
+function beginningOf(seed: number, isOld: boolean, wanted: Step | undefined): readonly string[] {
   if (wanted?.scene === "migration" || wanted?.scene === "enrolment") return [wanted.name];
   if (wanted !== undefined) return [];
   if (isOld) return migrationSteps;
-  const step = enrolmentSteps[seed % enrolmentSteps.length];
-  return step === undefined ? [] : [step];
+  return seed % 4 === 1
+    ? enrolmentSteps
+    : enrolmentSteps.filter((_name, index) => index === seed % enrolmentSteps.length);
 }
 
 /** This life's share of the steps. In an old folder the platform cannot be reached, so its steps are left out. */

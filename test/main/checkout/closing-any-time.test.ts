@@ -116,6 +116,7 @@ test("a payment that is being taken back keeps no shift open, and is taken back 
 
 test("without paper the shift is closed; its report is printed when there is some, once for each press of the key", async () => {
   const shop = await openTestShop(platform);
+  await shop.until("the printer", ({ devices }) => devices.every(({ state }) => state === "ready"));
   shop.printer.setPaper("end");
   await shop.until("the printer to say so", ({ devices }) =>
     devices.some(({ fault }) => fault?.code === "printer.out-of-paper"),
@@ -200,9 +201,10 @@ test("a sale and a refund of a newer version keep nothing from selling, reading 
   await sell(shop);
   const [old] = (await shop.call("receipts.list", {})).receipts;
   const newId = (last: number) => `0192f3c0-0000-7000-8000-00000000000${last}`;
-  const money = { currency: "CNY", totalMinor: 450, tenders: [{ kind: "voucher" }], postings: [] };
-  const sale = { saleId: newId(1), receiptNumber: 2, receiptCode: "1-2", ...money };
-  const refund = { refundId: newId(2), saleId: old?.saleId, receiptNumber: 3, receiptCode: "1-3", ...money };
+  const goods = { priceIncludesTax: true, lines: [], taxes: [] };
+  const money = { currency: "CNY", totalMinor: 450, tenders: [{ kind: "voucher", amountMinor: 450 }], ...goods };
+  const sale = { saleId: newId(1), receiptNumber: 2, receiptCode: "1-2", ...money, postings: [] };
+  const refund = { refundId: newId(2), saleId: old?.saleId, receiptNumber: 3, receiptCode: "1-3", ...money, paidOutMinor: 450, postings: [] };
   await writeAsNewer(shop, { type: "sale.settled", body: sale }, { type: "refund.settled", body: refund });
   expect(shop.snapshot()).not.toHaveProperty("outcome");
   expect((await shop.call("receipts.list", {})).receipts.map(({ receiptCode }) => receiptCode).slice(0, 2)).toEqual([

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
-import { onTestFinished } from "vitest";
+import { expect, onTestFinished } from "vitest";
 import { PrinterSimulator } from "../../../devices/simulators/printer-simulator.ts";
 import { createScannerSimulator, type ScannerSimulator } from "../../../devices/simulators/scanner-simulator.ts";
 import type { TillContract, MethodInput, MethodName, MethodOutput, Role } from "../../../main/contract/methods.ts";
@@ -126,6 +126,8 @@ export async function openTestShop(
   };
   const isReady = (now: Snapshot) => now.devices.every(({ state }) => state === "ready") && now.sync.state === "online";
   await shop.until("devices and platform", isReady);
+  // A printer that has been asked for its status says by itself from then on what happens to its paper.
+  if (changes.withPrinter !== false) await expect.poll(() => printer.receivedBytes).toBeGreaterThan(0);
   return shop;
 }
 

@@ -28,7 +28,7 @@ const wall = zoneTime("Asia/Shanghai");
 const currency = "CNY" as const;
 
 /** A name that somebody may want taken out later. */
-export const noteOf = (count: number) => `Invoice to Wang Xiaoming, company ${count}`;
+const noteOf = (count: number) => `Invoice to Wang Xiaoming, company ${count}`;
 
 /**
  * A day of a till that has everything in it: sales with and without notes, refunds, payments in every state, shifts, paper in

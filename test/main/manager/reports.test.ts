@@ -8,6 +8,7 @@ import type { BasketItemLine, GivenDiscount } from "../../../main/sale/line.ts";
 import { refundSale } from "../../../main/sale/refund.ts";
 import { cashTender, settleSale } from "../../../main/sale/settlement.ts";
 import { totalsOf } from "../../../main/sale/totals.ts";
+import { RunningFigures } from "../../../main/shift/running-figures.ts";
 import { closeShift, ensureShift, type ShiftParts } from "../../../main/shift/shift.ts";
 import type { EntryBody, Tender } from "../../../sync/protocol/entry-types.ts";
 import { temporaryFolder } from "../ledger/support.ts";
@@ -32,6 +33,7 @@ function openTill(floatMinor: number) {
   ensureShift(shiftParts, floatMinor);
   const reports = new Reports({
     ...desk.parts,
+    figures: new RunningFigures(ledger),
     currency: () => currency,
     dayStartMinutes: () => 0,
     taxName: () => undefined,

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Ledger } from "../../../main/ledger/open.ts";
+import { RunningFigures } from "../../../main/shift/running-figures.ts";
 import { closeShift } from "../../../main/shift/shift.ts";
 import { codeThrownBy } from "../ledger/support.ts";
 import { ShiftTill } from "./shift-till.ts";
@@ -40,21 +41,50 @@ test("a closing reads the entries of its own shift and no others, however long t
   }
   till.sell(cash(7_00));
   const openedSeq = till.ledger.openShift()?.openedSeq ?? 0;
-  const asked: number[] = [];
-  const watched: Ledger = {
-    ...till.ledger,
-    entriesAfter(seq, limits) {
-      asked.push(seq);
-      return till.ledger.entriesAfter(seq, limits);
-    },
-    settledBetween: () => expect.fail("The sales of all time are not added up again"),
-  };
-  expect(closeShift({ ...till.parts, ledger: watched }, 0)).toMatchObject({
+  const { ledger, asked } = watched(till.ledger);
+  const parts = { ...till.parts, ledger, figures: new RunningFigures(ledger) };
+  expect(closeShift(parts, 0)).toMatchObject({
     sales: 1,
     perpetual: { zNumber: 4, sales: 16, salesMinor: 157_00 },
   });
   // From the entry before, the last shift's report, which tells the totals of all time.
   expect(Math.min(...asked)).toBe(openedSeq - 1);
+});
+
+/** A ledger that tells behind which entries it was read, and that is never asked for the sales of all time. */
+function watched(ledger: Ledger): { ledger: Ledger; asked: number[] } {
+  const asked: number[] = [];
+  return {
+    asked,
+    ledger: {
+      ...ledger,
+      entriesAfter(seq, limits) {
+        asked.push(seq);
+        return ledger.entriesAfter(seq, limits);
+      },
+      settledBetween: () => expect.fail("The sales of all time are not added up again"),
+    },
+  };
+}
+
+// Nobody closes the shift of a kiosk for months; its report and its closing must not hold up a shopper who scans.
+test("a long shift is read in parts that let scans in between, and a closing reads only what is new since", async () => {
+  const till = new ShiftTill();
+  till.openShift(0);
+  till.sellMany(900);
+  const { ledger, asked } = watched(till.ledger);
+  const figures = new RunningFigures(ledger);
+  const reading = figures.catchUp();
+  // One part at once; the rest only after others had their turn.
+  expect(asked).toHaveLength(1);
+  till.sell(cash(10_00));
+  await reading;
+  expect(asked.length).toBeGreaterThan(3);
+  till.sell(cash(20_00));
+  asked.length = 0;
+  expect(closeShift({ ...till.parts, ledger, figures }, 0)).toMatchObject({ sales: 902, perpetual: { sales: 902 } });
+  // The till's first entries, from before the shift, and the one sale.
+  expect(asked.filter((seq) => seq > 2).every((seq) => seq > 900)).toBe(true);
 });
 
 test("a till that takes the place of another in the middle of a shift goes on from the other's totals", () => {

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { xReportSchema } from "../../../main/contract/manager.ts";
 import { zReportSchema } from "../../../main/contract/z-report.ts";
+import { RunningFigures } from "../../../main/shift/running-figures.ts";
 import { perpetualNow } from "../../../main/shift/perpetual.ts";
 import type { EntryBody, Perpetual } from "../../../sync/protocol/entry-types.ts";
 import { ShiftTill } from "./shift-till.ts";
@@ -211,7 +212,7 @@ class Run {
   /** The long-lived report and one that has read nothing yet say what the oracle says. */
   checkX(): void {
     const { shift, expectedMinor, ever } = this.oracle;
-    for (const reports of [this.#reports, this.till.reports()]) {
+    for (const reports of [this.#reports, this.till.reports(new RunningFigures(this.till.ledger))]) {
       const x = xReportSchema.parse(reports.x());
       expect(told(x)).toEqual(fingers(shift, expectedMinor));
     }

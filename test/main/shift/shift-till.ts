@@ -7,9 +7,11 @@ import { mirroredPostings, paidPostings } from "../../../main/payment/wallet-pos
 import { refundSale } from "../../../main/sale/refund.ts";
 import { cashTender, settleSale } from "../../../main/sale/settlement.ts";
 import { totalsOf } from "../../../main/sale/totals.ts";
+import { RunningFigures } from "../../../main/shift/running-figures.ts";
 import { closeShift, ensureShift, type ShiftParts } from "../../../main/shift/shift.ts";
 import type { EntryBody, Follows, Tender } from "../../../sync/protocol/entry-types.ts";
 import { appendRaw, type RawEntry } from "../ledger/raw-entries.ts";
+import { cashSale } from "../ledger/sales.ts";
 import { handClock, openTestLedger, seededIds, temporaryFolder } from "../ledger/support.ts";
 import { pieceGood, testRates } from "../sale/goods.ts";
 
@@ -28,6 +30,8 @@ export class ShiftTill {
   dayStartMinutes = 0;
   readonly #ids = seededIds(`shift ${this.folder}`, this.clock);
   #ledger: Ledger = this.#open();
+  /** As a running till has them: kept from one report to the next, gone with the process. */
+  #figures = new RunningFigures(this.#ledger);
   readonly #paid: EntryBody<"payment.paid">[] = [];
 
   get ledger(): Ledger {
@@ -37,14 +41,15 @@ export class ShiftTill {
   newId = (): string => this.#ids.uuid();
 
   get parts(): ShiftParts {
-    return { ledger: this.#ledger, newId: this.newId, currency, person: "p-02" };
+    return { ledger: this.#ledger, newId: this.newId, currency, person: "p-02", figures: this.#figures };
   }
 
-  /** Makes them anew: nothing that an earlier one has read is known to it. */
-  reports(): Reports {
+  /** The reports of the running till; or such as have read nothing yet. */
+  reports(figures = this.#figures): Reports {
     return new Reports({
       ...names,
       ledger: this.#ledger,
+      figures,
       currency: () => currency,
       now: () => this.clock.nowMs,
       format: (timeMs) => wall.format(timeMs),
@@ -61,6 +66,7 @@ export class ShiftTill {
   restart(): void {
     this.#ledger.close();
     this.#ledger = this.#open();
+    this.#figures = new RunningFigures(this.#ledger);
   }
 
   /** Writes entries as another version would have, and makes the tables anew. */
@@ -117,6 +123,17 @@ export class ShiftTill {
     const entries: NewEntry[] = [...before, { id: this.newId(), type: "sale.settled", body }];
     this.append(...entries.map((entry) => ({ ...entry, training })));
     return body;
+  }
+
+  /** Sells many times in one commit, for cash. */
+  sellMany(count: number): void {
+    const first = this.#ledger.nextReceiptNumber();
+    const sales = Array.from({ length: count }, (_, index) => {
+      const sale = cashSale(this.#ledger, this.#ids);
+      const receiptNumber = first + index;
+      return { ...sale, body: { ...sale.body, receiptNumber, receiptCode: `1-${receiptNumber}` } };
+    });
+    this.append(...sales);
   }
 
   /** The entries of a payment that the platform has made. */

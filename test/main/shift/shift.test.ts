@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import type { NewEntry } from "../../../main/ledger/entries.ts";
+import { paidPostings } from "../../../main/payment/wallet-postings.ts";
 import { refundSale } from "../../../main/sale/refund.ts";
 import { cashTender, settleSale } from "../../../main/sale/settlement.ts";
 import { totalsOf } from "../../../main/sale/totals.ts";
@@ -19,6 +21,8 @@ function makeTill(floatMinor: number) {
 
 type TestTill = ReturnType<typeof makeTill>;
 
+type WalletTender = Extract<Tender, { kind: "wallet" }>;
+
 type Paid = "cash" | "wallet" | "mixed";
 
 /** One sale, given back at once where it is said so; gives by how much the drawer holds more. */
@@ -30,7 +34,7 @@ function sell(
   const totals = totalsOf(lines, { priceIncludesTax: true, rates: testRates });
   const partMinor = paid === "mixed" ? Math.floor(priceMinor / 20) * 10 : 0;
   const cash = paid === "mixed" ? cashTender(partMinor, partMinor, 10) : cashTender(priceMinor, priceMinor + 7_00, 10);
-  const wallet: Tender = {
+  const wallet: WalletTender = {
     kind: "wallet",
     amountMinor: priceMinor - partMinor,
     paymentId: newId(),
@@ -48,6 +52,7 @@ function sell(
     catalogCursor: 1,
   });
   const shift = ledger.openShift()?.shift ?? "";
+  if (paid !== "cash") ledger.append(paymentOf(newId, body.saleId, wallet));
   ledger.append([{ id: newId(), type: "sale.settled", body, person: "p-02", shift }]);
   const inMinor = paid === "wallet" ? 0 : cash.tenderedMinor - cash.changeMinor;
   if (!isRefunded) return inMinor;
@@ -61,6 +66,22 @@ function sell(
   });
   ledger.append([{ id: newId(), type: "refund.settled", body: refund, person: "p-02", shift }]);
   return inMinor - refund.paidOutMinor;
+}
+
+/** What the wallet paid before the sale is settled with it. */
+function paymentOf(newId: () => string, saleId: string, tender: WalletTender): NewEntry[] {
+  const { paymentId, number, amountMinor } = tender;
+  const currency = "CNY" as const;
+  const payment = { paymentId, saleId };
+  const money = { amountMinor, currency };
+  const intent = { ...payment, ...money, rail: "wallet" as const, number, codeHash: "0".repeat(64) };
+  const answer = { transactionId: "t-1", paidAt: "2026-11-20T14:32:09.120+08:00" };
+  const postings = paidPostings({ ...money, commissionMinor: 0 });
+  return [
+    { id: newId(), type: "payment.created", body: intent },
+    { id: newId(), type: "payment.sent", body: payment },
+    { id: newId(), type: "payment.paid", body: { ...payment, ...money, ...answer, postings } },
+  ];
 }
 
 function balance({ ledger }: TestTill, account: string): number {

@@ -28,13 +28,14 @@ export function createSaleRule(report: Report): Rule {
     currencies.set(number, currencyNames.numberOf(currency));
   }
 
-  /** What may be given back of a sale at the most. */
-  function refundable({ saleId, currency }: Bodies["refund.settled"]): number {
-    if (refunded.add(saleId) === -1) return 0;
+  /** What may be given back at the most; undefined where nothing may be. */
+  function refundable({ saleId, currency }: Bodies["refund.settled"]): number | undefined {
+    if (refunded.add(saleId) === -1) return undefined;
     const sale = ids.find(saleId);
     const totalMinor = sale === -1 ? notKnown : totals.get(sale);
     if (totalMinor === notKnown) return Number.MAX_SAFE_INTEGER;
-    return currencyNames.text(currencies.get(sale)) === currency ? Math.max(0, totalMinor) : 0;
+    const isSaleOfCurrency = totalMinor !== ofRefund && currencyNames.text(currencies.get(sale)) === currency;
+    return isSaleOfCurrency ? totalMinor : undefined;
   }
 
   return {
@@ -44,9 +45,10 @@ export function createSaleRule(report: Report): Rule {
         add(seq, saleId, totalMinor, currency);
       } else if (known?.type === "refund.settled") {
         const { refundId, totalMinor: statedMinor, currency, receiptCode: receipt } = known.body;
-        const countedMinor = refundable(known.body);
-        const params = { receipt, statedMinor, countedMinor, currency };
-        if (statedMinor > countedMinor || countedMinor === 0) report({ seq, reason: "refund", params });
+        const mostMinor = refundable(known.body);
+        if (mostMinor === undefined || statedMinor > mostMinor) {
+          report({ seq, reason: "refund", params: { receipt, statedMinor, countedMinor: mostMinor ?? 0, currency } });
+        }
         add(seq, refundId, ofRefund, currency);
       } else if (type === "sale.settled" && isId(body["saleId"])) {
         add(seq, body["saleId"], notKnown, "");

@@ -1,7 +1,7 @@
-import { isDamage, type LedgerFile } from "../ledger-file.ts";
+import type { LedgerFile } from "../ledger-file.ts";
 import type { Report } from "../reasons.ts";
 import type { PaymentRule } from "../rules/payments.ts";
-import type { Schema } from "../schema-check.ts";
+import { reportDamage, type Schema } from "../schema-check.ts";
 import { createIncidentsCheck, createPostingsCheck, createPrintsCheck, createSalesCheck } from "./by-seq.ts";
 import { createPaymentsCheck } from "./payments.ts";
 import { createPrivateValuesCheck, type PrivateValues } from "./private-values.ts";
@@ -44,20 +44,11 @@ export function createTableChecks(parts: {
   const version = Number(file.lookUp("PRAGMA user_version")()?.[0]);
   let checks: { table: string; check: TableCheck }[] = [];
 
-  function tell(table: string, error: unknown): void {
-    if (!isDamage(error)) throw error;
-    const detail = `${table}: ${(error as Error).message}`.slice(0, 200);
-    // A column that is not there makes a plain error of the query, damage has a code of its own.
-    if ((error as { code?: unknown }).code === "SQLITE_ERROR") {
-      report({ seq: 0, reason: "schema-differs", params: { object: table } });
-    } else report({ seq: 0, reason: "database-damaged", params: { detail } });
-  }
-
   function guarded(table: string, work: () => void): void {
     try {
       work();
     } catch (error) {
-      tell(table, error);
+      reportDamage(table, error, report);
     }
   }
 
@@ -75,7 +66,7 @@ export function createTableChecks(parts: {
           check.next(entry);
         }
       } catch (error) {
-        tell(reading, error);
+        reportDamage(reading, error, report);
         checks = [];
       }
     },

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -159,6 +160,13 @@ test("a sale that was given back for more than it came to, or twice, is named at
     return entries.toSpliced(8, 0, { ...refund, id: again(2) });
   });
   expect(twice[0]).toMatchObject({ seq: 9, reason: "refund", params: { receipt: "1-4", countedMinor: 0 } });
+});
+
+test("a sale of nothing can be given back once", async () => {
+  const shop = openShop("nothing", join(temporaryFolder(), "till"));
+  shop.refund(shop.sell(0));
+  shop.ledger.close();
+  expect((await verifyLedger({ folder: shop.folder })).findings).toEqual([]);
 });
 
 test.each([
@@ -346,4 +354,25 @@ test("one wrong entry does not hide a later one, and what stands behind a wrong 
   const result = await verifyLedger({ export: file });
   expect(result.findings.map(({ seq, reason }) => `${seq} ${reason}`)).toEqual(["9 shift-report", "10 signature"]);
   expect(result).toMatchObject({ ok: false, entries: 9, head: { seq: 9 } });
+});
+
+// Somebody has a copy of the ledger but not its key, or brings a key of their own.
+test("a tail that is chained anew and signed with another key is named where it begins, whatever key it claims", async () => {
+  const other = generateKeyPairSync("ed25519").privateKey;
+  const { key } = day();
+  const raised = (entries: Forged[]) => set(nth(entries, "sale.settled", 1), { totalMinor: 1 });
+  const file = forgedExport({ ...day(), key: { ...key, privateKey: other } }, raised);
+  const honest = readFileSync(
+    forgedExport(day(), () => {}),
+    "utf8",
+  ).split("\n");
+  const forged = readFileSync(file, "utf8").split("\n");
+  writeFileSync(file, [...honest.slice(0, 6), ...forged.slice(6)].join("\n"));
+  expect(await verifyLedger({ export: file })).toMatchObject({
+    entries: 6,
+    firstBroken: { seq: 7, reason: "signature" },
+  });
+  const renamed = forged.map((line) => line.replace(key.keyId, "0123456789abcdef"));
+  writeFileSync(file, [...honest.slice(0, 6), ...renamed.slice(6)].join("\n"));
+  expect((await verifyLedger({ export: file })).firstBroken).toMatchObject({ seq: 7, reason: "unknown-key" });
 });

@@ -124,7 +124,7 @@ test("each table that differs is named once, and the journal is whole beside the
   const { findings, entries, findingCount } = await foundAfter(
     "UPDATE sales SET person = 'x'; UPDATE prints SET outcome = 'x'",
   );
-  expect(findings.map(({ params }) => params["table"]).toSorted()).toEqual(["prints", "sales"]);
+  expect(new Set(findings.map(({ params }) => params["table"]))).toEqual(new Set(["prints", "sales"]));
   expect(findingCount).toBe(2);
   expect(entries).toBeGreaterThan(20);
 });
