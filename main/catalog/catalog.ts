@@ -19,6 +19,18 @@ import {
   type TaxClass,
 } from "../../sync/protocol/change.ts";
 import { CanonicalError, canonicalise } from "../../sync/protocol/canonical.ts";
+import { createCatalogCheck, type CatalogCheck } from "./catalog-check.ts";
+import {
+  checksumOf,
+  indexColumns,
+  indexRowOf,
+  isIndexOf,
+  isWholeRecord,
+  placeCheck,
+  searchText,
+  type IndexRow,
+  type RecordRow,
+} from "./catalog-rows.ts";
 
 /** A picture by the SHA-256 of its bytes. */
 export type Picture = { type: string; bytes: Uint8Array };
@@ -77,6 +89,11 @@ export type Catalog = {
   missingPictures(): string[];
   storePicture(hash: string, picture: Picture): void;
   picture(hash: string): Picture | null;
+  /**
+   * Reads on through the whole file by at most `limit` rows, and begins anew at its end. What is damaged shows in the status,
+   * also where nobody would come across it any more.
+   */
+  checkOn(limit: number): void;
   close(): void;
 };
 
@@ -87,7 +104,7 @@ export type Catalog = {
 export function openCatalog(folder: string): Catalog {
   const file = join(folder, "catalog.db");
   try {
-    return new CatalogFile(openOrMakeAnew(file));
+    return new CatalogFile(file, openOrMakeAnew(file));
   } catch (cause) {
     throw new TillError("folder.not-writable", { folder }, cause);
   }
@@ -98,9 +115,13 @@ function openOrMakeAnew(file: string): Database.Database {
     return openDatabase(file);
   } catch (error) {
     if (!isDamaged(error)) throw error;
-    for (const suffix of ["", "-wal", "-shm"]) rmSync(file + suffix, { force: true });
-    return openDatabase(file);
+    return makeAnew(file);
   }
+}
+
+function makeAnew(file: string): Database.Database {
+  for (const suffix of ["", "-wal", "-shm"]) rmSync(file + suffix, { force: true });
+  return openDatabase(file);
 }
 
 function isDamaged(error: unknown): boolean {
@@ -121,43 +142,56 @@ function openDatabase(file: string): Database.Database {
   return database;
 }
 
-function checksumOf(kind: string, id: string, body: string): Buffer {
-  return createHash("sha256").update(`${kind}\n${id}\n${body}`).digest().subarray(0, 16);
-}
-
-type Row = { kind: string; id: string; body: string; checksum: Buffer };
-
 class CatalogFile implements Catalog {
-  readonly #database: Database.Database;
+  readonly #file: string;
+  #database: Database.Database;
+  #check: CatalogCheck | undefined;
   #damaged = false;
 
-  constructor(database: Database.Database) {
+  constructor(file: string, database: Database.Database) {
+    this.#file = file;
     this.#database = database;
   }
 
   status(): CatalogStatus {
-    const items =
-      this.#database.prepare<[], { count: number }>("SELECT count(*) AS count FROM items").get()?.count ?? 0;
-    return { cursor: this.#meta("cursor"), epoch: this.#meta("epoch"), items, damaged: this.#damaged };
+    const place = this.#orNothing({ cursor: 0, epoch: 0 }, () => this.#place());
+    const items = this.#orNothing(0, () =>
+      this.#database.prepare<[], number>("SELECT count(*) FROM items").pluck().get(),
+    );
+    return { ...place, items, damaged: this.#damaged };
   }
 
   apply(changes: readonly Change[], cursor: number, epoch: number): RefusedChange[] {
-    return this.#database
-      .transaction(() => {
-        const refused = changes.map((change) => this.#applyOne(change)).filter((refusal) => refusal !== null);
-        this.#setMeta("cursor", cursor);
-        this.#setMeta("epoch", epoch);
-        return refused;
-      })
-      .immediate();
+    try {
+      return this.#database
+        .transaction(() => {
+          const refused = changes.map((change) => this.#applyOne(change)).filter((refusal) => refusal !== null);
+          this.#setMeta("cursor", cursor);
+          this.#setMeta("epoch", epoch);
+          this.#setMeta("check", placeCheck(cursor, epoch));
+          return refused;
+        })
+        .immediate();
+    } catch (error) {
+      // The next pull finds it damaged and makes it anew.
+      this.#damaged ||= isDamaged(error);
+      throw error;
+    }
   }
 
   reset(): void {
-    this.#database
-      .transaction(() => {
-        for (const table of ["records", "items", "meta"]) this.#database.exec(`DELETE FROM ${table}`);
-      })
-      .immediate();
+    try {
+      this.#database
+        .transaction(() => {
+          for (const table of ["records", "items", "meta"]) this.#database.exec(`DELETE FROM ${table}`);
+        })
+        .immediate();
+    } catch (error) {
+      if (!isDamaged(error)) throw error;
+      this.#database.close();
+      this.#database = makeAnew(this.#file);
+      this.#check = undefined;
+    }
     this.#damaged = false;
   }
 
@@ -208,12 +242,9 @@ class CatalogFile implements Catalog {
   }
 
   missingPictures(): string[] {
-    return this.#database
-      .prepare<[], { picture: string }>(
-        "SELECT DISTINCT picture FROM items WHERE picture IS NOT NULL AND picture NOT IN (SELECT hash FROM pictures) LIMIT 1000",
-      )
-      .all()
-      .map((row) => row.picture);
+    const missing =
+      "SELECT DISTINCT picture FROM items WHERE picture IS NOT NULL AND picture NOT IN (SELECT hash FROM pictures) LIMIT 1000";
+    return this.#orNothing([], () => this.#database.prepare<[], string>(missing).pluck().all());
   }
 
   storePicture(hash: string, picture: Picture): void {
@@ -223,13 +254,20 @@ class CatalogFile implements Catalog {
   }
 
   picture(hash: string): Picture | null {
-    const row = this.#database
-      .prepare<[string], { type: string; bytes: Buffer }>("SELECT type, bytes FROM pictures WHERE hash = ?")
-      .get(hash);
-    if (row === undefined) return null;
-    if (createHash("sha256").update(row.bytes).digest("hex") === hash) return row;
-    this.#database.prepare("DELETE FROM pictures WHERE hash = ?").run(hash);
-    return null;
+    return this.#orNothing(null, () => {
+      const row = this.#database
+        .prepare<[string], { type: string; bytes: Buffer }>("SELECT type, bytes FROM pictures WHERE hash = ?")
+        .get(hash);
+      if (row === undefined) return null;
+      if (createHash("sha256").update(row.bytes).digest("hex") === hash) return row;
+      this.#database.prepare("DELETE FROM pictures WHERE hash = ?").run(hash);
+      return null;
+    });
+  }
+
+  checkOn(limit: number): void {
+    const isWhole = this.#orNothing(false, () => (this.#check ??= createCatalogCheck(this.#database)).next(limit));
+    if (!isWhole) this.#damaged = true;
   }
 
   close(): void {
@@ -258,51 +296,68 @@ class CatalogFile implements Catalog {
   }
 
   #indexItem(item: Item): void {
-    const search = [item.name.en, item.name["zh-CN"], item.initials, item.gtin14 ?? "", item.code ?? ""].join("\n");
-    this.#database
-      .prepare("INSERT INTO items (id, gtin14, code, category, popular, search, picture) VALUES (?, ?, ?, ?, ?, ?, ?)")
-      .run(
-        item.id,
-        item.gtin14 ?? null,
-        item.code ?? null,
-        item.category,
-        item.popular ?? null,
-        searchText(`${search}\n${search.replaceAll(" ", "")}`),
-        item.picture ?? null,
-      );
+    const values = indexColumns.map((column) => `@${column}`).join(", ");
+    this.#database.prepare(`INSERT INTO items (${indexColumns.join(", ")}) VALUES (${values})`).run(indexRowOf(item));
   }
 
   #items(tail: string, ...parameters: string[]): Item[] {
-    const rows = this.#database
-      .prepare<string[], Row>(
-        `SELECT records.kind, records.id, records.body, records.checksum
-         FROM items JOIN records ON records.kind = 'item' AND records.id = items.id ${tail}`,
-      )
-      .all(...parameters);
-    return this.#read(rows, itemSchema);
+    const columns = indexColumns.map((column) => `items.${column} AS ${column}`).join(", ");
+    const found = this.#orNothing([], () =>
+      this.#database
+        .prepare<string[], IndexRow & { kind: string | null; body: string; checksum: Buffer }>(
+          `SELECT records.kind AS kind, records.body AS body, records.checksum AS checksum, ${columns}
+           FROM items LEFT JOIN records ON records.kind = 'item' AND records.id = items.id ${tail}`,
+        )
+        .all(...parameters),
+    );
+    return found.flatMap(({ kind, body, checksum, ...index }) => {
+      const [item] = kind === null ? [] : this.#read([{ kind, id: index.id, body, checksum }], itemSchema);
+      if (item !== undefined && isIndexOf(index, item)) return [item];
+      // It was found by what its record does not say, or has none.
+      this.#damaged = true;
+      return [];
+    });
   }
 
   #all<T>(kind: ChangeKind, schemaOfKind: { parse(value: unknown): T }): T[] {
-    const rows = this.#database
-      .prepare<[string], Row>("SELECT kind, id, body, checksum FROM records WHERE kind = ? ORDER BY id")
-      .all(kind);
+    const rows = this.#orNothing([], () =>
+      this.#database
+        .prepare<[string], RecordRow>("SELECT kind, id, body, checksum FROM records WHERE kind = ? ORDER BY id")
+        .all(kind),
+    );
     return this.#read(rows, schemaOfKind);
   }
 
-  #read<T>(rows: readonly Row[], schemaOfKind: { parse(value: unknown): T }): T[] {
+  #read<T>(rows: readonly RecordRow[], schemaOfKind: { parse(value: unknown): T }): T[] {
     const good: T[] = [];
     for (const row of rows) {
-      if (checksumOf(row.kind, row.id, row.body).equals(row.checksum))
-        good.push(schemaOfKind.parse(JSON.parse(row.body)));
+      if (isWholeRecord(row)) good.push(schemaOfKind.parse(JSON.parse(row.body)));
       else this.#damaged = true;
     }
     return good;
   }
 
-  #meta(key: string): number {
-    return (
-      this.#database.prepare<[string], { value: number }>("SELECT value FROM meta WHERE key = ?").get(key)?.value ?? 0
-    );
+  /** A file whose pages are broken has nothing to give until it is made anew. */
+  #orNothing<T>(nothing: T, read: () => T | undefined): T {
+    try {
+      return read() ?? nothing;
+    } catch (error) {
+      if (!isDamaged(error)) throw error;
+      this.#damaged = true;
+      return nothing;
+    }
+  }
+
+  /** Up to where the feed is taken in. With a cursor that is too high changes of prices would never come. */
+  #place(): { cursor: number; epoch: number } {
+    const [cursor = 0, epoch = 0, check] = ["cursor", "epoch", "check"].map((key) => this.#meta(key));
+    // A file of an older version has no check: it is pulled anew once, and sold by until then.
+    if (cursor !== 0 && check !== placeCheck(cursor, epoch)) this.#damaged = true;
+    return { cursor, epoch };
+  }
+
+  #meta(key: string): number | undefined {
+    return this.#database.prepare<[string], number>("SELECT value FROM meta WHERE key = ?").pluck().get(key);
   }
 
   #setMeta(key: string, value: number): void {
@@ -321,9 +376,4 @@ function textOf(body: object): string | undefined {
     if (error instanceof CanonicalError) return undefined;
     throw error;
   }
-}
-
-/** Letters as a search compares them: full-width digits, as a Chinese input method types them, are plain ones. */
-function searchText(text: string): string {
-  return text.normalize("NFKC").toLowerCase();
 }

@@ -15,6 +15,7 @@ import type { IdSource } from "./ids.ts";
 import { createJournal, type Journal, type Tail } from "./journal.ts";
 import { createJournalReads, type JournalReads } from "./journal-reads.ts";
 import { createSigningKey, loadSigningKey, type SigningKey } from "./keys.ts";
+import { isLogCut } from "./log-check.ts";
 import { type Marks, openMarks, type TimerSource } from "./marks.ts";
 import { migrate } from "./migrations/index.ts";
 import { createPaymentReads, type PaymentReads } from "./payment-reads.ts";
@@ -120,6 +121,7 @@ export function openLedger(options: LedgerOptions): Ledger {
 function openIn(folder: LedgerFolder, options: LedgerOptions): Ledger {
   const afterFailedFlush = hasFailedFlush(folder.marks);
   const pages = pageCheckOf(folder.database, afterFailedFlush, options.wholeCheckBytes);
+  const isCut = isLogCut(folder.database);
   const database = openDatabase(folder.database, pages);
   let marks: Marks | undefined;
   try {
@@ -130,7 +132,7 @@ function openIn(folder: LedgerFolder, options: LedgerOptions): Ledger {
       report: options.report ?? ((error) => process.emitWarning(error)),
     });
     const reserve = openReserve(options.folder, options.disk);
-    return assemble({ options, folder, database, marks, reserve, pages, afterFailedFlush });
+    return assemble({ options, folder, database, marks, reserve, pages, afterFailedFlush, isCut });
   } catch (error) {
     marks?.close();
     database.close();
@@ -146,6 +148,8 @@ type Opened = {
   reserve: Reserve;
   pages: PageCheck;
   afterFailedFlush: boolean;
+  /** Changes at the end of the log of the run before could not be read. */
+  isCut: boolean;
 };
 
 function assemble(opened: Opened): Ledger {
@@ -253,7 +257,7 @@ const versionSetting = "software.version";
 
 /** The entries that an opening itself makes: the ledger's first, another software, and what happened to its disk. */
 function tellOpening(
-  { options, folder, marks, afterFailedFlush }: Opened,
+  { options, folder, marks, afterFailedFlush, isCut }: Opened,
   journal: Journal,
   stores: WorkStores,
   { keyId, publicKey, epoch, follows }: Identity,
@@ -271,6 +275,7 @@ function tellOpening(
     entries.push({ id: ids.uuid(), type: "software.updated", body: { from: before, to: softwareVersion } });
   }
   if (marks.torn === 2) entries.push(incident(ids, "marks.unreadable", "Both slots are torn"));
+  if (isCut) entries.push(incident(ids, "log.cut", `Changes after entry ${journal.tail().seq} could not be read`));
   if (afterFailedFlush)
     entries.push(incident(ids, "disk.flush-failed", `Everything up to ${journal.tail().seq} was read back`));
   const note = stores.settings.read(recoveryNoteKey);
@@ -279,6 +284,7 @@ function tellOpening(
   const tell = () =>
     void journal.append(entries, () => {
       stores.settings.save(versionSetting, softwareVersion);
+      if (isCut) stores.printJobs.doubtWaiting();
       stores.settings.remove(recoveryNoteKey);
     });
   if (journal.tail().seq === 0) tell();

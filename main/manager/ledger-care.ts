@@ -21,6 +21,8 @@ export type LedgerCareParts = {
   format(timeMs: number): string;
   /** Begins a full check of the ledger beside selling, and when the last one came to its end (Unix milliseconds). */
   checks: { start(): void; lastCompleteMs(): number | undefined };
+  /** Reads on through the goods, by some milliseconds' worth. */
+  checkGoods(): void;
   /** Whether somebody sells right now: a full check waits for a quiet moment. */
   isSelling(): boolean;
   changed(): void;
@@ -44,7 +46,8 @@ const shownIncidents = 50;
 
 /**
  * Looks after the ledger while the till runs: reads back what was written, watches the room on its disk, has it checked
- * whole once a day, makes backups, and knows what happened that a manager has not seen yet.
+ * whole once a day, makes backups, and knows what happened that a manager has not seen yet. The goods on the same disk are
+ * read through as well.
  */
 export class LedgerCare {
   readonly #parts: LedgerCareParts;
@@ -124,6 +127,7 @@ export class LedgerCare {
     const { failed } = this.#parts;
     try {
       this.#lookAtDisk();
+      this.#parts.checkGoods();
       this.#readBack();
       this.#checkDaily();
     } catch (error) {

@@ -70,6 +70,7 @@ export function openOffice(parts: OfficeParts): Office {
     now: () => clock.now(),
     format,
     checks,
+    checkGoods: () => catalog.checkOn(goodsPerRound),
     isSelling: () => parts.isSelling(),
     changed,
     failed,
@@ -138,6 +139,9 @@ function printZ({ ledger, desk, shop, locale }: OfficeParts, report: ZReport): v
     desk.stand(shift) ?? paperOf(ledger, shift),
   );
 }
+
+/** Goods that are read through at a time. */
+const goodsPerRound = 500;
 
 function nameOf(catalog: Catalog, person: string): Names | undefined {
   return catalog.people().find(({ id }) => id === person)?.name;

@@ -3,7 +3,8 @@ import { seededChance, type SeededChance } from "../../main/demo/seeded.ts";
 import type { CampaignOptions, CampaignResult } from "./campaign.ts";
 import { byteFlips, fieldFlips, type Flip } from "./damage/flips.ts";
 import { knownIn, readTill } from "./damage/reading.ts";
-import { makeFolder, makeTillFiles, writeFolder, type FolderFiles } from "./damage/till-files.ts";
+import { judgeCatalog, readCatalog } from "./damage/catalog-verdict.ts";
+import { makeCatalogFiles, makeFolder, makeTillFiles, writeFolder, type FolderFiles } from "./damage/till-files.ts";
 import { judgeTill, type Verdict } from "./damage/verdict.ts";
 
 /** How often a file is picked, by how its name begins; the small ones cannot hold much that is new. */
@@ -31,6 +32,7 @@ export async function campaignFlip({ runs, seed }: CampaignOptions): Promise<Cam
     const subjects = [
       await tillSubject("closed", seed, 0, chance, folder),
       await tillSubject("killed", seed, 2, chance, folder),
+      catalogSubject(chance, folder),
     ];
     const fields = shuffled(
       subjects.flatMap((subject) => subject.fields.map((flip) => ({ subject, flip }))),
@@ -71,6 +73,19 @@ async function tillSubject(
     fields: walDays === 0 ? fieldFlips(files, "ledger.db", chance) : [],
     nextByte: byteFlips(files, weights, chance),
     judge: (damaged) => judgeTill(damaged, baseline),
+  };
+}
+
+function catalogSubject(chance: SeededChance, folder: string): Subject {
+  const files = makeCatalogFiles();
+  writeFolder(folder, files);
+  const before = readCatalog(folder);
+  return {
+    name: "catalogue",
+    files,
+    fields: fieldFlips(files, "catalog.db", chance),
+    nextByte: byteFlips(files, weights, chance),
+    judge: (damaged) => Promise.resolve(judgeCatalog(damaged, before)),
   };
 }
 

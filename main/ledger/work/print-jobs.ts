@@ -23,6 +23,11 @@ export interface PrintJobStore {
   /** Stores a new job. Its id must be new. */
   add(job: PrintJob): void;
   setState(jobId: string, state: PrintJobState, at: string, code?: string): void;
+  /**
+   * Takes every job that waits for one that was being sent. After changes of the run before were lost nobody knows whether
+   * it was, and a person decides about another copy.
+   */
+  doubtWaiting(): void;
   job(jobId: string): PrintJob | undefined;
   /** Jobs in a state, oldest first, at most `limit`. */
   jobsIn(state: PrintJobState, limit: number): PrintJob[];
@@ -51,6 +56,8 @@ const newState = setColumns("print_jobs", { state: "@state", code: "@code", upda
 export function createPrintJobStore(database: LedgerDatabase, transactions: Transactions): PrintJobStore {
   const add = database.prepare(insertInto("print_jobs"));
   const setState = database.prepare(`UPDATE print_jobs SET ${newState} WHERE job_id = @jobId AND ${whole}`);
+  const inDoubt = setColumns("print_jobs", { state: "'sending'" });
+  const doubtWaiting = database.prepare(`UPDATE print_jobs SET ${inDoubt} WHERE state = 'waiting' AND ${whole}`);
   const byId = database.prepare<[string], PrintJobRow>(`SELECT * FROM print_jobs WHERE job_id = ? AND ${whole}`);
   const byState = database.prepare<[string, number], PrintJobRow>(
     `SELECT * FROM print_jobs WHERE state = ? AND ${whole} ORDER BY job_id LIMIT ?`,
@@ -66,6 +73,7 @@ export function createPrintJobStore(database: LedgerDatabase, transactions: Tran
     setState(jobId, state, at, code) {
       transactions.write(() => setState.run({ jobId, state, code: code ?? null, at }));
     },
+    doubtWaiting: () => void transactions.write(() => doubtWaiting.run()),
     job: (jobId) => byId.all(jobId).map(toPrintJob)[0],
     jobsIn: (state, limit) => byState.all(state, limit).map(toPrintJob),
     forgetBefore: (at) => transactions.write(() => forget.run(at).changes),

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
+import type { Item } from "../../../sync/protocol/change.ts";
 import { openCatalog } from "../../../main/catalog/catalog.ts";
 import { openRequestKey } from "../../../main/ledger/keys.ts";
 import { openLedger } from "../../../main/ledger/open.ts";
@@ -11,9 +12,6 @@ import { handClock, ledgerOptions, seededIds } from "../../main/ledger/support.t
 
 /** The files of a data folder by their place in it. */
 export type FolderFiles = ReadonlyMap<string, Buffer>;
-
-/** Goods of the catalogue; more would only make the file larger. */
-const goods = 40;
 
 /** Where a file that is only ever damaged need not reach a disk: every opening flushes some ten times. */
 const memory = "/dev/shm";
@@ -64,31 +62,33 @@ export async function makeTillFiles(seed: number, walDays: number): Promise<Fold
   }
 }
 
-/** The file of a catalogue with goods of every kind and pictures. */
+const pictures = [1, 2, 3].map((number) => Buffer.from(`The bytes of picture ${number}. `.repeat(40)));
+const hashOf = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
+/** One more than there are pictures: the catalogue names it and does not have it yet. */
+const pictureNames = [...pictures, Buffer.from("never stored")].map(hashOf);
+
+/** The goods of the catalogue, found by codes of both kinds, with and without pictures. */
+export const goodsOfCampaign: readonly Item[] = Array.from({ length: 40 }, (_, index) => {
+  const picture = pictureNames[index % 6];
+  const gtin14 = String(6_900_000_000_000 + index).padStart(14, "0");
+  return makeItem(`g-${String(index).padStart(4, "0")}`, {
+    priceMinor: 100 + index * 7,
+    category: index % 3 === 0 ? "fruit" : "drinks",
+    ...(index % 4 === 0 ? { code: String(4000 + index) } : { gtin14 }),
+    ...(index % 6 === 0 ? { popular: index } : {}),
+    ...(picture === undefined ? {} : { picture }),
+  });
+});
+
+/** The file of a catalogue. */
 export function makeCatalogFiles(): FolderFiles {
   const folder = makeFolder();
   try {
     const catalog = openCatalog(folder);
-    const pictures = [1, 2, 3].map((number) => Buffer.from(`The bytes of picture ${number}. `.repeat(40)));
-    const hashes = pictures.map((bytes) => createHash("sha256").update(bytes).digest("hex"));
     const shop = shopChanges();
-    const items = Array.from({ length: goods }, (_, index) => {
-      const id = `g-${String(index).padStart(4, "0")}`;
-      const picture = hashes[index % 5];
-      const item = makeItem(id, {
-        priceMinor: 100 + index * 7,
-        category: index % 3 === 0 ? "fruit" : "drinks",
-        ...(index % 4 === 0
-          ? { code: String(4000 + index) }
-          : { gtin14: String(6_900_000_000_000 + index).padStart(14, "0") }),
-        ...(index % 6 === 0 ? { popular: index } : {}),
-        ...(picture === undefined ? {} : { picture }),
-      });
-      return change(shop.length + index + 1, "item", id, item);
-    });
+    const items = goodsOfCampaign.map((item, index) => change(shop.length + index + 1, "item", item.id, item));
     catalog.apply([...shop, ...items], shop.length + items.length, 1);
-    for (const [index, bytes] of pictures.entries())
-      catalog.storePicture(hashes[index] ?? "", { type: "image/png", bytes });
+    for (const bytes of pictures) catalog.storePicture(hashOf(bytes), { type: "image/png", bytes });
     catalog.close();
     return readFolder(folder);
   } finally {

@@ -70,6 +70,8 @@ function differences(before: ReadonlyMap<string, string>, after: ReadonlyMap<str
  */
 function readOtherwise(before: Reading, after: Reading): string | undefined {
   const [fact] = differences(before.facts, after.facts);
+  // Where changes at the end of the log were lost, working state is as it was before them.
+  if (after.told.some((words) => words.includes("log.cut"))) return fact;
   const work = [...after.work].find(([name, value]) => !name.startsWith("derived") && before.work.get(name) !== value);
   return fact ?? work?.[0];
 }

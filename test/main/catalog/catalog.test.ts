@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
-import { readdirSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import fc from "fast-check";
 import { expect, onTestFinished, test } from "vitest";
 import { openCatalog, type Catalog } from "../../../main/catalog/catalog.ts";
 import { zoneOf } from "../../../main/catalog/zone.ts";
+import { changeStore } from "../../../main/sync-stores.ts";
 import { demoStore } from "../../../platform/demo/goods/demo-shop.ts";
 import { temporaryFolder } from "../ledger/support.ts";
 import { change, makeItem, shopChanges } from "./goods.ts";
@@ -114,6 +115,81 @@ test("a price that fell over on the disk is not sold by: the row is left out and
   expect(catalog.itemById("b")).toEqual(makeItem("b"));
   catalog.reset();
   expect(catalog.status()).toEqual({ cursor: 0, epoch: 0, items: 0, damaged: false });
+});
+
+/** A catalogue of two goods that are found by everything, with the file's tables changed behind its back. */
+function damagedGoods(sql: string): Catalog {
+  const folder = temporaryFolder();
+  const catalog = open(folder);
+  const tea = makeItem("tea", { gtin14: "04006381333931", priceMinor: 100 });
+  const wine = makeItem("wine", { gtin14: "04006381333948", code: "77", priceMinor: 9900 });
+  catalog.apply([...shopChanges(), change(20, "item", "tea", tea), change(21, "item", "wine", wine)], 21, 1);
+  catalog.checkOn(1000);
+  expect(catalog.status()).toEqual({ cursor: 21, epoch: 1, items: 2, damaged: false });
+  damage(folder, sql);
+  return catalog;
+}
+
+test.each([
+  [
+    "the code of another",
+    "UPDATE items SET gtin14 = '04006381333931' WHERE id = 'wine'; DELETE FROM items WHERE id = 'tea'",
+  ],
+  ["the place of another", "DELETE FROM items WHERE id = 'wine'; UPDATE items SET id = 'wine' WHERE id = 'tea'"],
+  ["no record any more", "UPDATE records SET id = 'tee' WHERE id = 'tea'"],
+])("a good that is found under %s is not sold for it", (_name, sql) => {
+  const catalog = damagedGoods(sql);
+  expect(catalog.itemByGtin("04006381333931")).toBeNull();
+  expect(catalog.status().damaged).toBe(true);
+});
+
+// Nobody comes across what cannot be found: the cashier only hears that the code is unknown.
+test.each([
+  ["is no longer found by its code", "UPDATE items SET gtin14 = '04006381333930' WHERE id = 'tea'"],
+  ["is no longer in its category", "UPDATE items SET category = 'drinkt' WHERE id = 'tea'"],
+  ["is not found at all", "DELETE FROM items WHERE id = 'tea'"],
+  ["has lost its record's key", "UPDATE records SET kind = 'iten' WHERE id = 'tea'"],
+])("a good that %s is missed by reading through, so that the goods are pulled anew", (_name, sql) => {
+  const catalog = damagedGoods(sql);
+  expect(catalog.status().damaged).toBe(false);
+  for (let round = 0; round < 10; round += 1) catalog.checkOn(2);
+  expect(catalog.status().damaged).toBe(true);
+  catalog.reset();
+  for (let round = 0; round < 10; round += 1) catalog.checkOn(2);
+  expect(catalog.status().damaged).toBe(false);
+});
+
+test("a cursor that the disk has moved on is not gone on from: changes of prices would never come", () => {
+  const catalog = damagedGoods("UPDATE meta SET value = 85 WHERE key = 'cursor'");
+  expect(catalog.status().damaged).toBe(true);
+  expect(changeStore(catalog, () => {}).position()).toEqual({ cursor: 0, epoch: 0 });
+});
+
+test("a file whose pages break while the till runs gives no goods and no fault, and is made anew by the next pull", () => {
+  const folder = temporaryFolder();
+  const first = openCatalog(folder);
+  const goods = Array.from({ length: 400 }, (_, index) =>
+    change(index + 20, "item", `g${index}`, makeItem(`g${index}`)),
+  );
+  first.apply([...shopChanges(), ...goods], 500, 1);
+  first.close();
+  const file = join(folder, "catalog.db");
+  const bytes = readFileSync(file);
+  // All but the first page, which says what tables there are.
+  writeFileSync(file, Buffer.concat([bytes.subarray(0, 4096), Buffer.alloc(bytes.length - 4096, 7)]));
+  const catalog = open(folder);
+  expect([catalog.itemById("g7"), catalog.search("good"), catalog.people(), catalog.picture("x")]).toEqual([
+    null,
+    [],
+    [],
+    null,
+  ]);
+  expect(catalog.status().damaged).toBe(true);
+  const store = changeStore(catalog, () => {});
+  expect(store.position()).toEqual({ cursor: 0, epoch: 0 });
+  store.apply(goods, 500, 2);
+  expect(catalog.itemById("g7")).toEqual(makeItem("g7"));
+  expect(catalog.status()).toEqual({ cursor: 500, epoch: 2, items: 400, damaged: false });
 });
 
 test("two rows that changed places are both noticed, because a checksum holds for its own row only", () => {
