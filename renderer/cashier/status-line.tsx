@@ -45,7 +45,8 @@ function LedgerState() {
   const isFull = staff?.disk?.state === "full";
   return (
     <>
-      {staff?.unseenIncidents !== undefined && (
+      {/* That the disk is full is among what happened; said once, it says what to do. */}
+      {staff?.unseenIncidents !== undefined && !isFull && (
         <span className={classNames(styles.item, styles.attention)}>
           <TriangleAlert size={20} aria-hidden />
           {words("status.incidents")}

@@ -59,7 +59,7 @@ export const cares = {
     ...well,
     incidents: [
       ...codes.map(([code, detail], index) => ({
-        seq: 61_200 - index,
+        seq: 61_207 - index,
         at: time(managerNow - index * hourMs),
         code,
         detail,
@@ -68,7 +68,11 @@ export const cares = {
     ],
     unseen: codes.length,
   },
-  low: { ...well, disk: { state: "low", freeBytes: 430 * megabyte, hasReserve: true } },
+  low: {
+    ...well,
+    start: { pages: "bounded", walkedAfterSeq: 56_208, afterFailedFlush: false },
+    disk: { state: "low", freeBytes: 430 * megabyte, hasReserve: true },
+  },
   full: {
     ...well,
     disk: { state: "full", freeBytes: 2 * megabyte, hasReserve: false },
@@ -79,7 +83,7 @@ export const cares = {
     ...well,
     entries: 212,
     verifiedSeq: 198,
-    start: { pages: "bounded", walkedAfterSeq: 0, afterFailedFlush: true },
+    start: { pages: "whole", walkedAfterSeq: 0, afterFailedFlush: true },
     incidents: [
       {
         seq: 3,

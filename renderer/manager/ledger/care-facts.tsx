@@ -9,11 +9,17 @@ import styles from "./ledger-page.module.css";
 const bytesOfGigabyte = 1_000_000_000;
 const bytesOfMegabyte = 1_000_000;
 
-/** How the ledger is kept, in figures: how far it was read back, what was checked at the start, the backup, the disk. */
+/** How the ledger is kept, in figures: how far it was read back, what was checked at the start, its
+ * marks, the backup, the disk. */
 export function careFacts(words: Words, times: Times, care: LedgerCareView, room: SyncOverview["room"] | null): Fact[] {
   return [
     readBackFact(words, care),
     startFact(words, care),
+    {
+      label: words("manager.care-marks"),
+      value: words("manager.care-marks-kept"),
+      about: words("manager.care-marks-how"),
+    },
     backupFact(words, times, care),
     roomFact(words, care, room),
   ];

@@ -60,9 +60,11 @@ export function LedgerPage() {
         <NotKnownYet fault={overview.fault ?? care.fault} />
       ) : (
         <Facts
+          isWide
           facts={[
-            ...factsOf(words, overview.data.entries, till.ledger),
+            ...factsOf(words, overview.data.entries),
             ...careFacts(words, times, care.data, overview.data.room),
+            idFact(words, till.ledger),
           ]}
         />
       )}
@@ -75,7 +77,7 @@ export function LedgerPage() {
           <li>{words("manager.ledger-about-chain")}</li>
           <li>{words("manager.ledger-about-check")}</li>
           <li>{words("manager.ledger-about-copy")}</li>
-          <li>{words("manager.care-marks")}</li>
+          <li>{words("manager.ledger-about-marks")}</li>
         </ul>
       </div>
     </ScrollPage>
@@ -117,7 +119,7 @@ function headOf(words: Words, times: Times, check: LedgerCheck | undefined): Hea
   }
 }
 
-function factsOf(words: Words, entries: { made: number; arrived: number }, ledger: string): Fact[] {
+function factsOf(words: Words, entries: { made: number; arrived: number }): Fact[] {
   return [
     {
       label: words("manager.ledger-entries"),
@@ -132,12 +134,15 @@ function factsOf(words: Words, entries: { made: number; arrived: number }, ledge
           ? words("manager.ledger-all-there")
           : words("manager.ledger-left", { count: entries.made - entries.arrived }),
     },
-    {
-      label: words("manager.ledger-id"),
-      value: <span className={styles.short}>{ledger.slice(-12)}</span>,
-      about: <span className={styles.id}>{ledger}</span>,
-    },
   ];
+}
+
+function idFact(words: Words, ledger: string): Fact {
+  return {
+    label: words("manager.ledger-id"),
+    value: <span className={styles.short}>{ledger.slice(-12)}</span>,
+    about: <span className={styles.id}>{ledger}</span>,
+  };
 }
 
 /** Where the ledger is broken, what it means and what to do, and the code of the reason for the operator. */
