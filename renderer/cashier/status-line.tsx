@@ -1,4 +1,4 @@
-import { Printer, ScanBarcode } from "lucide-react";
+import { HardDrive, Printer, ScanBarcode, TriangleAlert } from "lucide-react";
 import type { DeviceView, Outcome } from "../../main/contract/snapshot.ts";
 import { classNames } from "../shared/class-names.ts";
 import { useNow } from "../shared/clock.tsx";
@@ -24,6 +24,7 @@ export function StatusLine() {
       {till.cashier !== undefined && <span className={styles.cashier}>{formats.name(till.cashier)}</span>}
       <time>{formats.time(now)}</time>
       <div className={styles.end}>
+        <LedgerState />
         {scanner !== undefined && scanner.state !== "ready" && (
           <span className={classNames(styles.item, styles.attention)}>
             <ScanBarcode size={20} aria-hidden />
@@ -34,6 +35,30 @@ export function StatusLine() {
         <SyncState />
       </div>
     </div>
+  );
+}
+
+/** What of the ledger needs somebody: the disk that it lies on, and what happened that no manager has looked at. */
+function LedgerState() {
+  const words = useWords();
+  const { staff } = useSnapshot();
+  const isFull = staff?.disk?.state === "full";
+  return (
+    <>
+      {/* That the disk is full is among what happened; said once, it says what to do. */}
+      {staff?.unseenIncidents !== undefined && !isFull && (
+        <span className={classNames(styles.item, styles.attention)}>
+          <TriangleAlert size={20} aria-hidden />
+          {words("status.incidents")}
+        </span>
+      )}
+      {staff?.disk !== undefined && (
+        <span className={classNames(styles.item, isFull && styles.error)} role={isFull ? "status" : undefined}>
+          <HardDrive size={20} aria-hidden />
+          {words(isFull ? "status.disk-full" : "status.disk-low")}
+        </span>
+      )}
+    </>
   );
 }
 

@@ -23,6 +23,7 @@ import {
   xReport,
 } from "./manager-answers.ts";
 import { evenZReport, zReport, zRows } from "./manager-z-reports.ts";
+import { careOfNewTill, cares } from "./manager-care.ts";
 import { operatorMessages, shopperMessages, threads } from "./manager-chat.ts";
 import { snapshots } from "./snapshots.ts";
 
@@ -92,6 +93,7 @@ const quiet: Answers = {
   "sync.overview": () => overviews.all,
   "sync.log": () => ({ rows: rows.all, more: true }),
   "sync.entry": () => entryOf(rows.all[0]!),
+  "ledger.care": () => cares.well,
   "chat.threads": () => ({ threads: threads.map((thread) => ({ ...thread, unread: 0 })) }),
   "chat.messages": ({ threadId, after }) => ({
     messages: after === undefined ? (threadId === threads[1]!.threadId ? operatorMessages : shopperMessages) : [],
@@ -141,6 +143,9 @@ const todayScreens: Record<string, ManagerScreen> = {
   "manager-today-quiet": {},
   "manager-today-first": { answers: first },
   "manager-today-needs": { answers: away, snapshot: { ...offline, devices: noPaper } },
+  "manager-today-disk": {
+    snapshot: withStaff({ disk: { state: "full", freeBytes: 2_000_000 }, unseenIncidents: 2 }),
+  },
   "manager-today-table": { view: { hoursAsTable: true } },
   "manager-today-late": { answers: { "report.day": () => lateDay } },
   "manager-today-reading": { answers: { "report.day": never, "sync.overview": never } },
@@ -253,7 +258,29 @@ const ledgerScreens: Record<string, ManagerScreen> = {
       ledgerCheck: { state: "stopped", at: time(managerNow - 60_000), fault: { code: "ledger.disk-full", params: {} } },
     }),
   },
-  "manager-ledger-unchecked": { snapshot: { ...base, staff: { parked: [], catalog } } },
+  "manager-ledger-unchecked": {
+    snapshot: { ...base, staff: { parked: [], catalog } },
+    answers: { ...first, "ledger.care": () => careOfNewTill },
+  },
+  "manager-ledger-happened": {
+    snapshot: withStaff({ unseenIncidents: 2 }),
+    answers: { "ledger.care": () => cares.happened },
+  },
+  "manager-ledger-seen": { answers: { "ledger.care": () => cares.seen } },
+  "manager-ledger-every": {
+    snapshot: withStaff({ unseenIncidents: cares.every.unseen }),
+    answers: { "ledger.care": () => cares.every },
+  },
+  "manager-ledger-low": {
+    snapshot: withStaff({ disk: { state: "low", freeBytes: cares.low.disk.freeBytes } }),
+    answers: { "ledger.care": () => cares.low },
+  },
+  "manager-ledger-full": {
+    snapshot: withStaff({ disk: { state: "full", freeBytes: cares.full.disk.freeBytes }, unseenIncidents: 1 }),
+    answers: { "ledger.care": () => cares.full },
+  },
+  "manager-ledger-following": { answers: { "ledger.care": () => cares.following } },
+  "manager-ledger-reading": { answers: { "ledger.care": never } },
 };
 
 const otherScreens: Record<string, ManagerScreen> = {

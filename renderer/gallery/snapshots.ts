@@ -147,6 +147,12 @@ const cashOutcome: Outcome = {
   drawer: "opened",
 };
 
+const staff: NonNullable<Snapshot["staff"]> = {
+  lastSale: { saleId: galleryId(8), receiptCode: "2-20700" },
+  parked: [],
+  catalog: { items: 15, changedAt: "2026-11-20T08:02:00.000+08:00", checkedAt: "2026-11-20T14:31:00.000+08:00" },
+};
+
 const selling: Snapshot = {
   run: "gallery",
   version: 1,
@@ -170,11 +176,7 @@ const selling: Snapshot = {
     { id: "printer", kind: "printer", state: "ready" },
     { id: "scanner", kind: "scanner", state: "ready" },
   ],
-  staff: {
-    lastSale: { saleId: galleryId(8), receiptCode: "2-20700" },
-    parked: [],
-    catalog: { items: 15, changedAt: "2026-11-20T08:02:00.000+08:00", checkedAt: "2026-11-20T14:31:00.000+08:00" },
-  },
+  staff,
   sync: { state: "online", salesWaiting: 3, moneyWaitingMinor: 12345 },
 };
 
@@ -233,6 +235,17 @@ export const snapshots = {
     },
   },
   declined: { ...selling, notice: { ...notice, tone: "blocked", fault: { code: "wallet.insufficient", params: {} } } },
+  "disk-low": { ...selling, staff: { ...staff, disk: { state: "low", freeBytes: 430_000_000 } } },
+  "disk-full": {
+    ...selling,
+    staff: { ...staff, disk: { state: "full", freeBytes: 2_000_000 }, unseenIncidents: 1 },
+    devices: [
+      { id: "printer", kind: "printer", state: "degraded", fault: { code: "printer.out-of-paper", params: {} } },
+      { id: "scanner", kind: "scanner", state: "absent" },
+    ],
+    sync: { ...selling.sync, state: "offline", salesWaiting: 12, offlineSince: "2026-11-20T13:05:00.000+08:00" },
+  },
+  incidents: { ...selling, staff: { ...staff, unseenIncidents: 2 } },
   unplugged: { ...selling, devices: [{ id: "scanner", kind: "scanner", state: "absent" }] },
 } as const satisfies Record<string, Snapshot>;
 

@@ -15,6 +15,9 @@ export type Need = {
     | "device"
     | "old-contact"
     | "ledger-stopped"
+    | "disk-full"
+    | "disk-low"
+    | "incidents"
     | "little-room"
     | "offline";
   readonly section: Section;
@@ -60,12 +63,28 @@ function syncNeeds({ sync }: Snapshot, overview: SyncOverview | null, now: numbe
   return needs;
 }
 
+/** What the ledger's disk and what happened to the ledger ask for. The estimate in days is of use while there is room. */
+function careNeeds({ staff }: Snapshot, overview: SyncOverview | null): Need[] {
+  const needs: Need[] = [];
+  const days = overview?.room.days;
+  const unseen = staff?.unseenIncidents ?? 0;
+  if (unseen > 0) needs.push({ kind: "incidents", section: "ledger", tone: "attention", count: unseen });
+  if (staff?.disk?.state === "low") needs.push({ kind: "disk-low", section: "ledger", tone: "attention", count: 1 });
+  else if (staff?.disk === undefined && days !== undefined && days < littleRoomDays) {
+    needs.push({ kind: "little-room", section: "ledger", tone: "attention", count: 1 });
+  }
+  return needs;
+}
+
 /** All that the manager should know now. Being offline is no need: it is said last and calmly. */
 export function needsOf(snapshot: Snapshot, overview: SyncOverview | null, now: number): readonly Need[] {
   const check = snapshot.staff?.ledgerCheck;
   const needs: Need[] = [];
   const found = check?.state === "broken" ? severityOf(check.reason) : undefined;
   if (found === "stop") needs.push({ kind: "ledger-broken", section: "ledger", tone: "error", count: 1 });
+  if (snapshot.staff?.disk?.state === "full") {
+    needs.push({ kind: "disk-full", section: "ledger", tone: "error", count: 1 });
+  }
   needs.push(...syncNeeds(snapshot, overview, now), ...deviceNeeds(snapshot));
   if (found === "ask" || found === "mend") {
     needs.push({ kind: "ledger-mend", section: "ledger", tone: "attention", count: 1 });
@@ -73,10 +92,7 @@ export function needsOf(snapshot: Snapshot, overview: SyncOverview | null, now: 
   if (check?.state === "stopped") {
     needs.push({ kind: "ledger-stopped", section: "ledger", tone: "attention", count: 1, fault: check.fault });
   }
-  const days = overview?.room.days;
-  if (days !== undefined && days < littleRoomDays) {
-    needs.push({ kind: "little-room", section: "ledger", tone: "attention", count: 1 });
-  }
+  needs.push(...careNeeds(snapshot, overview));
   if (snapshot.sync.state === "offline") {
     const since = snapshot.sync.offlineSince;
     needs.push({

@@ -4,6 +4,7 @@ import { openGallery, sizes, type Gallery } from "./support/gallery.ts";
 
 const selling = ["selling", "selected", "offline", "long", "search", "unknown-code", "declined", "fault", "listening"];
 const steps = ["listening-offline", "asking", "empty", "reversing", "restarting", "paused", "unplugged"];
+const care = ["disk-low", "disk-full", "incidents"];
 const pads = [
   "weight",
   "weight-empty",
@@ -37,7 +38,7 @@ const outcomes = ["unknown", "paid", "change", "paid-no-paper", "paid-mended"];
 
 const groups: readonly (readonly [string, readonly string[]])[] = [
   ["selling", selling],
-  ["the next step", [...steps, ...age]],
+  ["the next step", [...steps, ...age, ...care]],
   ["pads", pads],
   ["discounts and lines", discounts],
   ["split payments and receipts", [...parts, ...receipts]],

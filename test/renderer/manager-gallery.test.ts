@@ -109,6 +109,30 @@ test("asking the operator opens the operator's thread about this receipt, and wh
   expect(await page.getByRole("log").getByText("What is tax class F6?").count()).toBe(1);
 });
 
+test("what happened to the ledger stands out until a manager has seen it, each with what it means and what to do", async () => {
+  const { page } = gallery;
+  await gallery.show("manager-ledger-happened", sizes.manager);
+  const part = page.getByRole("region", { name: "What happened to the ledger" });
+  await part.getByText("2 things have not been looked at yet.").waitFor();
+  await part.getByRole("heading", { name: "New: The disk did not confirm a write" }).waitFor();
+  await part.getByText("It was a parked sale: its goods have to be scanned again.").waitFor();
+  expect(await part.getByRole("heading", { name: /^New:/ }).count()).toBe(2);
+  await button("I have seen this").click();
+  await part.getByText("still working on what was touched before").waitFor();
+  await gallery.show("manager-ledger-seen", sizes.manager);
+  expect(await button("I have seen this").count()).toBe(0);
+});
+
+test("older ledgers are named with what is missing between them, and who agreed", async () => {
+  const { page } = gallery;
+  await gallery.show("manager-ledger-following", sizes.manager);
+  const part = page.getByRole("region", { name: "Ledgers before this one" });
+  await part.getByText("Entries 61,205 to 61,208 are missing.").waitFor();
+  await part.getByText("Last known receipt 2-20701. A manager let the shop open.").waitFor();
+  await part.getByText("Entry 40 is missing.").waitFor();
+  await part.getByText("Nothing is missing.").waitFor();
+});
+
 test("a shift is closed only after its difference was seen and the question answered", async () => {
   const { page } = gallery;
   await gallery.show("manager-reports", sizes.manager);

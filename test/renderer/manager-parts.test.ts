@@ -173,6 +173,15 @@ test("what needs the manager stands worst first, and being offline is only said"
     kind: "ledger-mend",
     tone: "attention",
   });
+  const care = structuredClone(snapshot);
+  Object.assign(care.staff ?? {}, { disk: { state: "full", freeBytes: 1 }, unseenIncidents: 2 });
+  expect(needsOf(care, overview, now).filter(({ section }) => section === "ledger")).toMatchObject([
+    { kind: "ledger-broken" },
+    { kind: "disk-full", tone: "error" },
+    { kind: "incidents", tone: "attention", count: 2 },
+  ]);
+  Object.assign(care.staff ?? {}, { disk: { state: "low", freeBytes: 1 } });
+  expect(needsOf(care, overview, now).map(({ kind }) => kind)).toContain("disk-low");
   const calm = {
     ...snapshot,
     devices: [],

@@ -5,23 +5,30 @@ import { Key } from "../../shared/components/key.tsx";
 import { useLocale, useWords, type Words } from "../../shared/words/intl.tsx";
 import { Facts, type Fact } from "../parts/facts.tsx";
 import { NotKnownYet, Refusal } from "../parts/outcome.tsx";
-import { roomInWords } from "../parts/room.ts";
 import { ScrollPage } from "../parts/scroll-page.tsx";
 import { SectionHead } from "../parts/section-head.tsx";
 import { useTimes, type Times } from "../parts/use-times.ts";
 import { useAction, useSnapshot, useTillData } from "../till.tsx";
+import { careFacts } from "./care-facts.tsx";
 import { CheckRod } from "./check-rod.tsx";
+import { Incidents } from "./incidents.tsx";
 import styles from "./ledger-page.module.css";
+import { OlderLedgers } from "./older-ledgers.tsx";
 
-const bytesOfGigabyte = 1_000_000_000;
+/** What the care tells changes slowly; what happens to the ledger is told by the snapshot. */
+const careEveryMs = 5_000;
 
-/** Whether the ledger is whole: its last check in words, a check under way, and what to do where it is not. */
+/**
+ * Whether the ledger is whole and how it is kept: its last check in words, a check under way and what to do where it is
+ * not; what happened to it, how far it was read back, its disk and its backup, and the ledgers before it.
+ */
 export function LedgerPage() {
   const words = useWords();
   const times = useTimes();
   const { staff, till } = useSnapshot();
   const check = staff?.ledgerCheck;
   const overview = useTillData("sync.overview", {});
+  const care = useTillData("ledger.care", {}, careEveryMs);
   const start = useAction("ledger.check");
   const { title, urgent, second } = headOf(words, times, check);
   const mustStop = check?.state === "broken" && severityOf(check.reason) === "stop";
@@ -48,11 +55,21 @@ export function LedgerPage() {
           <Refusal fault={check.fault} />
         </div>
       )}
-      {overview.data === null ? (
-        <NotKnownYet fault={overview.fault} />
+      {care.data !== null && care.data.unseen > 0 && <Incidents care={care.data} />}
+      {overview.data === null || care.data === null ? (
+        <NotKnownYet fault={overview.fault ?? care.fault} />
       ) : (
-        <Facts facts={factsOf(words, overview.data.entries, overview.data.room, till.ledger)} />
+        <Facts
+          isWide
+          facts={[
+            ...factsOf(words, overview.data.entries),
+            ...careFacts(words, times, care.data, overview.data.room),
+            idFact(words, till.ledger),
+          ]}
+        />
       )}
+      {care.data !== null && care.data.unseen === 0 && <Incidents care={care.data} />}
+      {care.data !== null && <OlderLedgers older={care.data.older} />}
       <div className={styles.beam} />
       <div className={styles.about}>
         <h2>{words("manager.ledger-about")}</h2>
@@ -60,6 +77,7 @@ export function LedgerPage() {
           <li>{words("manager.ledger-about-chain")}</li>
           <li>{words("manager.ledger-about-check")}</li>
           <li>{words("manager.ledger-about-copy")}</li>
+          <li>{words("manager.ledger-about-marks")}</li>
         </ul>
       </div>
     </ScrollPage>
@@ -101,13 +119,7 @@ function headOf(words: Words, times: Times, check: LedgerCheck | undefined): Hea
   }
 }
 
-function factsOf(
-  words: Words,
-  entries: { made: number; arrived: number },
-  room: { freeBytes: number; days?: number | undefined },
-  ledger: string,
-): Fact[] {
-  const gigabytes = Math.floor((room.freeBytes / bytesOfGigabyte) * 10) / 10;
+function factsOf(words: Words, entries: { made: number; arrived: number }): Fact[] {
   return [
     {
       label: words("manager.ledger-entries"),
@@ -122,17 +134,15 @@ function factsOf(
           ? words("manager.ledger-all-there")
           : words("manager.ledger-left", { count: entries.made - entries.arrived }),
     },
-    {
-      label: words("manager.ledger-room"),
-      value: words("manager.ledger-gigabytes", { gigabytes }),
-      about: roomInWords(words, room.days),
-    },
-    {
-      label: words("manager.ledger-id"),
-      value: <span className={styles.short}>{ledger.slice(-12)}</span>,
-      about: <span className={styles.id}>{ledger}</span>,
-    },
   ];
+}
+
+function idFact(words: Words, ledger: string): Fact {
+  return {
+    label: words("manager.ledger-id"),
+    value: <span className={styles.short}>{ledger.slice(-12)}</span>,
+    about: <span className={styles.id}>{ledger}</span>,
+  };
 }
 
 /** Where the ledger is broken, what it means and what to do, and the code of the reason for the operator. */

@@ -10,11 +10,11 @@ export type Fact = {
   readonly tone?: "attention" | "error" | "wait" | undefined;
 };
 
-/** A row of figures between two hairlines. */
-export function Facts({ facts }: { facts: readonly Fact[] }) {
+/** A row of figures between two hairlines; wide ones where each has more than a few words about it. */
+export function Facts({ facts, isWide }: { facts: readonly Fact[]; isWide?: boolean }) {
   return (
     <div className={styles.band}>
-      <dl className={styles.facts}>
+      <dl className={classNames(styles.facts, isWide === true && styles.wide)}>
         {facts.map(({ label, value, about, tone }) => (
           <div key={label} className={styles.fact}>
             <dt className={styles.label}>{label}</dt>

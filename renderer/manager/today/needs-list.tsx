@@ -82,6 +82,12 @@ function sentence(words: Words, locale: Locale, need: Need, since: string): stri
       return need.fault === undefined ? words("manager.need-device") : wordsOfFault(need.fault, locale).happened;
     case "ledger-stopped":
       return words("manager.need-check");
+    case "disk-full":
+      return words("manager.need-disk-full");
+    case "disk-low":
+      return words("manager.need-disk-low");
+    case "incidents":
+      return words("manager.need-incidents", { count: need.count });
     case "little-room":
       return words("manager.need-room");
     case "offline":

@@ -2,6 +2,7 @@ import { consoleWords } from "./en/console.ts";
 import { counterWords } from "./en/counter.ts";
 import { customerWords } from "./en/customer.ts";
 import { kioskWords } from "./en/kiosk.ts";
+import { managerLedgerWords } from "./en/manager-ledger.ts";
 import { managerReportsWords } from "./en/manager-reports.ts";
 import { managerSyncWords } from "./en/manager-sync.ts";
 import { managerWords } from "./en/manager.ts";
@@ -18,6 +19,7 @@ export const english = {
   ...managerWords,
   ...managerSyncWords,
   ...recoveryWords,
+  ...managerLedgerWords,
   ...managerReportsWords,
   ...walletWords,
   ...consoleWords,

@@ -3,6 +3,7 @@ import { consoleWords } from "./zh-cn/console.ts";
 import { counterWords } from "./zh-cn/counter.ts";
 import { customerWords } from "./zh-cn/customer.ts";
 import { kioskWords } from "./zh-cn/kiosk.ts";
+import { managerLedgerWords } from "./zh-cn/manager-ledger.ts";
 import { managerReportsWords } from "./zh-cn/manager-reports.ts";
 import { managerSyncWords } from "./zh-cn/manager-sync.ts";
 import { managerWords } from "./zh-cn/manager.ts";
@@ -19,6 +20,7 @@ export const chinese: Readonly<Record<WordKey, string>> = {
   ...managerWords,
   ...managerSyncWords,
   ...recoveryWords,
+  ...managerLedgerWords,
   ...managerReportsWords,
   ...walletWords,
   ...consoleWords,

@@ -15,6 +15,8 @@ const artefacts = new URL("../../../.artefacts/", import.meta.url).pathname;
 /** A whole demo shop with a browser before it. Everything in it is the real thing but the devices' plastic. */
 export interface OpenShop {
   shop: DemoShop;
+  /** The till's data folder. */
+  folder: string;
   /** The hands at the counter. */
   counter: Window<CounterContract>;
   browser: Browser;
@@ -50,6 +52,7 @@ export async function openShop({ kiosk = false }: { kiosk?: boolean } = {}): Pro
   const complaints: string[] = [];
   return {
     shop,
+    folder,
     counter,
     browser,
     complaints,
