@@ -40,7 +40,7 @@ function attempt<Value>(work: () => Value): { value: Value } | { verdict: Verdic
 }
 
 /** A refusal in words is what should be; anything else that is thrown is a crash. */
-function ofError(error: unknown): Verdict {
+export function ofError(error: unknown): Verdict {
   if (error instanceof TillError) {
     const detail = [error.code, error.params["detail"] ?? ""].join(" ").trim();
     return { kind: "refused", detail };
@@ -60,7 +60,7 @@ async function verified(folder: string): Promise<Verdict | undefined> {
 }
 
 /** Names of what is not the same in both. */
-function differences(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): string[] {
+export function differences(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): string[] {
   return [...new Set([...before.keys(), ...after.keys()])].filter((name) => before.get(name) !== after.get(name));
 }
 

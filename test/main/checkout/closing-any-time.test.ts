@@ -204,7 +204,15 @@ test("a sale and a refund of a newer version keep nothing from selling, reading 
   const goods = { priceIncludesTax: true, lines: [], taxes: [] };
   const money = { currency: "CNY", totalMinor: 450, tenders: [{ kind: "voucher", amountMinor: 450 }], ...goods };
   const sale = { saleId: newId(1), receiptNumber: 2, receiptCode: "1-2", ...money, postings: [] };
-  const refund = { refundId: newId(2), saleId: old?.saleId, receiptNumber: 3, receiptCode: "1-3", ...money, paidOutMinor: 450, postings: [] };
+  const refund = {
+    refundId: newId(2),
+    saleId: old?.saleId,
+    receiptNumber: 3,
+    receiptCode: "1-3",
+    ...money,
+    paidOutMinor: 450,
+    postings: [],
+  };
   await writeAsNewer(shop, { type: "sale.settled", body: sale }, { type: "refund.settled", body: refund });
   expect(shop.snapshot()).not.toHaveProperty("outcome");
   expect((await shop.call("receipts.list", {})).receipts.map(({ receiptCode }) => receiptCode).slice(0, 2)).toEqual([
