@@ -24,6 +24,7 @@ test("everything that the till tells of its ledger has words of its own on the m
     "disk.room",
     "ledger.restored",
     "ledger.succeeded",
+    "log.cut",
     "marks.unreadable",
     "row.damaged",
   ]);

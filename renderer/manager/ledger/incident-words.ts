@@ -43,6 +43,11 @@ const wordsOfCode: Readonly<Record<string, IncidentWords>> = {
     means: "manager.incident-room-means",
     todo: "manager.incident-room-todo",
   },
+  "log.cut": {
+    title: "manager.incident-log",
+    means: "manager.incident-log-means",
+    todo: "manager.incident-log-todo",
+  },
   "chain.broken": {
     title: "manager.incident-chain",
     means: "manager.incident-chain-means",

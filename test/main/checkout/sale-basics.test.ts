@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { beforeAll, expect, test } from "vitest";
+import { rowChecksum } from "../../../main/ledger/work/row-checksum.ts";
 import { makeShopper } from "../../platform/support/test-shopper.ts";
 import { startTestPlatform, type TestPlatform } from "../../platform/support/test-platform.ts";
 import { makeItem } from "../catalog/goods.ts";
@@ -278,7 +279,9 @@ test("a basket that the first version saved opens with the same goods and the sa
   };
   await shop.closeAndRead();
   const database = new Database(join(shop.folder, "ledger.db"));
-  database.prepare("UPDATE open_basket SET text = ?").run(JSON.stringify(old));
+  const text = JSON.stringify(old);
+  const checksum = rowChecksum("open_basket", [1, text]);
+  database.prepare("INSERT OR REPLACE INTO open_basket (one, text, checksum) VALUES (1, ?, ?)").run(text, checksum);
   database.close();
   await shop.reopen();
   expect(shop.snapshot().basket).toMatchObject({ saleId, itemCount: 2, totalMinor: 900, newestLineId: lineId });
