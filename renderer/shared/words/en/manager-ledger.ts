@@ -65,7 +65,8 @@ export const managerLedgerWords = {
   "manager.incident-room-means": "Selling goes on.",
   "manager.incident-room-todo": "See that it stays so: a busy till writes some 10 MB a day.",
   "manager.incident-log": "The end of what was last written could not be read.",
-  "manager.incident-log-means": "The open basket or the print queue may be some steps back. The marks would show missing sales.",
+  "manager.incident-log-means":
+    "The open basket or the print queue may be some steps back. The marks would show missing sales.",
   "manager.incident-log-todo": "Look the basket through. Print again what did not come out. Have the disk looked at.",
   "manager.incident-chain": "Reading back found an entry that does not hold.",
   "manager.incident-chain-means": "Sales the platform has confirmed are kept there.",
