@@ -1,8 +1,10 @@
+import { readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { makeShopper, type TestShopper } from "../../platform/support/test-shopper.ts";
 import { startTestPlatform, type TestPlatform } from "../../platform/support/test-platform.ts";
 import { openLossyLine, type LossyLine } from "./lossy-line.ts";
-import { openTestShop, tea, type TestShop } from "./test-shop.ts";
+import { brokenPlace, openTestShop, tea, type TestShop } from "./test-shop.ts";
 
 let platform: TestPlatform;
 
@@ -72,3 +74,29 @@ test("a till that is started again in between still knows of the payment, and en
   expect(await shopper.balanceMinor()).toBe(balance - 450);
   expect(line.seen.filter((request) => request === "POST /v1/charges")).toHaveLength(1);
 });
+
+test("a till that goes on in a new ledger gives back what the shopper paid without an answer, and keeps the goods in view", async () => {
+  const { shop, line, shopper, balance } = await inDoubt();
+  const { ledger } = shop.snapshot().till;
+  await shop.closeAndRead();
+  const keys = join(shop.folder, "keys");
+  for (const name of readdirSync(keys)) if (name.startsWith("journal-")) rmSync(join(keys, name));
+  line.loseAnswersOf = null;
+  await shop.reopen();
+  await shop.until("the reversal", (now) => now.undoing === undefined);
+  expect(await shopper.balanceMinor()).toBe(balance);
+  const { till, basket, payment } = shop.snapshot();
+  expect(till.ledger).not.toBe(ledger);
+  expect({ basket, payment }).toMatchObject({ basket: { itemCount: 1 } });
+  expect(payment).toBeUndefined();
+  await shop.call("tender.cash", { saleId: basket.saleId, tenderedMinor: 450 });
+  await shop.until("the platform", (now) => now.sync.salesWaiting === 0);
+  const types = (await shop.closeAndRead()).map(({ type }) => type).filter((type) => /^(?:payment|sale)/.test(type));
+  expect(types).toEqual(["payment.created", "payment.reversing", "payment.reversed", "sale.settled"]);
+  expect(await brokenPlace(shop)).toBeNull();
+  const doubts = await platform.database.query(
+    "select code from answers where state = 'needs-you' and ledger = any($1)",
+    [[ledger, till.ledger]],
+  );
+  expect(doubts.rows).toEqual([]);
+}, 60_000);
