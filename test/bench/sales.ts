@@ -1,7 +1,11 @@
 import type { NewEntry } from "../../main/ledger/entries.ts";
 import type { IdSource } from "../../main/ledger/ids.ts";
 
-type SaleEntry = NewEntry & { type: "sale.settled" };
+/** What settles a sale. */
+export type SaleEntry = NewEntry & { type: "sale.settled" };
+
+/** Sales that go into one commit while a long ledger is made. */
+const salesAtOnce = 200;
 
 /** A sale of three lines in cash, as a shop sells them. */
 export function saleOf(receiptNumber: number, ids: IdSource): SaleEntry {
@@ -41,7 +45,7 @@ export function saleOf(receiptNumber: number, ids: IdSource): SaleEntry {
 }
 
 /** The same sale paid by wallet, with the entries of its payment before it. */
-export function walletEntries(receiptNumber: number, ids: IdSource): NewEntry[] {
+function walletEntries(receiptNumber: number, ids: IdSource): NewEntry[] {
   const sale = saleOf(receiptNumber, ids);
   const { saleId, totalMinor: amountMinor } = sale.body;
   const payment = { paymentId: ids.uuid(), saleId };
@@ -73,4 +77,22 @@ export function walletEntries(receiptNumber: number, ids: IdSource): NewEntry[] 
     { id: ids.uuid(), type: "payment.paid", body: paid },
     { ...sale, body },
   ];
+}
+
+/** A few hundred sales as a shop's day makes them, in cash and by wallet, each with its paper. */
+export function manySales(firstReceiptNumber: number, ids: IdSource): NewEntry[] {
+  return Array.from({ length: salesAtOnce }, (_, index) => {
+    const receiptNumber = firstReceiptNumber + index;
+    return index % 2 === 0
+      ? withPaper([saleOf(receiptNumber, ids)], ids)
+      : withPaper(walletEntries(receiptNumber, ids), ids);
+  }).flat();
+}
+
+function withPaper(entries: NewEntry[], ids: IdSource): NewEntry[] {
+  const sale = entries.at(-1);
+  if (sale?.type !== "sale.settled") return entries;
+  const { saleId, receiptCode } = sale.body;
+  const body = { saleId, receiptCode, jobId: ids.uuid(), proof: "printed" as const, evidence: "status after the cut" };
+  return [...entries, { id: ids.uuid(), type: "receipt.printed", body }];
 }

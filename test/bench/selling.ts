@@ -6,6 +6,7 @@ import type { IdSource } from "../../main/ledger/ids.ts";
 import type { Ledger } from "../../main/ledger/open.ts";
 import { receiptDocument } from "../../main/receipt/receipt-document.ts";
 import { emptyBasket } from "../../main/sale/basket.ts";
+import { saleOf, type SaleEntry } from "./sales.ts";
 
 /** Operations to be measured. What a till has ready when the shopper pays is put together before they are given out. */
 export interface Selling {
@@ -39,7 +40,7 @@ export function createSelling(ledger: Ledger, ids: IdSource): Selling {
   };
   const bytes = makeReceipt();
 
-  function sellWhole(sale: NewEntry & { type: "sale.settled" }): void {
+  function sellWhole(sale: SaleEntry): void {
     const { saleId } = sale.body;
     const drawer: NewEntry = {
       id: ids.uuid(),
@@ -61,7 +62,7 @@ export function createSelling(ledger: Ledger, ids: IdSource): Selling {
     });
   }
 
-  function take(count: number): (NewEntry & { type: "sale.settled" })[] {
+  function take(count: number): SaleEntry[] {
     const first = ledger.nextReceiptNumber();
     return Array.from({ length: count }, (_, index) => saleOf(first + index, ids));
   }
@@ -70,41 +71,5 @@ export function createSelling(ledger: Ledger, ids: IdSource): Selling {
     sales: (count) => take(count).map((sale) => () => void ledger.append([sale])),
     wholeSales: (count) => take(count).map((sale) => () => sellWhole(sale)),
     receipts: (count) => Array.from({ length: count }, () => makeReceipt),
-  };
-}
-
-function saleOf(receiptNumber: number, ids: IdSource): NewEntry & { type: "sale.settled" } {
-  const lines = Array.from({ length: 3 }, (_, index) => ({
-    lineId: ids.uuid(),
-    itemId: `item-${index}`,
-    gtin14: "06901234567892",
-    name: { en: "Jasmine tea 500 ml", "zh-CN": "茉莉花茶 500 毫升" },
-    unit: "each" as const,
-    quantity: 2,
-    unitPriceMinor: 550,
-    totalMinor: 1100,
-    taxClass: "standard",
-    scanHex: "36393031323334353637383932",
-  }));
-  return {
-    id: ids.uuid(),
-    type: "sale.settled",
-    body: {
-      saleId: ids.uuid(),
-      receiptNumber,
-      receiptCode: `1-${receiptNumber}`,
-      currency: "CNY",
-      priceIncludesTax: true,
-      catalogCursor: 12,
-      lines,
-      taxes: [{ taxClass: "standard", ratePartsPerMillion: 130_000, grossMinor: 3300, taxMinor: 380 }],
-      totalMinor: 3300,
-      tenders: [{ kind: "cash", amountMinor: 3300, roundingMinor: 0, tenderedMinor: 5000, changeMinor: 1700 }],
-      postings: [
-        { account: "cash:1", amountMinor: 3300, currency: "CNY" },
-        { account: "sales:standard", amountMinor: -2920, currency: "CNY" },
-        { account: "tax:130000", amountMinor: -380, currency: "CNY" },
-      ],
-    },
   };
 }

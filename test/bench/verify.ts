@@ -3,18 +3,14 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { entrySigningBytes } from "../../sync/protocol/entry.ts";
-import type { NewEntry } from "../../main/ledger/entries.ts";
-import { createIdSource, type IdSource } from "../../main/ledger/ids.ts";
-import { type Ledger, openLedger } from "../../main/ledger/open.ts";
+import { createIdSource } from "../../main/ledger/ids.ts";
+import { openLedger } from "../../main/ledger/open.ts";
 import { verifyLedger } from "../../main/ledger/verify/verify.ts";
 import { median, rounded } from "./figures.ts";
-import { saleOf, walletEntries } from "./sales.ts";
+import { manySales } from "./sales.ts";
 
 const roundCount = 7;
 const entryCount = 20_000;
-
-/** Sales that go into one commit while the ledger is made. */
-const salesAtOnce = 200;
 
 /** What a full verification costs. */
 export interface VerifyBenchResult {
@@ -100,7 +96,7 @@ function makeLedger(folder: string, count: number): Journal {
   const clock = { now: () => Date.now(), zone: "Asia/Shanghai" };
   const ledger = openLedger({ folder, clock, ids, softwareVersion: "bench" });
   try {
-    while (ledger.head().seq < count) ledger.append(someSales(ledger, ids));
+    while (ledger.head().seq < count) ledger.append(manySales(ledger.nextReceiptNumber(), ids));
     const entries: Journal["entries"] = [];
     for (const line of ledger.exportLines()) {
       const { text, signature } = JSON.parse(line) as { text: string; signature: string };
@@ -110,24 +106,6 @@ function makeLedger(folder: string, count: number): Journal {
   } finally {
     ledger.close();
   }
-}
-
-function someSales(ledger: Ledger, ids: IdSource): NewEntry[] {
-  const first = ledger.nextReceiptNumber();
-  return Array.from({ length: salesAtOnce }, (_, index) => {
-    const receiptNumber = first + index;
-    return index % 2 === 0
-      ? withPaper([saleOf(receiptNumber, ids)], ids)
-      : withPaper(walletEntries(receiptNumber, ids), ids);
-  }).flat();
-}
-
-function withPaper(entries: NewEntry[], ids: IdSource): NewEntry[] {
-  const sale = entries.at(-1);
-  if (sale?.type !== "sale.settled") return entries;
-  const { saleId, receiptCode } = sale.body;
-  const body = { saleId, receiptCode, jobId: ids.uuid(), proof: "printed" as const, evidence: "status after the cut" };
-  return [...entries, { id: ids.uuid(), type: "receipt.printed", body }];
 }
 
 /** As many checks under way as keep the threads busy. */
