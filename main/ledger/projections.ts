@@ -133,8 +133,8 @@ type PaymentEntry = Extract<KnownEntry, { type: `payment.${string}` }>;
 
 function createPaymentProjection(database: LedgerDatabase) {
   const insert = database.prepare(
-    `INSERT INTO payments (payment_id, sale_id, state, amount_minor, currency, number, code_hash, created_seq, last_seq)
-     VALUES (?, ?, 'created', ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO payments (payment_id, sale_id, state, amount_minor, currency, number, code_hash, rail, created_seq, last_seq)
+     VALUES (?, ?, 'created', ?, ?, ?, ?, ?, ?, ?)`,
   );
   const update = database.prepare(
     `UPDATE payments SET state = ?, last_seq = ?, transaction_id = coalesce(?, transaction_id), reason = coalesce(?, reason),
@@ -143,8 +143,8 @@ function createPaymentProjection(database: LedgerDatabase) {
   return {
     apply({ seq, type, body }: PaymentEntry, origin: Origin) {
       if (type === "payment.created") {
-        const { paymentId, saleId, amountMinor, currency, number, codeHash } = body;
-        insert.run(paymentId, saleId, BigInt(amountMinor), currency, number, codeHash, seq, seq);
+        const { paymentId, saleId, amountMinor, currency, number, codeHash, rail } = body;
+        insert.run(paymentId, saleId, BigInt(amountMinor), currency, number, codeHash, rail, seq, seq);
         return;
       }
       const transactionId = "transactionId" in body ? body.transactionId : null;

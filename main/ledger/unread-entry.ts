@@ -38,6 +38,7 @@ const projectedParts: { readonly [Type in EntryType]?: z.ZodType } = {
   "payment.sent": payment,
   "payment.paid": payment.extend({ transactionId: z.string().optional() }),
   "payment.declined": payment.extend({ code: z.string().optional() }),
+  "payment.waiting": payment,
   "payment.unknown": payment.extend({ reason: z.string().optional() }),
   "payment.reversing": payment.extend({ reason: z.string().optional() }),
   "payment.reversed": payment,

@@ -29,6 +29,15 @@ const declines: Readonly<Record<DeclineCode, WordKey>> = {
   "token.above-limit": "console.declined-limit",
   "currency.mismatch": "console.declined-currency",
   "payment.reversed": "console.declined-undone",
+  "rail.off": "console.declined-off",
+  "rail.not-reached": "console.declined-not-reached",
+  "rail.code-invalid": "console.declined-unreadable",
+  "rail.code-expired": "console.declined-expired",
+  "rail.code-used": "console.declined-used",
+  "rail.insufficient": "console.declined-insufficient",
+  "rail.above-limit": "console.declined-limit",
+  "rail.declined": "console.declined-rail",
+  "rail.not-confirmed": "console.declined-not-confirmed",
 };
 
 /** Charges of wallets: what was taken, what was kept of it, and how it stands. */

@@ -9,7 +9,7 @@ import {
   signedEntrySchema,
   timeSchema,
 } from "./entry.ts";
-import { paymentNumberSchema, perpetualSchema, successionReasonSchema } from "./entry-types.ts";
+import { paymentNumberSchema, perpetualSchema, railSchema, successionReasonSchema } from "./entry-types.ts";
 import { currencySchema, positiveAmountMinorSchema } from "./money.ts";
 
 /** The protocol's major version, the first part of every path. */
@@ -83,6 +83,15 @@ export const declineCodes = [
   "token.above-limit",
   "currency.mismatch",
   "payment.reversed",
+  "rail.off",
+  "rail.not-reached",
+  "rail.code-invalid",
+  "rail.code-expired",
+  "rail.code-used",
+  "rail.insufficient",
+  "rail.above-limit",
+  "rail.declined",
+  "rail.not-confirmed",
 ] as const;
 
 /** Why a charge was declined. */
@@ -234,7 +243,10 @@ export const judgementResponseSchema = z.strictObject({
   code: z.string().min(1).max(64),
 });
 
-/** Asks for a shopper's money. The same `paymentId` again gives the stored answer; with other content it is refused. */
+/**
+ * Asks for a shopper's money. The same `paymentId` again gives the stored answer; with other content it is refused. `token` is
+ * the code as it was scanned. Where `rail` is absent it is the platform's own wallet.
+ */
 export const chargeRequestSchema = z.strictObject({
   paymentId: idSchema,
   saleId: idSchema,
@@ -243,6 +255,7 @@ export const chargeRequestSchema = z.strictObject({
   currency: currencySchema,
   number: paymentNumberSchema,
   token: z.string().min(8).max(1024),
+  rail: railSchema.optional(),
 });
 
 /** Asks for a shopper's money. */
@@ -256,8 +269,11 @@ const chargeFields = {
 };
 
 /**
- * The state of a charge. `reversed` is final: what was taken has gone back, and what was never taken never will be
- * (a charge that arrives after its reversal is declined with `payment.reversed`).
+ * The state of a charge. `paid` and `declined` do not change by themselves; `reversed` is final: what was taken has gone back,
+ * and what was never taken never will be (a charge that arrives after its reversal is declined with `payment.reversed`).
+ * Only charges over another company's rail are ever something else: `waiting` while the shopper has to confirm on the phone,
+ * `unknown` while the rail has not said what became of it, `reversing` while a reversal has not been confirmed by the rail.
+ * Asked again, the platform asks the rail, where the last time is not just over.
  */
 export const chargeResponseSchema = z.discriminatedUnion("state", [
   z.strictObject({
@@ -270,16 +286,46 @@ export const chargeResponseSchema = z.discriminatedUnion("state", [
   }),
   z.strictObject({ state: z.literal("declined"), ...chargeFields, code: z.enum(declineCodes) }),
   z.strictObject({ state: z.literal("reversed"), ...chargeFields, takenBefore: z.boolean() }),
+  z.strictObject({ state: z.literal("waiting"), ...chargeFields }),
+  z.strictObject({ state: z.literal("unknown"), ...chargeFields }),
+  z.strictObject({ state: z.literal("reversing"), ...chargeFields }),
 ]);
 
 /** The state of a charge. */
 export type ChargeResponse = z.infer<typeof chargeResponseSchema>;
 
 /** Undoes a charge, whether or not it has arrived. It names the whole of it, so that it can be stored before it does. */
-export const reverseRequestSchema = z.strictObject({ ...chargeFields, saleId: idSchema, ledger: idSchema });
+export const reverseRequestSchema = z.strictObject({
+  ...chargeFields,
+  saleId: idSchema,
+  ledger: idSchema,
+  rail: railSchema.optional(),
+});
 
 /** Undoes a charge. */
 export type ReverseRequest = z.infer<typeof reverseRequestSchema>;
+
+/**
+ * Charges that were made in this till's shop under a number that a shopper shows, the newest first: what shopper and shop find a
+ * payment by. A number proves nothing.
+ */
+export const numberedChargesSchema = z.strictObject({
+  charges: z
+    .array(
+      z.strictObject({
+        paymentId: idSchema,
+        saleId: idSchema,
+        tillNumber: z.int().min(1).max(9999),
+        at: timeSchema,
+        rail: railSchema,
+        charge: chargeResponseSchema,
+      }),
+    )
+    .max(20),
+});
+
+/** Charges under a number. */
+export type NumberedCharges = z.infer<typeof numberedChargesSchema>;
 
 /** What any platform says of itself to anybody: its clock, and the nonce for the next signed request. */
 export const helloResponseSchema = z.strictObject({
@@ -323,6 +369,7 @@ export const paths = {
   pictures: "/v1/pictures/{hash}",
   charges: "/v1/charges",
   charge: "/v1/charges/{paymentId}",
+  numberedCharges: "/v1/charges/numbered/{number}",
   reversal: "/v1/charges/{paymentId}/reversal",
   threads: "/v1/chat/threads",
   messages: "/v1/chat/threads/{threadId}/messages",

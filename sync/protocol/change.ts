@@ -5,6 +5,12 @@ import { currencySchema, positiveAmountMinorSchema } from "./money.ts";
 
 const codeSchema = z.string().min(1).max(64);
 
+/** A wallet of another company whose codes a till can tell. Those that are no `Rail` are recognised and refused in words. */
+export const walletKindSchema = z.enum(["wechat-pay", "alipay", "unionpay", "emvco-consumer"]);
+
+/** A wallet of another company whose codes a till can tell. */
+export type WalletKind = z.infer<typeof walletKindSchema>;
+
 /**
  * The shop as its receipts and rules have it. Like every body of a change it may carry fields of a newer platform, which
  * are left out on reading: a till of last year goes on selling.
@@ -26,6 +32,11 @@ export const storeSchema = z.object({
    * midnight where it is absent.
    */
   dayStartMinutes: z.int().min(0).max(1439).optional(),
+  /**
+   * The wallets of other companies that this shop takes, and the kinds of codes that it recognises. Their codes collide between
+   * countries, so that nothing is ever taken for a wallet that is not in here. None where it is absent.
+   */
+  wallets: z.array(walletKindSchema).max(16).optional(),
   /** Until when somebody answers shoppers in chat, as the shop's own time of day. */
   answersUntil: z
     .string()

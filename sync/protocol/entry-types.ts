@@ -14,6 +14,15 @@ export const ratePartsPerMillionSchema = z.int().min(0).max(1_000_000);
 const postings = z.array(postingSchema).min(2).max(4096);
 const moneyOf = { amountMinor: positiveAmountMinorSchema, currency: currencySchema };
 
+/**
+ * Whose wallet pays: the platform's own, or that of another company, charged over a rail that the platform speaks, because a
+ * merchant's keys do not belong on a till.
+ */
+export const railSchema = z.enum(["wallet", "wechat-pay", "alipay"]);
+
+/** Whose wallet pays. */
+export type Rail = z.infer<typeof railSchema>;
+
 /** The eight digits by which shopper and till find a payment together. They prove nothing. */
 export const paymentNumberSchema = z.string().regex(/^\d{8}$/);
 
@@ -197,6 +206,8 @@ export const tenderSchema = z.discriminatedUnion("kind", [
     amountMinor: positiveAmountMinorSchema,
     paymentId: idSchema,
     number: paymentNumberSchema,
+    /** The platform's own wallet where it is absent. */
+    rail: railSchema.optional(),
   }),
 ]);
 
@@ -307,7 +318,7 @@ const payment = { paymentId: idSchema, saleId: idSchema };
 const paymentCreated = z.strictObject({
   ...payment,
   ...moneyOf,
-  rail: z.literal("wallet"),
+  rail: railSchema,
   number: paymentNumberSchema,
   /** SHA-256 of the scanned code: the code itself is a bearer secret until it expires. */
   codeHash: hashSchema,
@@ -323,6 +334,8 @@ const paymentPaid = z.strictObject({
   postings,
 });
 const paymentDeclined = z.strictObject({ ...payment, code: z.string().min(1).max(64) });
+/** The shopper has to confirm on the phone, mostly by a password. */
+const paymentWaiting = z.strictObject({ ...payment });
 const paymentUnknown = z.strictObject({ ...payment, reason: z.string().min(1).max(64) });
 const paymentReversing = z.strictObject({ ...payment, reason: z.enum(["cashier", "restart", "late"]) });
 const paymentReversed = z.strictObject({ ...payment, ...moneyOf, postings: z.array(postingSchema).max(16) });
@@ -376,6 +389,7 @@ export const entryBodySchemas = {
   "payment.sent": paymentSent,
   "payment.paid": paymentPaid,
   "payment.declined": paymentDeclined,
+  "payment.waiting": paymentWaiting,
   "payment.unknown": paymentUnknown,
   "payment.reversing": paymentReversing,
   "payment.reversed": paymentReversed,

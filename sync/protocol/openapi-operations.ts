@@ -3,6 +3,7 @@ import {
   answersResponseSchema,
   chargeRequestSchema,
   chargeResponseSchema,
+  numberedChargesSchema,
   enrolmentRequestSchema,
   enrolmentResponseSchema,
   entriesResponseSchema,
@@ -30,6 +31,7 @@ import {
   shopThreadsResponseSchema,
 } from "./chat.ts";
 import { entryFieldsSchema, hashSchema, idSchema, signedEntrySchema } from "./entry.ts";
+import { paymentNumberSchema } from "./entry-types.ts";
 import { jsonSchema, type JsonObject, type JsonValue } from "./openapi-json.ts";
 import {
   needsYouResponseSchema,
@@ -68,6 +70,7 @@ export const schemasByName = {
   Answers: answersResponseSchema,
   ChargeRequest: chargeRequestSchema,
   Charge: chargeResponseSchema,
+  NumberedCharges: numberedChargesSchema,
   ReverseRequest: reverseRequestSchema,
   RequestClaims: requestClaimsSchema,
   Judgement: judgementResponseSchema,
@@ -98,6 +101,7 @@ const parameters = {
   afterSeq: queryParameter("after", "Give what follows this number; 0 from the start.", z.int().min(0), true),
   afterCursor: queryParameter("after", "Give what follows this cursor; 0 from the start.", z.int().min(0), true),
   seq: pathParameter("seq", "The entry's number in its ledger.", z.int().min(1)),
+  number: pathParameter("number", "The eight digits that shopper and till show.", paymentNumberSchema),
   threadId: pathParameter("threadId", "The thread's id.", idSchema),
   after: queryParameter("after", "Give what follows this cursor, in order.", z.int().min(0), false),
   before: queryParameter("before", "Give what precedes this place, the newest first.", z.int().min(1), false),
@@ -220,6 +224,14 @@ const tillOperations: Readonly<Record<(typeof paths)[keyof typeof paths], Method
       parameters: [parameters.paymentId],
       answer: "Charge",
       refusals: [...chargeRefusals, "not-found"],
+    },
+  },
+  [paths.numberedCharges]: {
+    get: {
+      summary: "Charges of the till's shop under a number that a shopper shows, the newest first",
+      parameters: [parameters.number],
+      answer: "NumberedCharges",
+      refusals: ["request.invalid"],
     },
   },
   [paths.reversal]: {

@@ -292,4 +292,49 @@ export const outsideErrorsInEnglish = {
     safe: "The money is with the shopper. The sale is still open.",
     todo: "Ask the shopper to show a new code.",
   },
+  "rail.off": {
+    happened: "This shop does not take this wallet.",
+    safe: "Nothing was charged. The sale is still open.",
+    todo: "Ask for another way to pay.",
+  },
+  "rail.not-reached": {
+    happened: "The wallet’s company could not be reached.",
+    safe: "Nothing was charged. The sale is still open.",
+    todo: "Ask for another way to pay, or try again in a moment.",
+  },
+  "rail.code-invalid": {
+    happened: "The wallet says: this is none of its codes.",
+    safe: "Nothing was charged. The sale is still open.",
+    todo: "Ask the shopper to show the payment code again.",
+  },
+  "rail.code-expired": {
+    happened: "The wallet says: this code is too old.",
+    safe: "Nothing was charged. The sale is still open.",
+    todo: "Ask the shopper to show a new code.",
+  },
+  "rail.code-used": {
+    happened: "The wallet says: this code was used before.",
+    safe: "It is not charged again. The sale is still open.",
+    todo: "Ask the shopper to show a new code.",
+  },
+  "rail.insufficient": {
+    happened: "The wallet says: not enough money.",
+    safe: "Nothing was charged. The sale is still open.",
+    todo: "Ask for another card in the wallet, or another way to pay.",
+  },
+  "rail.above-limit": {
+    happened: "The wallet says: above a limit of this shopper.",
+    safe: "Nothing was charged. The sale is still open.",
+    todo: "Ask for another way to pay.",
+  },
+  "rail.declined": {
+    happened: "The wallet has declined.",
+    safe: "Nothing was charged. The sale is still open.",
+    todo: "Ask for another way to pay.",
+  },
+  "rail.not-confirmed": {
+    happened: "The shopper did not confirm on the phone in time.",
+    safe: "Nothing was charged. The sale is still open.",
+    todo: "Ask the shopper to show a new code, or for another way to pay.",
+  },
 } satisfies Partial<ErrorCatalogue>;

@@ -292,4 +292,49 @@ export const outsideErrorsInChinese = {
     safe: "款项在顾客那里，本单仍未结账。",
     todo: "请顾客出示新的付款码。",
   },
+  "rail.off": {
+    happened: "本店不收这种钱包。",
+    safe: "没有扣款，本单仍未结账。",
+    todo: "请顾客换一种付款方式。",
+  },
+  "rail.not-reached": {
+    happened: "联系不上该钱包的公司。",
+    safe: "没有扣款，本单仍未结账。",
+    todo: "请顾客换一种付款方式，或稍后再试。",
+  },
+  "rail.code-invalid": {
+    happened: "钱包回复：这不是它的付款码。",
+    safe: "没有扣款，本单仍未结账。",
+    todo: "请顾客重新出示付款码。",
+  },
+  "rail.code-expired": {
+    happened: "钱包回复：付款码已过期。",
+    safe: "没有扣款，本单仍未结账。",
+    todo: "请顾客出示新的付款码。",
+  },
+  "rail.code-used": {
+    happened: "钱包回复：付款码已经用过。",
+    safe: "不会再次扣款，本单仍未结账。",
+    todo: "请顾客出示新的付款码。",
+  },
+  "rail.insufficient": {
+    happened: "钱包回复：余额不足。",
+    safe: "没有扣款，本单仍未结账。",
+    todo: "请顾客在钱包中换一张卡，或换一种付款方式。",
+  },
+  "rail.above-limit": {
+    happened: "钱包回复：超出该顾客的限额。",
+    safe: "没有扣款，本单仍未结账。",
+    todo: "请顾客换一种付款方式。",
+  },
+  "rail.declined": {
+    happened: "钱包拒绝了付款。",
+    safe: "没有扣款，本单仍未结账。",
+    todo: "请顾客换一种付款方式。",
+  },
+  "rail.not-confirmed": {
+    happened: "顾客没有及时在手机上确认。",
+    safe: "没有扣款，本单仍未结账。",
+    todo: "请顾客出示新的付款码，或换一种付款方式。",
+  },
 } satisfies Partial<ErrorCatalogue>;

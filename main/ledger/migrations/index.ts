@@ -8,10 +8,20 @@ import { signedOut } from "./0004-signed-out.ts";
 import { rowChecksums } from "./0005-row-checksums.ts";
 import { zReports } from "./0006-z-reports.ts";
 import { incidents } from "./0007-incidents.ts";
+import { rails } from "./0008-rails.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every migration there has been, in order. */
-const migrations: readonly Migration[] = [first, wholeShop, arrivals, signedOut, rowChecksums, zReports, incidents];
+const migrations: readonly Migration[] = [
+  first,
+  wholeShop,
+  arrivals,
+  signedOut,
+  rowChecksums,
+  zReports,
+  incidents,
+  rails,
+];
 
 /**
  * Brings the database to the newest version, each step in a transaction of its own. Before the first step of a

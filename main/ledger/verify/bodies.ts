@@ -79,7 +79,13 @@ export interface Bodies {
   };
   "sale.settled": Receipt & { tenders: TenderBody[] };
   "refund.settled": Receipt & { refundId: string; paidOutMinor: number };
-  "payment.created": Payment & { amountMinor: number; currency: string; number: string; codeHash: string };
+  "payment.created": Payment & {
+    amountMinor: number;
+    currency: string;
+    number: string;
+    codeHash: string;
+    rail?: string;
+  };
   "payment.sent": Payment;
   "payment.paid": Payment & {
     amountMinor: number;
@@ -88,6 +94,7 @@ export interface Bodies {
     commissionMinor?: number;
   };
   "payment.declined": Payment & { code: string };
+  "payment.waiting": Payment;
   "payment.unknown": Payment & { reason: string };
   "payment.reversing": Payment & { reason: string };
   "payment.reversed": Payment & { amountMinor: number; currency: string };
@@ -204,6 +211,7 @@ const shapes = readyAll({
     may: { paidAt: "text", commissionMinor: "integer", ...legs },
   },
   "payment.declined": { needs: { ...payment, code: "text" }, may: {} },
+  "payment.waiting": { needs: payment, may: {} },
   "payment.unknown": { needs: { ...payment, reason: "text" }, may: {} },
   "payment.reversing": { needs: { ...payment, reason: "text" }, may: {} },
   "payment.reversed": { needs: { ...payment, ...money }, may: legs },

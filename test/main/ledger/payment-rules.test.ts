@@ -12,8 +12,9 @@ type Sale = NewEntry & { type: "sale.settled" };
 /** The design's section 5 written down once more: what may follow, and one way there. */
 const states: Record<PaymentState, { path: readonly PaymentMove[]; next: readonly string[] }> = {
   created: { path: ["created"], next: ["sent", "declined", "reversing"] },
-  sent: { path: ["created", "sent"], next: ["paid", "declined", "unknown", "reversing"] },
-  unknown: { path: ["created", "sent", "unknown"], next: ["paid", "declined", "reversing"] },
+  sent: { path: ["created", "sent"], next: ["paid", "declined", "waiting", "unknown", "reversing"] },
+  waiting: { path: ["created", "sent", "waiting"], next: ["paid", "declined", "unknown", "reversing"] },
+  unknown: { path: ["created", "sent", "unknown"], next: ["paid", "declined", "waiting", "reversing"] },
   reversing: { path: ["created", "sent", "reversing"], next: ["reversed", "paid"] },
   paid: { path: ["created", "sent", "paid"], next: ["reversing"] },
   declined: { path: ["created", "sent", "declined"], next: [] },

@@ -5,7 +5,16 @@ import type { IdSource } from "../../../main/ledger/ids.ts";
 export type TestPayment = { paymentId: string; saleId: string; amountMinor: number; currency: "CNY" | "USD" };
 
 /** The last part of the types of a payment's entries. */
-export const paymentMoves = ["created", "sent", "paid", "declined", "unknown", "reversing", "reversed"] as const;
+export const paymentMoves = [
+  "created",
+  "sent",
+  "waiting",
+  "paid",
+  "declined",
+  "unknown",
+  "reversing",
+  "reversed",
+] as const;
 
 /** The last part of the type of a payment's entry. */
 export type PaymentMove = (typeof paymentMoves)[number];
@@ -33,6 +42,8 @@ export function paymentEntry(ids: IdSource, move: PaymentMove, payment: TestPaym
     }
     case "declined":
       return { id, type: "payment.declined", body: { ...about, code: "wallet.insufficient" } };
+    case "waiting":
+      return { id, type: "payment.waiting", body: about };
     case "unknown":
       return { id, type: "payment.unknown", body: { ...about, reason: "timeout" } };
     case "reversing":

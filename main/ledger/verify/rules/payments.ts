@@ -5,7 +5,7 @@ import type { WalkedEntry } from "../walk.ts";
 import type { Rule } from "./receipts.ts";
 
 /** Where a payment stands. `loose`: a newer version had a hand in it, or it is broken already, and nothing is held against it. */
-const states = ["loose", "created", "sent", "paid", "declined", "unknown", "reversing", "reversed"] as const;
+const states = ["loose", "created", "sent", "waiting", "paid", "declined", "unknown", "reversing", "reversed"] as const;
 
 type State = (typeof states)[number];
 
@@ -13,8 +13,9 @@ type State = (typeof states)[number];
 const mayFollow: Readonly<Record<State, readonly State[]>> = {
   loose: states,
   created: ["sent", "declined", "reversing"],
-  sent: ["paid", "declined", "unknown", "reversing"],
-  unknown: ["paid", "declined", "reversing"],
+  sent: ["paid", "declined", "waiting", "unknown", "reversing"],
+  waiting: ["paid", "declined", "unknown", "reversing"],
+  unknown: ["paid", "declined", "waiting", "reversing"],
   reversing: ["reversed", "paid"],
   paid: ["reversing"],
   declined: [],

@@ -11,8 +11,11 @@ import { isSameRow, reportOnce, type TableCheck } from "./table-check.ts";
 export function createPaymentsCheck(file: LedgerFile, payments: PaymentRule, report: Report): TableCheck {
   const differs = reportOnce("payments", report);
   const present = file.columns("payments");
+  // Not there before version 8, when every payment was one of the platform's own wallet.
+  const hasRail = present.includes("rail");
   const created = file.lookUp(
-    "SELECT sale_id, amount_minor, currency, number, code_hash, created_seq FROM payments WHERE payment_id = ?",
+    `SELECT sale_id, amount_minor, currency, number, code_hash, created_seq${hasRail ? ", rail" : ""}
+     FROM payments WHERE payment_id = ?`,
   );
   const transaction = file.lookUp("SELECT transaction_id FROM payments WHERE payment_id = ?");
 
@@ -24,9 +27,10 @@ export function createPaymentsCheck(file: LedgerFile, payments: PaymentRule, rep
   return {
     next({ seq, known }) {
       if (known?.type === "payment.created") {
-        const { paymentId, saleId, amountMinor, currency, number, codeHash } = known.body;
+        const { paymentId, saleId, amountMinor, currency, number, codeHash, rail = "wallet" } = known.body;
         if (payments.record(paymentId)?.isLoose === true) return;
-        if (!isAsCreated(paymentId, [saleId, amountMinor, currency, number, codeHash, seq])) differs(seq);
+        const money = [saleId, amountMinor, currency, number, codeHash, seq];
+        if (!isAsCreated(paymentId, [...money, ...(hasRail ? [rail] : [])])) differs(seq);
       } else if (known?.type === "payment.paid") {
         const { paymentId, transactionId } = known.body;
         const record = payments.record(paymentId);

@@ -122,6 +122,10 @@ export const consoleWords = {
   "console.declined-used": "the code was charged before",
   "console.declined-limit": "above the code’s limit",
   "console.declined-currency": "another currency",
+  "console.declined-off": "not taken in this shop",
+  "console.declined-not-reached": "the wallet’s company was out of reach",
+  "console.declined-rail": "the wallet’s company declined",
+  "console.declined-not-confirmed": "not confirmed on the phone",
   "console.declined-undone": "undone before it came",
 
   "console.needs-title":

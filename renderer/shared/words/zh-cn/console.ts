@@ -120,6 +120,10 @@ export const consoleWords = {
   "console.declined-used": "付款码已用过",
   "console.declined-limit": "超过付款码限额",
   "console.declined-currency": "币种不符",
+  "console.declined-off": "本店不收",
+  "console.declined-not-reached": "联系不上钱包公司",
+  "console.declined-rail": "钱包公司拒绝",
+  "console.declined-not-confirmed": "手机未确认",
   "console.declined-undone": "到达前已撤销",
 
   "console.needs-title": "{count, plural, =0 {没有需要处理的。} other {# 条需要处理。}}",

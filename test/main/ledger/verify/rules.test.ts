@@ -297,7 +297,7 @@ test("entries that an honest newer version wrote are no errors, nor is a report 
     nth(entries, "sale.settled", 2).body["receiptNumber"] = 5;
   };
   expect(await foundIn(newer("cash.moved", { amountMinor: 100, postings }))).toEqual([]);
-  expect(await foundIn(newer("payment.waiting", { paymentId: again(4), saleId: again(5) }))).toEqual([]);
+  expect(await foundIn(newer("payment.accepted-offline", { paymentId: again(4), saleId: again(5) }))).toEqual([]);
   const exchanged = await foundIn((entries) => {
     shifted(entries);
     return newer("sale.exchanged", { receiptNumber: 3, postings })(entries);

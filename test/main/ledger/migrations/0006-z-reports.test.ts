@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { openDatabase } from "../../../main/ledger/database.ts";
-import { migrate } from "../../../main/ledger/migrations/index.ts";
-import { first } from "../../../main/ledger/migrations/0001-first.ts";
-import { createShiftReads } from "../../../main/ledger/shift-reads.ts";
-import { createTillReads } from "../../../main/ledger/till-reads.ts";
-import { temporaryFolder } from "./support.ts";
+import { openDatabase } from "../../../../main/ledger/database.ts";
+import { migrate } from "../../../../main/ledger/migrations/index.ts";
+import { first } from "../../../../main/ledger/migrations/0001-first.ts";
+import { createShiftReads } from "../../../../main/ledger/shift-reads.ts";
+import { createTillReads } from "../../../../main/ledger/till-reads.ts";
+import { temporaryFolder } from "../support.ts";
 
 // The office files its reports by number: those of before the update must have one, and the next one follows them.
 test("shifts that an older version closed get the numbers of their reports in the order in which they were closed", () => {
