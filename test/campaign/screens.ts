@@ -1,3 +1,4 @@
+import { buildRenderer, rendererIsStale } from "../../main/build.ts";
 import { openGallery, picturesFolder, sizes } from "../renderer/support/gallery.ts";
 import type { CampaignOptions, CampaignResult } from "./campaign.ts";
 
@@ -19,6 +20,7 @@ export async function campaignScreens({ seed }: CampaignOptions): Promise<Campai
     crashes: 0,
     complaints: [],
   };
+  if (rendererIsStale()) await buildRenderer();
   const gallery = await openGallery();
   try {
     await gallery.show("", sizes.till);
