@@ -21,7 +21,7 @@ import type { Timers } from "./contract/wire.ts";
 import type { SigningKey } from "./ledger/keys.ts";
 import type { Ledger } from "./ledger/open.ts";
 import { managerRequests, type ManagerRequests } from "./manager/manager-requests.ts";
-import type { ChargeRequests } from "./payment/wallet-payments.ts";
+import type { ChargeRequests } from "./payment/code-payments.ts";
 import { recordRequests, type RecordRequests } from "./recovery/platform-records.ts";
 import { untoldSuccessionKey } from "./recovery/succession.ts";
 import { verifySuccession } from "../sync/protocol/succession.ts";

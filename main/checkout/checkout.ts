@@ -30,7 +30,8 @@ import { fittingBasket } from "./fitting.ts";
 import type { HeldRules } from "./held-rules.ts";
 import { plainNote } from "./note.ts";
 import { OpenSale } from "./open-sale.ts";
-import { parkSale, resumeSale, type ParkingParts } from "./parking.ts";
+import { parkSale, parkWithPayment, resumeSale, type ParkingParts } from "./parking.ts";
+import { readSavedAside } from "./saved-basket.ts";
 import { Receipts } from "./receipts.ts";
 import { Typing } from "./typing.ts";
 import { sellersEntry } from "./seller.ts";
@@ -103,7 +104,7 @@ export class Checkout {
     try {
       const code = recognise(scan);
       this.typing.assertMayScan(code.kind === "spend-token");
-      if (code.kind === "spend-token") return await this.#codes.take(code.fields.text);
+      if (code.kind === "spend-token") return await this.#codes.take(code.fields.text, "wallet");
       if (code.kind === "receipt") return this.#takeReceipt(code.fields);
       return this.#takeGood(scan, code);
     } catch (error) {
@@ -215,9 +216,10 @@ export class Checkout {
     this.#options.notices.clear();
   }
 
-  /** Takes a parked sale up again. @throws TillError `park.not-found`, `park.basket-open`. */
+  /** Takes a parked sale up again. @throws TillError `park.not-found`, `park.basket-open`, `park.payment-open`. */
   resume(saleId: string): void {
     this.#assertNotFrozen();
+    if (this.#options.payments.asideOf(saleId) !== undefined) throw new TillError("park.payment-open");
     assertDiskRoom(this.#options.ledger);
     resumeSale(this.#parking(), saleId);
     this.#options.notices.clear();
@@ -277,12 +279,22 @@ export class Checkout {
 
   /** Settles the sale of a wallet payment, in one commit with the entry that says it is paid. */
   settleWallet(paid: NewEntry, attempt: OpenAttempt): void {
-    const { paymentId, number, amountMinor, saleId } = attempt;
-    const { basket } = this.#sale;
-    if (basket.saleId !== saleId) throw new TillError("sale.not-open");
-    const wallet: Tender = { kind: "wallet", amountMinor, paymentId, number };
-    const { cashPartMinor: part } = basket;
-    this.#settling.settle(part === undefined ? [wallet] : [cashTender(part, part, 1), wallet], [paid]);
+    const { saleId } = attempt;
+    if (this.#sale.basket.saleId === saleId) {
+      this.#settling.settle(tendersOf(this.#sale.basket, attempt), [paid]);
+      return;
+    }
+    const aside = readSavedAside(this.#options.ledger.parkedSales.basket(saleId));
+    if (aside === null) throw new TillError("sale.not-open");
+    this.#settling.settleAside(aside, tendersOf(aside.basket, attempt), paid);
+  }
+
+  /** Sets the sale of an open payment aside, in a commit of its own. @throws TillError `park.full`, `sale.not-open`. */
+  parkWithPayment({ saleId }: OpenAttempt): void {
+    const { basket, shownSaleId } = this.#sale;
+    if (basket.saleId !== saleId || shownSaleId !== undefined) throw new TillError("sale.not-open");
+    parkWithPayment(this.#parking(), this.#priced(), this.#totals().totalMinor);
+    this.#options.notices.clear();
   }
 
   /**
@@ -395,4 +407,11 @@ export class Checkout {
     if (basket.lines.length === 0) throw new TillError("basket.empty");
     return basket;
   }
+}
+
+/** How a sale is paid whose wallet has paid what its part in cash leaves. */
+function tendersOf({ cashPartMinor: part }: BasketState, attempt: OpenAttempt): Tender[] {
+  const { paymentId, number, amountMinor, rail } = attempt;
+  const wallet: Tender = { kind: "wallet", amountMinor, paymentId, number, ...(rail === "wallet" ? {} : { rail }) };
+  return part === undefined ? [wallet] : [cashTender(part, part, 1), wallet];
 }

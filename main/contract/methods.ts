@@ -189,6 +189,8 @@ const methods = {
   "payment.ask-again": method(picker, z.strictObject({ paymentId: idSchema }), nothing),
   /** Frees the sale for another tender at once; the reversal is stored and repeated until it is final. */
   "payment.undo": method(seller, z.strictObject({ paymentId: idSchema }), nothing),
+  /** Sets the sale aside with its payment, which is asked about beside the selling that goes on. */
+  "payment.set-aside": method(seller, z.strictObject({ paymentId: idSchema }), nothing),
   /** The receipt on paper, once: a kiosk asks the shopper first. What was printed already is not printed again. */
   "receipt.print": method(picker, z.strictObject({ saleId: idSchema }), nothing),
   "receipt.print-copy": method(seller, z.strictObject({ saleId: idSchema }), nothing),

@@ -33,6 +33,7 @@ const payScreens = [
   "kiosk-declined",
   "kiosk-undoing",
   "kiosk-asking",
+  "kiosk-waiting",
   "kiosk-unknown",
   "kiosk-paid",
   "kiosk-printing",
