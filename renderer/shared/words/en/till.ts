@@ -333,6 +333,8 @@ export const tillWords = {
   "waiting.title": "{wallet} asks its owner",
   "waiting.sentence":
     "{amount} was asked for at {time}. The shopper types a password or agrees. Keep the goods here until it is paid.",
+  "waiting.not-yet": "not yet",
+  "waiting.undone-at": "undone if not confirmed",
   "wallet.own": "The wallet",
   "wallet.wechat-pay": "WeChat Pay",
   "wallet.alipay": "Alipay",
@@ -355,7 +357,7 @@ export const tillWords = {
   "unknown.safe-again": "Asking again never charges again: the number stays the same.",
   "unknown.safe-stored": "Basket and payment are stored on this till.",
   "unknown.safe-undone": "If it is undone, any money taken goes back in full.",
-  "unknown.locked": "Wallet codes are not read until this is settled.",
+  "unknown.locked": "Wallet codes are not read until this is settled or set aside.",
   "unknown.ask": "Ask the wallet again",
   "unknown.ask-second": "asks by itself in {seconds} s",
   "unknown.ask-now": "asking now",
