@@ -185,6 +185,8 @@ export const outcomeSchema = z.strictObject({
   changeMinor: positiveAmountMinorSchema.optional(),
   roundingMinor: amountMinorSchema.optional(),
   paymentNumber: paymentNumberSchema.optional(),
+  /** Whose wallet it was, where it was not the platform's own. */
+  rail: railSchema.optional(),
   print: printStateSchema,
   /** Why the receipt did not come out, where it did not. */
   printFault: faultSchema.optional(),
