@@ -15,6 +15,7 @@ import { calendarDayOf } from "./ledger/time.ts";
 import type { TillEnd } from "./manager/leaving.ts";
 import { openOffice, type Office } from "./manager/office.ts";
 import { CodePayments, type AttemptPlace } from "./payment/code-payments.ts";
+import { findPayments } from "./payment/find-payments.ts";
 import type { OpenAttempt } from "./payment/open-attempt.ts";
 import { plainAmount } from "./money-text.ts";
 import { carriedFloatKey } from "./recovery/succession.ts";
@@ -128,6 +129,15 @@ export class RunningTill {
       snapshot: () => this.#snapshot(),
       shiftParts: () => this.#shiftParts(),
       setLocale: (locale) => this.#setLocale(locale),
+      findPayments: (number) =>
+        findPayments(
+          {
+            ledger: this.#base.ledger,
+            tillNumber: this.#base.ledger.lastEnrolment()?.tillNumber ?? 0,
+            numbered: this.#base.link.charges.numbered,
+          },
+          number,
+        ),
       wakeSync: () => this.#base.link.engine.wake(),
     };
   }

@@ -5,6 +5,7 @@ import type { Handlers, MethodName, TillContract } from "../contract/methods.ts"
 import type { Locale, Snapshot } from "../contract/snapshot.ts";
 import type { Ledger } from "../ledger/open.ts";
 import type { CodePayments } from "../payment/code-payments.ts";
+import type { FoundPayments } from "../payment/find-payments.ts";
 import type { PrintDesk } from "../receipt/print-desk.ts";
 import type { ShiftParts } from "../shift/shift.ts";
 
@@ -21,6 +22,7 @@ export type HandlerParts = {
   snapshot(): Snapshot;
   shiftParts(): ShiftParts;
   setLocale(locale: Locale): void;
+  findPayments(number: string): Promise<FoundPayments>;
   wakeSync(): void;
 };
 

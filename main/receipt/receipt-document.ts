@@ -108,7 +108,11 @@ function tenderBlocks(tender: Tender, style: LineStyle): ReceiptBlock[] {
   if (tender.kind === "wallet") {
     const number = `${tender.number.slice(0, 4)} ${tender.number.slice(4)}`;
     return [
-      { kind: "columns", left: sentences(walletWords[tender.rail ?? "wallet"]), right: amount(tender.amountMinor, style) },
+      {
+        kind: "columns",
+        left: sentences(walletWords[tender.rail ?? "wallet"]),
+        right: amount(tender.amountMinor, style),
+      },
       { kind: "text", text: sentences("receipt.payment-number", { number }) },
     ];
   }
