@@ -23,10 +23,12 @@ export class WalletCodes {
   /**
    * Has the wallet asked for what the open sale comes to, less its part in cash. From here on the sale stays priced by the
    * rules of this moment until the attempt has ended.
-   * @throws TillError `payment.open`, `wallet.no-sale`, `basket.age-unchecked`, `tender.part-too-large`, and what
+   * @param kind whose wallet the code is. Those of other companies are not charged yet.
+   * @throws TillError `scan.wallet-not-taken`, `payment.open`, `wallet.no-sale`, `basket.age-unchecked`, `tender.part-too-large`, and what
    * `WalletPayments.start` throws.
    */
-  async take(token: string): Promise<"payment-started"> {
+  async take(token: string, kind: "spend-token" | "wechat-pay" | "alipay"): Promise<"payment-started"> {
+    if (kind !== "spend-token") throw new TillError("scan.wallet-not-taken");
     const { payments, sale, notices } = this.#options;
     const codeHash = createHash("sha256").update(token).digest("hex");
     const { basket, shownSaleId } = sale;
