@@ -39,10 +39,15 @@ const codeOfReason = {
 
 /** What a cashier is told about a code that the till does nothing with; null for one that it acts on. */
 export function refusalOf(code: Recognition, text: string): TillError | null {
-  if (code.kind === "unknown")
-    return new TillError(codeOfReason[code.reason], { text: shown(text), length: text.length });
+  if (code.kind === "unknown") return new TillError(codeOfReason[code.reason], parametersOf(code.reason, text));
   if (!Object.hasOwn(codeOfKind, code.kind)) return null;
   return new TillError(codeOfKind[code.kind as keyof typeof codeOfKind]);
+}
+
+/** Only what may be a number of goods is shown: somebody's payment code is on no screen, not even in part. */
+function parametersOf(reason: UnknownReason, text: string): Record<string, string | number> {
+  if (reason === "too-long") return { length: text.length };
+  return reason === "check-digit" || reason === "not-known" ? { text: shown(text) } : {};
 }
 
 /** What of a scanned text a screen shows: no control characters, and no more than a line of it. */

@@ -21,7 +21,7 @@ export function recogniseEmbedded(ean13: string, patterns: readonly EmbeddedPatt
   if (hasPriceCheck && verifierOf(digits) !== Number(ean13.charAt(valueStart - 1)))
     return unknown(ean13, "check-digit");
   const amount = Number(digits) * step;
-  const bare = `${ean13.slice(0, prefix.length + itemDigits)}`.padEnd(12, "0");
+  const bare = ean13.slice(0, prefix.length + itemDigits).padEnd(12, "0");
   return {
     kind: "embedded",
     fields: {

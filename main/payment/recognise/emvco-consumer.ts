@@ -32,9 +32,11 @@ type Objects = ReadonlyMap<string, Uint8Array>;
 export function recogniseConsumerCode(text: string, { wallets }: RecogniseSettings): Recognition | null {
   if (!start.test(text)) return null;
   const fields = text.length <= maximumCharacters && base64.test(text) ? consumerFields(text) : null;
-  if (fields === null) return unknown(text, "payment-code");
+  // What is behind the start may be a card's number, so that not even a refusal quotes it.
+  const beginning = text.slice(0, 10);
+  if (fields === null) return unknown(beginning, "payment-code");
   const isEnabled = wallets.has("emvco-consumer") || (fields.scheme === "unionpay" && wallets.has("unionpay"));
-  return isEnabled ? { kind: "emvco-consumer", fields, reason: null } : notEnabled(text, "emvco-consumer");
+  return isEnabled ? { kind: "emvco-consumer", fields, reason: null } : notEnabled(beginning, "emvco-consumer");
 }
 
 function consumerFields(text: string): ConsumerFields | null {
@@ -52,9 +54,9 @@ function consumerFields(text: string): ConsumerFields | null {
   if (!applications.every((application) => isApplicationId(application?.get("4F")))) return null;
   const aid = toHex(first.get("4F") ?? new Uint8Array()).toUpperCase();
   const label = labelOf(first.get("50"));
-  const panLast4 = lastFourOf(first);
+  const common = templates.find((_, index) => others[index]?.tag === "62");
+  const panLast4 = lastFourOf(first) ?? lastFourOf(common ?? new Map());
   return {
-    text,
     aid,
     scheme: schemeOfProvider[aid.slice(0, 10)] ?? "other",
     ...(label === null ? {} : { label }),

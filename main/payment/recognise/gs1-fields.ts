@@ -59,7 +59,7 @@ function takeElement(fields: Gs1Fields, element: Gs1Element, settings: Recognise
     fields.count = Number(value);
     return true;
   }
-  if (identifier.startsWith("310")) {
+  if (/^310[0-5]$/.test(identifier)) {
     fields.weightGrams = gramsOf(value, Number(identifier.charAt(3)));
     return true;
   }
@@ -94,7 +94,7 @@ function takePrice(fields: Gs1Fields, { identifier, value }: Gs1Element, setting
     if (amountMinor !== null) fields[name] = amountMinor;
     return amountMinor !== null;
   }
-  if (!identifier.startsWith("393")) return false;
+  if (!/^393\d$/.test(identifier)) return false;
   const currency = currencyOfNumber(value.slice(0, 3));
   const amountMinor = currency === null ? null : minorOfDigits(value.slice(3), decimals, currency.minorDigits);
   if (currency === null || amountMinor === null) return false;
@@ -116,10 +116,10 @@ function couponFields(
     if (other.identifier === "17") {
       const date = gs1Date(other.value, { dayZero: true, year: settings.year });
       if (date !== null) fields.expiry = date;
-    } else if (other.identifier.startsWith("390")) {
+    } else if (/^390\d$/.test(other.identifier)) {
       const amountMinor = minorOfDigits(other.value, decimals, minorDigits(settings.currency));
       if (amountMinor !== null) fields.amountMinor = amountMinor;
-    } else if (other.identifier.startsWith("394")) {
+    } else if (/^394[0-3]$/.test(other.identifier)) {
       fields.percentOff = withDecimals(other.value, decimals);
     } else if (other.identifier === "8111") {
       fields.points = Number(other.value);

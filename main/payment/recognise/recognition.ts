@@ -100,8 +100,8 @@ export type MerchantFields = {
   reference?: string;
 };
 
-/** What a payment code of a card scheme says. The card's number is never among it. */
-export type ConsumerFields = { text: string; aid: string; scheme: string; label?: string; panLast4?: string };
+/** What a payment code of a card scheme says. Neither the card's number nor the code that holds it is among it. */
+export type ConsumerFields = { aid: string; scheme: string; label?: string; panLast4?: string };
 
 /** What a link of UPI asks for. */
 export type UpiFields = { payee: string; payeeName: string; amountMinor?: number; currency: "INR"; reference?: string };
