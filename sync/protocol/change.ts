@@ -18,8 +18,8 @@ export type WalletKind = z.infer<typeof walletKindSchema>;
  */
 const embeddedPatternSchema = z
   .object({
-    /** Two to six digits of a range that GS1 keeps for numbers of restricted circulation. */
-    prefix: z.string().regex(/^(?:02|04|2\d)\d{0,4}$/),
+    /** Up to six digits, of a range that GS1 keeps for numbers of restricted circulation. */
+    prefix: z.string().regex(/^(?:02\d{0,4}|04\d{0,4}|2\d{0,5})$/),
     itemDigits: z.int().min(1).max(8),
     /** Whether the value has a check digit of its own in front (GS1 General Specifications, section 7.9.2 to 7.9.4). */
     hasPriceCheck: z.boolean(),

@@ -143,8 +143,13 @@ function isEmbedded(
 }
 
 function isCoupon(code: string, text: string): boolean {
-  if (/^\d{12,14}$/.test(text)) return endsInCheckDigit(text) && /^(98[1-4]|99)/.test(text.padStart(14, "0").slice(1));
-  return (endsInCheckDigit(code) && code.length === 13) || /8110|8112/.test(text);
+  const isPrinted = /^\d{12,14}$/.test(text) && /^(98[1-4]|99)/.test(text.padStart(14, "0").slice(1));
+  const isNumber =
+    (code.length === 13 && text.includes(`255${code}`)) ||
+    text.includes(`(255)${code}`) ||
+    text.includes(`255/${code}`);
+  if (isPrinted && code === text.padStart(14, "0").slice(1)) return endsInCheckDigit(text);
+  return isNumber ? endsInCheckDigit(code) : /8110|8112/.test(text);
 }
 
 function isSigned(text: string, prefix: string, isToken: boolean): boolean {
