@@ -1,9 +1,8 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { resolve } from "node:path";
 import { walletKindSchema, type WalletKind } from "../../sync/protocol/change.ts";
 import { fromHex, fromUtf8, toHex } from "../../sync/protocol/bytes.ts";
 import { readArguments, readText } from "../arguments.ts";
-import { openCatalog } from "../catalog/catalog.ts";
+import { readStore } from "../catalog/read-store.ts";
 import { refusalOf } from "../checkout/scan-refusals.ts";
 import { TillError } from "../contract/errors.ts";
 import { defaultDataFolder } from "../data-folder.ts";
@@ -64,21 +63,10 @@ function textOf(bytes: Uint8Array): string {
 }
 
 function readSettings(data: string | undefined, wallets: string | undefined): RecogniseSettings {
-  const settings = settingsOfFolder(data ?? defaultDataFolder());
-  return wallets === undefined ? settings : { ...settings, wallets: readWallets(wallets) };
-}
-
-function settingsOfFolder(folder: string): RecogniseSettings {
   const year = new Date().getFullYear();
-  // Opening a catalogue would make one where there is none.
-  if (!existsSync(join(folder, "catalog.db"))) return everyWallet(year);
-  const catalog = openCatalog(folder);
-  try {
-    const store = catalog.store();
-    return store === null ? everyWallet(year) : settingsOf(store, year);
-  } finally {
-    catalog.close();
-  }
+  const store = readStore(resolve(data ?? defaultDataFolder()));
+  const settings = store === null ? everyWallet(year) : settingsOf(store, year);
+  return wallets === undefined ? settings : { ...settings, wallets: readWallets(wallets) };
 }
 
 function readWallets(list: string): ReadonlySet<WalletKind> {

@@ -91,13 +91,13 @@ function receipt(chance: Chance): string {
 function swissBill(chance: Chance): string {
   const address = ["S", "Bäckerei Muster", "Bahnhofstrasse", "7", "8001", "Zürich", "CH"];
   const lines = [
-    ...["SPC", "0200", "1", withMod97("CH", `30${digits(chance, 15)}`)],
-    ...address,
-    ...["", "", "", "", "", "", ""],
-    ...[`${chance.below(9000)}.${digits(chance, 2)}`, "CHF"],
-    ...["S", "Anna Muster", "Seeweg", "1", "6300", "Zug", "CH"],
-    ...["QRR", withRecursiveDigit(digits(chance, 26)), "Rechnung", "EPD"],
-  ];
+    ["SPC", "0200", "1", withMod97("CH", `30${digits(chance, 15)}`)],
+    address,
+    ["", "", "", "", "", "", ""],
+    [`${chance.below(9000)}.${digits(chance, 2)}`, "CHF"],
+    ["S", "Anna Muster", "Seeweg", "1", "6300", "Zug", "CH"],
+    ["QRR", withRecursiveDigit(digits(chance, 26)), "Rechnung", "EPD"],
+  ].flat();
   return lines.join(chance.oneIn(2) ? "\r\n" : "\n");
 }
 

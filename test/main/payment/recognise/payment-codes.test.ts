@@ -159,7 +159,7 @@ describe("a payment code of a card scheme", () => {
     ["has no card in it", consumerCode()],
     ["has a card without an id", consumerCode(berObject("61", berObject("50", "4142")))],
     ["says an id twice", consumerCode(berObject("61", unionPay + unionPay))],
-    ["ends early", `${consumerCode(berObject("61", unionPay)).slice(0, -4)}`],
+    ["ends early", consumerCode(berObject("61", unionPay)).slice(0, -4)],
     ["has a length that is written too long", consumerCode(`618112${unionPay}${berObject("50", "41424344454647")}`)],
     ["has something else beside the card", consumerCode(berObject("61", unionPay), berObject("70", "00"))],
     ["has another character in it", consumerCode(berObject("61", unionPay)).replace("A", "-")],
