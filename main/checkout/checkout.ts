@@ -6,7 +6,7 @@ import { TillError } from "../contract/errors.ts";
 import type { NewEntry } from "../ledger/entries.ts";
 import { plainAmount } from "../money-text.ts";
 import type { OpenAttempt } from "../payment/open-attempt.ts";
-import { recognise, type Recognition } from "../payment/recognise.ts";
+import type { Recognition } from "../payment/recognise/recognition.ts";
 import {
   addToBasket,
   ageMinimumOf,
@@ -23,7 +23,7 @@ import type { GivenDiscount } from "../sale/line.ts";
 import { discountLine, discountSale, priceOf, setPrice } from "../sale/reductions.ts";
 import { cashTender } from "../sale/settlement.ts";
 import { totalsOfBasket, type ShopRules } from "./basket-view.ts";
-import { goodOf, scannedItem, type CheckoutScan } from "./catalog-goods.ts";
+import { goodOf, type CheckoutScan } from "./catalog-goods.ts";
 import type { CheckoutOptions } from "./checkout-options.ts";
 import { assertDiskRoom } from "./disk-room.ts";
 import { fittingBasket } from "./fitting.ts";
@@ -33,6 +33,8 @@ import { OpenSale } from "./open-sale.ts";
 import { parkSale, parkWithPayment, resumeSale, type ParkingParts } from "./parking.ts";
 import { readSavedAside } from "./saved-basket.ts";
 import { Receipts } from "./receipts.ts";
+import { isPaymentCode, recogniseScan } from "./recognise-scan.ts";
+import { scannedGoods, type Amount } from "./scanned-goods.ts";
 import { Typing } from "./typing.ts";
 import { sellersEntry } from "./seller.ts";
 import type { Settled } from "./settled.ts";
@@ -41,13 +43,6 @@ import { WalletCodes } from "./wallet-codes.ts";
 
 /** What a scan came to. */
 export type ScanOutcome = "added" | "payment-started" | "refused";
-
-/** How much of a good is added; `priceMinor` counts for goods with an open price only. */
-type Amount = {
-  quantity?: number | undefined;
-  weightGrams?: number | undefined;
-  priceMinor?: number | undefined;
-};
 
 /** A shopper may hand over a few large notes; more than this is a slip of the hand on the number pad. */
 const mostCashTenderedMinor = 1_000_000_00;
@@ -102,9 +97,10 @@ export class Checkout {
    */
   async scan(scan: CheckoutScan): Promise<ScanOutcome> {
     try {
-      const code = recognise(scan);
-      this.typing.assertMayScan(code.kind === "spend-token");
-      if (code.kind === "spend-token") return await this.#codes.take(code.fields.text, "wallet");
+      const code = recogniseScan(scan, this.#options);
+      this.typing.assertMayScan(isPaymentCode(code));
+      if (isPaymentCode(code))
+        return await this.#codes.take(code.fields.text, code.kind === "spend-token" ? "wallet" : code.kind);
       if (code.kind === "receipt") return this.#takeReceipt(code.fields);
       return this.#takeGood(scan, code);
     } catch (error) {
@@ -317,9 +313,9 @@ export class Checkout {
   }
 
   #takeGood(scan: CheckoutScan, code: Recognition): ScanOutcome {
-    const item = scannedItem(scan, code, this.#options.catalog);
+    const { item, ...amount } = scannedGoods(scan, code, this.#options);
     this.#assertNotFrozen();
-    this.#addItem(item, {}, scan.hex ?? toHex(utf8(scan.text)));
+    this.#addItem(item, amount, scan.hex ?? toHex(utf8(scan.text)));
     return "added";
   }
 
@@ -332,16 +328,16 @@ export class Checkout {
     return "refused";
   }
 
-  #addItem(item: Item, { quantity, weightGrams, priceMinor }: Amount, scanHex?: string): void {
+  #addItem(item: Item, amount: Amount, scanHex?: string): void {
     // What goods cost is for the shop to say: at a kiosk nobody of it types a price.
     if (this.#sale.basket.lines.length === 0) assertDiskRoom(this.#options.ledger);
-    const typedMinor = this.#options.mode === "kiosk" ? undefined : priceMinor;
+    const typedMinor = amount.labelPriceMinor ?? (this.#options.mode === "kiosk" ? undefined : amount.priceMinor);
     const good = goodOf(item, this.#options.rules(), typedMinor);
     const change = addToBasket(this.#sale.basket, {
       lineId: this.#options.newId(),
       good,
-      quantity,
-      weightGrams,
+      quantity: amount.quantity,
+      weightGrams: amount.weightGrams,
       scanHex,
     });
     // Scanned goods without a weight are named, so that the page can ask for the weight of the right one.

@@ -1,10 +1,12 @@
 import type { ErrorCatalogue } from "./error-words.ts";
 import { ledgerErrorsInEnglish } from "./errors-en-ledger.ts";
 import { outsideErrorsInEnglish } from "./errors-en-outside.ts";
+import { scanErrorsInEnglish } from "./errors-en-scan.ts";
 
 /** What shop owners read in English about every error, in the order of `errors.ts`. */
 export const errorsInEnglish: ErrorCatalogue = {
   ...outsideErrorsInEnglish,
+  ...scanErrorsInEnglish,
   ...ledgerErrorsInEnglish,
   "folder.not-writable": {
     happened: "The till cannot write to its data folder {folder}.",

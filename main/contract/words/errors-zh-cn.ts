@@ -1,10 +1,12 @@
 import type { ErrorCatalogue } from "./error-words.ts";
 import { ledgerErrorsInChinese } from "./errors-zh-cn-ledger.ts";
 import { outsideErrorsInChinese } from "./errors-zh-cn-outside.ts";
+import { scanErrorsInChinese } from "./errors-zh-cn-scan.ts";
 
 /** What shop owners read in Simplified Chinese about every error, in the order of `errors.ts`. */
 export const errorsInChinese: ErrorCatalogue = {
   ...outsideErrorsInChinese,
+  ...scanErrorsInChinese,
   ...ledgerErrorsInChinese,
   "folder.not-writable": {
     happened: "收银台无法写入数据文件夹 {folder}。",
