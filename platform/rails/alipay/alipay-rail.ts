@@ -114,8 +114,8 @@ async function askRefund(client: AlipayClient, refund: RailRefund, withinMs: num
     withinMs,
   );
   const problem = refundProblem(answer);
-  if (problem !== null) return problem;
-  const fields = answer.kind === "answer" ? answer.fields : {};
+  if (problem !== null || answer.kind === "failure") return problem ?? { kind: "unknown", reason: "not-readable" };
+  const { fields } = answer;
   const status = fields["refund_status"];
   // Of a refund that is not there Alipay answers 10000 without a status.
   if (status === undefined && fields["refund_amount"] === undefined) return { kind: "not-found" };

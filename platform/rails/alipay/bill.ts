@@ -63,8 +63,9 @@ export function readAlipayBill(text: string): BillLine[] | null {
 
 /** Fields end at commas, but for those between quotation marks: a goods' name may hold some. */
 function splitRow(row: string): string[] {
-  const fields = row.match(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g) ?? [];
-  return fields.map((field) => field.replace(/,$/, "").replace(/^"([\s\S]*)"$/, "$1").replaceAll('""', '"'));
+  const fields = row.match(/("(?:[^"]|"")*"\s*|[^,]*)(?:,|$)/g) ?? [];
+  const bare = fields.map((field) => field.replace(/,$/, "").trim());
+  return bare.map((field) => field.replace(/^"([\s\S]*)"$/, "$1").replaceAll('""', '"'));
 }
 
 function readLine(field: (name: string) => string): BillLine | null {

@@ -40,7 +40,7 @@ export async function wechatPayBill(client: WechatPayClient, day: string, within
   const address = addressSchema.safeParse(answer.body);
   if (!address.success) return { kind: "unknown", reason: "not-readable" };
   const file = await client.download(address.data.download_url, address.data.hash_value);
-  if (!Buffer.isBuffer(file)) return { kind: "unknown", ...file };
+  if (!Buffer.isBuffer(file)) return { kind: "unknown", reason: file.reason, detail: file.detail };
   const lines = readWechatPayBill(file.toString("utf8"));
   return lines === null ? { kind: "unknown", reason: "not-readable" } : { kind: "bill", lines };
 }

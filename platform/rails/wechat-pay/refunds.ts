@@ -12,16 +12,20 @@ const refundSchema = z.object({
 });
 
 /** Codes with which a refund never will be: too little is left, or its time is over. */
-const refusals = new Set(["NOTENOUGH", "PARAMERROR", "INVALIDREQUEST", "MCHNOTEXISTS", "NOAUTH", "USERACCOUNTABNORMAL"]);
+const refusals = new Set([
+  "NOTENOUGH",
+  "PARAMERROR",
+  "INVALIDREQUEST",
+  "MCHNOTEXISTS",
+  "NOAUTH",
+  "USERACCOUNTABNORMAL",
+]);
 
 /**
  * Refunds (pay.weixin.qq.com/doc/v3/merchant/4012556457): the same number is one refund; the answer says only that it was
  * accepted, and a query says what became of it. At most 50 parts of one order, within 365 days, a minute apart.
  */
-export function wechatPayRefunds(
-  client: WechatPayClient,
-  withinMs: number,
-): Pick<Rail, "refund" | "queryRefund"> {
+export function wechatPayRefunds(client: WechatPayClient, withinMs: number): Pick<Rail, "refund" | "queryRefund"> {
   return {
     refund: async (refund) => {
       const answer = await client.call({
