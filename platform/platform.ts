@@ -20,6 +20,9 @@ import { addOperatorRoutes } from "./operator/routes.ts";
 import type { PlatformOptions } from "./options.ts";
 import { addPageRoutes } from "./pages/page-routes.ts";
 import { startProjector, type Projector } from "./projection/projector.ts";
+import { openRails } from "./rails/open-rails.ts";
+import { RailCharges } from "./rails/rail-charges.ts";
+import { startRailWorker } from "./rails/worker.ts";
 import { StartError } from "./start-error.ts";
 import { addWalletRoutes } from "./wallets/wallet-routes.ts";
 
@@ -27,6 +30,8 @@ import { addWalletRoutes } from "./wallets/wallet-routes.ts";
 export type Platform = {
   url: string;
   operatorToken: string;
+  /** Works off at once what is due at the rails; the platform does so by itself every second. */
+  workOffRails(): Promise<number>;
   /** Ends it in order: requests, projections, connections, and the embedded PostgreSQL last. */
   close(): Promise<void>;
 };
@@ -52,10 +57,11 @@ export async function startPlatform(options: PlatformOptions, log: Logger, nowMs
     if (options.demo) await seedDemoShop(database, new Date(nowMs()));
     const projector = await startProjector(database, nowMs, log);
     endings.push(() => projector.close());
-    const application = await buildApplication(options, { database, keys, projector, log, nowMs });
+    const railCharges = startRails(options, { database, projector, log, nowMs }, endings);
+    const application = await buildApplication(options, { database, keys, projector, railCharges, log, nowMs });
     endings.push(() => application.close());
     const url = await listen(application, options);
-    return { url, operatorToken: keys.operatorToken, close };
+    return { url, operatorToken: keys.operatorToken, workOffRails: () => railCharges.workOff(), close };
   } catch (error) {
     await close();
     throw error;
@@ -115,16 +121,44 @@ async function startKeys(database: Database, folder: string, nowMs: number): Pro
   return keys;
 }
 
+function startRails(
+  options: PlatformOptions,
+  parts: { database: Database; projector: Projector; log: Logger; nowMs: () => number },
+  endings: (() => Promise<void>)[],
+): RailCharges {
+  const { projector, ...rest } = parts;
+  const railCharges = new RailCharges({
+    ...rest,
+    rails: openRails(options.rails),
+    onSettled: (charge) => {
+      if (charge.state === "paid") projector.wakeWaitingFor(charge.paymentId);
+      if (charge.state === "reversed") projector.paymentReversed(charge.paymentId);
+    },
+  });
+  const { railsEveryMs } = options;
+  if (railsEveryMs === null) return railCharges;
+  const worker = startRailWorker(railCharges, railsEveryMs, parts.log);
+  endings.push(() => worker.close());
+  return railCharges;
+}
+
 async function buildApplication(
   options: PlatformOptions,
-  parts: { database: Database; keys: PlatformKeys; projector: Projector; log: Logger; nowMs: () => number },
+  parts: {
+    database: Database;
+    keys: PlatformKeys;
+    projector: Projector;
+    railCharges: RailCharges;
+    log: Logger;
+    nowMs: () => number;
+  },
 ): Promise<FastifyInstance> {
-  const { database, keys, projector, log, nowMs } = parts;
+  const { database, keys, projector, railCharges, log, nowMs } = parts;
   const nonces = createNonces(await readNonceKey(database), nowMs);
   const gate = createLoadGate(requestsAtATime, () => performance.now(), Math.random);
   const application = createApplication({ nonces, gate, log });
   const access = createTillAccess(database, nonces, nowMs);
-  addTillRoutes(application, { database, access, nonces, keys, projector, nowMs });
+  addTillRoutes(application, { database, access, nonces, keys, projector, railCharges, nowMs });
   addWalletRoutes(application, { database, keys, nowMs });
   addPageRoutes(application, { database });
   const defaultStore = options.demo ? demoStore.id : null;
