@@ -57,7 +57,7 @@ export function createAlipayClient(configuration: AlipayConfiguration): AlipayCl
           signal: AbortSignal.timeout(withinMs),
         });
         if (answer.status !== 200) return notUsable("system-error", `status ${answer.status}`);
-        return readAnswer(sdk, method, answer.data);
+        return readSignedAnswer(sdk, method, answer.data);
       } catch (error) {
         return { kind: "failure", ...transportFailure(error) };
       }
@@ -84,7 +84,11 @@ export function createAlipayClient(configuration: AlipayConfiguration): AlipayCl
  * The answer as its signature covers it. What is used is read from the very text that was verified, so that no two readings
  * of the whole can differ.
  */
-function readAnswer(sdk: AlipaySdk, method: string, text: string): AlipayAnswer {
+export function readSignedAnswer(
+  sdk: Pick<AlipaySdk, "getSignStr" | "checkResponseSign">,
+  method: string,
+  text: string,
+): AlipayAnswer {
   const own = `${method.replaceAll(".", "_")}_response`;
   const read = z.record(z.string(), z.unknown()).safeParse(parse(text));
   if (!read.success) return notUsable("not-readable", "not JSON");
