@@ -9,7 +9,9 @@ import { openDatabase, type Database } from "./database/database.ts";
 import { startEmbeddedPostgres } from "./database/embedded.ts";
 import { migrate } from "./database/migrate.ts";
 import { raiseEpoch, readIssuingVersion, readNonceKey, writeIssuingVersion } from "./database/state.ts";
-import { demoStore } from "./demo/goods/demo-shop.ts";
+import { demoShoppers, demoStore } from "./demo/goods/demo-shop.ts";
+import type { Emulators } from "./demo/rail-routes.ts";
+import { startRailEmulators } from "./demo/rails/emulators.ts";
 import { addDemoRoutes } from "./demo/routes.ts";
 import { seedDemoShop } from "./demo/seed.ts";
 import { createApplication } from "./http/application.ts";
@@ -21,6 +23,7 @@ import type { PlatformOptions } from "./options.ts";
 import { addPageRoutes } from "./pages/page-routes.ts";
 import { startProjector, type Projector } from "./projection/projector.ts";
 import { openRails } from "./rails/open-rails.ts";
+import type { Rails } from "./rails/rail.ts";
 import { RailCharges } from "./rails/rail-charges.ts";
 import { startRailWorker } from "./rails/worker.ts";
 import { StartError } from "./start-error.ts";
@@ -57,8 +60,10 @@ export async function startPlatform(options: PlatformOptions, log: Logger, nowMs
     if (options.demo) await seedDemoShop(database, new Date(nowMs()));
     const projector = await startProjector(database, nowMs, log);
     endings.push(() => projector.close());
-    const railCharges = startRails(options, { database, projector, log, nowMs }, endings);
-    const application = await buildApplication(options, { database, keys, projector, railCharges, log, nowMs });
+    const { rails, emulators } = await chooseRails(options, nowMs, endings);
+    const railCharges = startRails(options.railsEveryMs, { database, rails, projector, log, nowMs }, endings);
+    const parts = { database, keys, projector, railCharges, emulators, log, nowMs };
+    const application = await buildApplication(options, parts);
     endings.push(() => application.close());
     const url = await listen(application, options);
     return { url, operatorToken: keys.operatorToken, workOffRails: () => railCharges.workOff(), close };
@@ -121,23 +126,34 @@ async function startKeys(database: Database, folder: string, nowMs: number): Pro
   return keys;
 }
 
-function startRails(
+/** The demo plays both rails itself, where no real ones are configured. */
+async function chooseRails(
   options: PlatformOptions,
-  parts: { database: Database; projector: Projector; log: Logger; nowMs: () => number },
+  nowMs: () => number,
+  endings: (() => Promise<void>)[],
+): Promise<{ rails: Rails; emulators: Emulators }> {
+  if (!options.demo || options.rails !== null) return { rails: openRails(options.rails), emulators: new Map() };
+  const balances = new Map(demoShoppers.map(({ id, balanceMinor }) => [id, balanceMinor]));
+  const { emulators, configuration, close } = await startRailEmulators({ balances, nowMs });
+  endings.push(close);
+  return { rails: openRails(configuration), emulators };
+}
+
+function startRails(
+  everyMs: number | null,
+  parts: { database: Database; rails: Rails; projector: Projector; log: Logger; nowMs: () => number },
   endings: (() => Promise<void>)[],
 ): RailCharges {
   const { projector, ...rest } = parts;
   const railCharges = new RailCharges({
     ...rest,
-    rails: openRails(options.rails),
     onSettled: (charge) => {
       if (charge.state === "paid") projector.wakeWaitingFor(charge.paymentId);
       if (charge.state === "reversed") projector.paymentReversed(charge.paymentId);
     },
   });
-  const { railsEveryMs } = options;
-  if (railsEveryMs === null) return railCharges;
-  const worker = startRailWorker(railCharges, railsEveryMs, parts.log);
+  if (everyMs === null) return railCharges;
+  const worker = startRailWorker(railCharges, everyMs, parts.log);
   endings.push(() => worker.close());
   return railCharges;
 }
@@ -149,11 +165,12 @@ async function buildApplication(
     keys: PlatformKeys;
     projector: Projector;
     railCharges: RailCharges;
+    emulators: Emulators;
     log: Logger;
     nowMs: () => number;
   },
 ): Promise<FastifyInstance> {
-  const { database, keys, projector, railCharges, log, nowMs } = parts;
+  const { database, keys, projector, railCharges, emulators, log, nowMs } = parts;
   const nonces = createNonces(await readNonceKey(database), nowMs);
   const gate = createLoadGate(requestsAtATime, () => performance.now(), Math.random);
   const application = createApplication({ nonces, gate, log });
@@ -163,7 +180,7 @@ async function buildApplication(
   addPageRoutes(application, { database });
   const defaultStore = options.demo ? demoStore.id : null;
   addOperatorRoutes(application, { database, keys, projector, defaultStore, nowMs });
-  if (options.demo) await addDemoRoutes(application, { database, keys, nowMs });
+  if (options.demo) await addDemoRoutes(application, { database, keys, emulators, nowMs });
   return application;
 }
 

@@ -1,6 +1,7 @@
 import { createSign, generateKeyPair } from "node:crypto";
 import { promisify } from "node:util";
-import { faultOf, type RailBehaviour, type RailFault, type RailStep } from "./behaviour.ts";
+import type { RailBehaviour } from "../../../sync/protocol/demo-rails.ts";
+import { faultOf, type RailFault, type RailStep } from "./behaviour.ts";
 import type { Order, OrderBook } from "./order-book.ts";
 
 /** What an emulator shows to whoever plays with it: the shopper's phone, and what happens next. */

@@ -1,4 +1,4 @@
-import type { RailBehaviour } from "./behaviour.ts";
+import type { RailBehaviour } from "../../../sync/protocol/demo-rails.ts";
 
 /** Why an order was not made. */
 export type Refusal = "insufficient" | "above-limit" | "code-expired" | "code-used" | "code-invalid" | "declined";

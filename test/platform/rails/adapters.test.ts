@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { RailEmulator } from "../../../platform/demo/rails/emulator.ts";
-import type { RailBehaviour } from "../../../platform/demo/rails/behaviour.ts";
+import type { RailBehaviour } from "../../../sync/protocol/demo-rails.ts";
 import { openRails } from "../../../platform/rails/open-rails.ts";
 import type { Rail, RailName, RailOutcome } from "../../../platform/rails/rail.ts";
 import { makeOrder, startTestRails, type TestRails } from "../support/test-rails.ts";

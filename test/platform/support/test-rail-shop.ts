@@ -1,4 +1,4 @@
-import type { RailBehaviour } from "../../../platform/demo/rails/behaviour.ts";
+import type { RailBehaviour } from "../../../sync/protocol/demo-rails.ts";
 import type { RailEmulator } from "../../../platform/demo/rails/emulator.ts";
 import type { RailName } from "../../../platform/rails/rail.ts";
 import { startTestPlatform, type TestPlatform } from "./test-platform.ts";
