@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import type { RailsConfiguration } from "./rails/configuration.ts";
 import { StartError } from "./start-error.ts";
 
 /** How the platform was asked to start. */
@@ -16,7 +17,14 @@ export type PlatformOptions = {
   /** An operator's own server; null for the embedded one. */
   databaseUrl: string | null;
   logLevel: string;
+  /** The rails that are on, with their keys; null for none. */
+  rails: RailsConfiguration | null;
+  /** How often the platform works off what is due at the rails; null leaves it to whoever runs the platform. */
+  railsEveryMs: number | null;
 };
+
+/** How often the platform looks for charges at the rails that are due. */
+const railsEveryMs = 1000;
 
 const usage = "Usage: node platform/server.ts --data DIR --port N [--host 127.0.0.1] [--demo] [--restored] [--discard]";
 const loopbackHosts = new Set(["127.0.0.1", "localhost", "::1"]);
@@ -26,7 +34,10 @@ const logLevels = ["silent", "fatal", "error", "warn", "info", "debug", "trace"]
  * Reads the command line and `DATABASE_URL` and `SUANPAN_LOG`.
  * @throws StartError saying what is wrong with them.
  */
-export function readOptions(parameters: readonly string[], environment: NodeJS.ProcessEnv): PlatformOptions {
+export function readOptions(
+  parameters: readonly string[],
+  environment: NodeJS.ProcessEnv,
+): Omit<PlatformOptions, "rails"> {
   const { data, port, host, demo, restored, discard } = readParameters(parameters);
   if (data === undefined || data === "" || port === undefined) throw new StartError(usage);
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) throw new StartError(`${port} is not a port. ${usage}`);
@@ -45,6 +56,7 @@ export function readOptions(parameters: readonly string[], environment: NodeJS.P
     discard,
     databaseUrl: databaseUrl === "" ? null : databaseUrl,
     logLevel,
+    railsEveryMs,
   };
 }
 

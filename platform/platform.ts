@@ -9,7 +9,9 @@ import { openDatabase, type Database } from "./database/database.ts";
 import { startEmbeddedPostgres } from "./database/embedded.ts";
 import { migrate } from "./database/migrate.ts";
 import { raiseEpoch, readIssuingVersion, readNonceKey, writeIssuingVersion } from "./database/state.ts";
-import { demoStore } from "./demo/goods/demo-shop.ts";
+import { demoShoppers, demoStore } from "./demo/goods/demo-shop.ts";
+import type { Emulators } from "./demo/rail-routes.ts";
+import { startRailEmulators } from "./demo/rails/emulators.ts";
 import { addDemoRoutes } from "./demo/routes.ts";
 import { seedDemoShop } from "./demo/seed.ts";
 import { createApplication } from "./http/application.ts";
@@ -20,6 +22,10 @@ import { addOperatorRoutes } from "./operator/routes.ts";
 import type { PlatformOptions } from "./options.ts";
 import { addPageRoutes } from "./pages/page-routes.ts";
 import { startProjector, type Projector } from "./projection/projector.ts";
+import { openRails } from "./rails/open-rails.ts";
+import type { Rails } from "./rails/rail.ts";
+import { RailCharges } from "./rails/rail-charges.ts";
+import { startRailWorker } from "./rails/worker.ts";
 import { StartError } from "./start-error.ts";
 import { addWalletRoutes } from "./wallets/wallet-routes.ts";
 
@@ -27,6 +33,8 @@ import { addWalletRoutes } from "./wallets/wallet-routes.ts";
 export type Platform = {
   url: string;
   operatorToken: string;
+  /** Works off at once what is due at the rails; the platform does so by itself every second. */
+  workOffRails(): Promise<number>;
   /** Ends it in order: requests, projections, connections, and the embedded PostgreSQL last. */
   close(): Promise<void>;
 };
@@ -52,10 +60,13 @@ export async function startPlatform(options: PlatformOptions, log: Logger, nowMs
     if (options.demo) await seedDemoShop(database, new Date(nowMs()));
     const projector = await startProjector(database, nowMs, log);
     endings.push(() => projector.close());
-    const application = await buildApplication(options, { database, keys, projector, log, nowMs });
+    const { rails, emulators } = await chooseRails(options, nowMs, endings);
+    const railCharges = startRails(options.railsEveryMs, { database, rails, projector, log, nowMs }, endings);
+    const parts = { database, keys, projector, railCharges, emulators, log, nowMs };
+    const application = await buildApplication(options, parts);
     endings.push(() => application.close());
     const url = await listen(application, options);
-    return { url, operatorToken: keys.operatorToken, close };
+    return { url, operatorToken: keys.operatorToken, workOffRails: () => railCharges.workOff(), close };
   } catch (error) {
     await close();
     throw error;
@@ -115,21 +126,61 @@ async function startKeys(database: Database, folder: string, nowMs: number): Pro
   return keys;
 }
 
+/** The demo plays both rails itself, where no real ones are configured. */
+async function chooseRails(
+  options: PlatformOptions,
+  nowMs: () => number,
+  endings: (() => Promise<void>)[],
+): Promise<{ rails: Rails; emulators: Emulators }> {
+  if (!options.demo || options.rails !== null) return { rails: openRails(options.rails), emulators: new Map() };
+  const balances = new Map(demoShoppers.map(({ id, balanceMinor }) => [id, balanceMinor]));
+  const { emulators, configuration, close } = await startRailEmulators({ balances, nowMs });
+  endings.push(close);
+  return { rails: openRails(configuration), emulators };
+}
+
+function startRails(
+  everyMs: number | null,
+  parts: { database: Database; rails: Rails; projector: Projector; log: Logger; nowMs: () => number },
+  endings: (() => Promise<void>)[],
+): RailCharges {
+  const { projector, ...rest } = parts;
+  const railCharges = new RailCharges({
+    ...rest,
+    onSettled: (charge) => {
+      if (charge.state === "paid") projector.wakeWaitingFor(charge.paymentId);
+      if (charge.state === "reversed") projector.paymentReversed(charge.paymentId);
+    },
+  });
+  if (everyMs === null) return railCharges;
+  const worker = startRailWorker(railCharges, everyMs, parts.log);
+  endings.push(() => worker.close());
+  return railCharges;
+}
+
 async function buildApplication(
   options: PlatformOptions,
-  parts: { database: Database; keys: PlatformKeys; projector: Projector; log: Logger; nowMs: () => number },
+  parts: {
+    database: Database;
+    keys: PlatformKeys;
+    projector: Projector;
+    railCharges: RailCharges;
+    emulators: Emulators;
+    log: Logger;
+    nowMs: () => number;
+  },
 ): Promise<FastifyInstance> {
-  const { database, keys, projector, log, nowMs } = parts;
+  const { database, keys, projector, railCharges, emulators, log, nowMs } = parts;
   const nonces = createNonces(await readNonceKey(database), nowMs);
   const gate = createLoadGate(requestsAtATime, () => performance.now(), Math.random);
   const application = createApplication({ nonces, gate, log });
   const access = createTillAccess(database, nonces, nowMs);
-  addTillRoutes(application, { database, access, nonces, keys, projector, nowMs });
+  addTillRoutes(application, { database, access, nonces, keys, projector, railCharges, nowMs });
   addWalletRoutes(application, { database, keys, nowMs });
   addPageRoutes(application, { database });
   const defaultStore = options.demo ? demoStore.id : null;
   addOperatorRoutes(application, { database, keys, projector, defaultStore, nowMs });
-  if (options.demo) await addDemoRoutes(application, { database, keys, nowMs });
+  if (options.demo) await addDemoRoutes(application, { database, keys, emulators, nowMs });
   return application;
 }
 

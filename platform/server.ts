@@ -1,5 +1,6 @@
 import { pino } from "pino";
 import { readOptions } from "./options.ts";
+import { readRailsConfiguration } from "./rails/configuration.ts";
 import { startPlatform, type Platform } from "./platform.ts";
 import { StartError } from "./start-error.ts";
 
@@ -12,7 +13,8 @@ process.on("disconnect", () => wishToEnd.resolve());
 try {
   const options = readOptions(process.argv.slice(2), process.env);
   const log = pino({ level: options.logLevel, base: null }, pino.destination({ dest: 2, sync: true }));
-  const platform = await startPlatform(options, log, Date.now);
+  const rails = await readRailsConfiguration(options.folder, process.env);
+  const platform = await startPlatform({ ...options, rails }, log, Date.now);
   sayReady(platform);
   await wishToEnd.promise;
   await platform.close();

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { namesSchema } from "../../sync/protocol/entry-types.ts";
+import { demoRailSchema, otherWalletSchema, railBehaviourSchema } from "../../sync/protocol/demo-rails.ts";
+import { namesSchema, railSchema } from "../../sync/protocol/entry-types.ts";
 import { currencySchema, positiveAmountMinorSchema } from "../../sync/protocol/money.ts";
 
 /**
@@ -57,6 +58,8 @@ const shopperSchema = z.strictObject({
 /** A code on the shopper's phone: the text, and its modules as rows of `1` (dark) and `0`. */
 const payCodeSchema = z.strictObject({
   shopperId: z.string(),
+  /** Whose app shows it. */
+  rail: railSchema,
   text: z.string(),
   rows: z.array(z.string()),
   expiresAt: z.int(),
@@ -120,6 +123,8 @@ const counterSnapshotSchema = z.strictObject({
   categories: z.array(z.strictObject({ id: z.string(), name: namesSchema })),
   goods: z.array(goodSchema),
   shoppers: z.array(shopperSchema),
+  /** The other companies' wallets that the demo plays. */
+  rails: z.array(demoRailSchema),
   payCode: payCodeSchema.optional(),
 });
 
@@ -138,8 +143,18 @@ export const counterContract = {
       nothing,
     ),
     "scanner.set-plugged": method(z.strictObject({ station: stationIdSchema, plugged: z.boolean() }), nothing),
-    /** The shopper opens the wallet: a fresh code. */
-    "shopper.show-code": method(z.strictObject({ shopperId: z.string() }), nothing),
+    /** The shopper opens the wallet: a fresh code, of the platform's own where no other company's is named. */
+    "shopper.show-code": method(z.strictObject({ shopperId: z.string(), rail: otherWalletSchema.optional() }), nothing),
+    /** How the next payment with another company's wallet goes. */
+    "shopper.choose-behaviour": method(
+      z.strictObject({ rail: otherWalletSchema, behaviour: railBehaviourSchema }),
+      nothing,
+    ),
+    /** What the shopper does where that wallet asks for the password. */
+    "shopper.answer": method(
+      z.strictObject({ rail: otherWalletSchema, orderNumber: z.string(), confirms: z.boolean() }),
+      nothing,
+    ),
     /** The shopper holds the code that is shown under a station's scanner. */
     "shopper.scan-code": method(z.strictObject({ station: stationIdSchema }), nothing),
     "printer.set": method(

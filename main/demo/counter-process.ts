@@ -13,6 +13,7 @@ import { systemTimers } from "../system-timers.ts";
 import { createWireLog } from "../wire-log.ts";
 import { Counter } from "./counter.ts";
 import { keepDrawer, readDrawer } from "./drawer-file.ts";
+import { RailPhones } from "./rail-phones.ts";
 import { DemoPhones } from "./shopper.ts";
 import { openStation, type StationAddresses } from "./station.ts";
 
@@ -39,7 +40,7 @@ export type CounterReady = {
 const pagesMessageSchema = z.strictObject({ pages: z.array(shopPageSchema).max(16) });
 
 /** How often the phones look at their balances while somebody looks at them. */
-const balanceRefreshMs = 2_000;
+const balanceRefreshMs = 1_000;
 
 const page = "counter";
 await runAsChild(run);
@@ -66,6 +67,7 @@ async function run(side: ChildSide): Promise<void> {
   const counter = new Counter({
     stations: kiosk === undefined ? [till] : [till, kiosk],
     phones,
+    railPhones: new RailPhones(platformUrl),
     drawer: { cash: readDrawer(folder), keep: (cash) => keepDrawer(folder, cash) },
   });
   changed = () => counter.changed();

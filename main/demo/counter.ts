@@ -2,6 +2,8 @@ import { randomUUID } from "node:crypto";
 import { type CounterContract, type CounterSnapshot, type ShopPage, type StationId } from "../contract/counter.ts";
 import { TillError } from "../contract/errors.ts";
 import type { Handlers } from "../contract/methods.ts";
+import type { DemoRail } from "../../sync/protocol/demo-rails.ts";
+import type { Rail } from "../../sync/protocol/entry-types.ts";
 import type { Currency } from "../../sync/protocol/money.ts";
 import {
   fullPurse,
@@ -16,6 +18,7 @@ import {
   type CashPlaces,
 } from "./cash.ts";
 import { qrRows } from "./qr.ts";
+import type { RailPhones } from "./rail-phones.ts";
 import { counterGoods } from "./shelf.ts";
 import type { DemoPhones, DemoShopper, PayCode } from "./shopper.ts";
 import type { CounterStation } from "./station.ts";
@@ -25,6 +28,7 @@ export type CounterParts = {
   /** The till's station first; the kiosk's where the shop has one. */
   stations: readonly CounterStation[];
   phones: DemoPhones;
+  railPhones: RailPhones;
   /** What lies in the drawer at the start, and where to keep what lies in it later. */
   drawer: { cash: Cash; keep(cash: Cash): void };
 };
@@ -44,7 +48,8 @@ export class Counter {
   #shelf: Pick<CounterSnapshot, "categories" | "goods" | "currency"> = { categories: [], goods: [], currency: "CNY" };
   #demoPin = "";
   #shoppers: DemoShopper[] = [];
-  #payCode: (PayCode & { rows: string[]; used: boolean }) | null = null;
+  #rails: DemoRail[] = [];
+  #payCode: (PayCode & { rail: Rail; rows: string[]; used: boolean }) | null = null;
 
   constructor(parts: CounterParts) {
     this.#parts = parts;
@@ -91,6 +96,7 @@ export class Counter {
       demoPin: this.#demoPin,
       ...this.#shelf,
       shoppers: this.#shoppers,
+      rails: this.#rails,
       ...(this.#payCode === null ? {} : { payCode: this.#payCode }),
     };
   }
@@ -111,9 +117,11 @@ export class Counter {
       await this.#station(station).setPlugged(plugged);
       return {};
     },
-    "shopper.show-code": async ({ shopperId }) => {
-      const code = await this.#parts.phones.payCode(shopperId);
-      this.#payCode = { ...code, rows: qrRows(code.text), used: false };
+    "shopper.show-code": async ({ shopperId, rail: other }) => {
+      const { phones, railPhones } = this.#parts;
+      const rail: Rail = other ?? "wallet";
+      const code = rail === "wallet" ? await phones.payCode(shopperId) : await railPhones.payCode(rail, shopperId);
+      this.#payCode = { ...code, shopperId, rail, rows: qrRows(code.text), used: false };
       await this.#readBalances();
       this.changed();
       return {};
@@ -123,6 +131,16 @@ export class Counter {
       await this.#station(station).scan(this.#payCode.text, "]Q1");
       this.#payCode = { ...this.#payCode, used: true };
       this.changed();
+      return {};
+    },
+    "shopper.choose-behaviour": async ({ rail, behaviour }) => {
+      await this.#parts.railPhones.choose(rail, behaviour);
+      await this.#readBalances();
+      return {};
+    },
+    "shopper.answer": async ({ rail, orderNumber, confirms }) => {
+      await this.#parts.railPhones.answer(rail, orderNumber, confirms);
+      await this.#readBalances();
       return {};
     },
     "printer.set": ({ station, paper, cover, answering }) => {
@@ -191,9 +209,11 @@ export class Counter {
   }
 
   async #readBalances(): Promise<void> {
-    const shoppers = await this.#parts.phones.shoppers();
-    const hasChanged = JSON.stringify(shoppers) !== JSON.stringify(this.#shoppers);
+    const { phones, railPhones } = this.#parts;
+    const [shoppers, rails] = await Promise.all([phones.shoppers(), railPhones.rails()]);
+    const hasChanged = JSON.stringify([shoppers, rails]) !== JSON.stringify([this.#shoppers, this.#rails]);
     this.#shoppers = shoppers;
+    this.#rails = rails;
     if (hasChanged) this.changed();
   }
 }

@@ -12,10 +12,16 @@ import { openSession } from "../wallets/sessions.ts";
 import { walletOfShopper, type Wallet } from "../wallets/wallets.ts";
 import { demoCategories, demoGoods } from "./goods/demo-goods.ts";
 import { demoPin, demoShoppers } from "./goods/demo-shop.ts";
+import { addDemoRailRoutes, type Emulators } from "./rail-routes.ts";
 import { demoItem, demoPictureHashes } from "./seed.ts";
 
-/** What the demo's routes work with. */
-export type DemoRouteContext = { database: Database; keys: PlatformKeys; nowMs: () => number };
+/** What the demo's routes work with. `emulators` are empty where the platform speaks to real rails. */
+export type DemoRouteContext = {
+  database: Database;
+  keys: PlatformKeys;
+  emulators: Emulators;
+  nowMs: () => number;
+};
 
 const shopperIdSchema = z.string().regex(/^[a-z0-9-]{1,64}$/);
 
@@ -25,7 +31,7 @@ const shopperIdSchema = z.string().regex(/^[a-z0-9-]{1,64}$/);
  * was lured here by its own name does not.
  */
 export async function addDemoRoutes(application: FastifyInstance, context: DemoRouteContext): Promise<void> {
-  const { database, keys, nowMs } = context;
+  const { database, keys, emulators, nowMs } = context;
   const pictures = await demoPictureHashes();
   const goods = demoGoods.map((good) => demoItem(good, pictures));
   const loopbackOnly = { onRequest: async (request: FastifyRequest) => requireLoopbackName(request) };
@@ -47,6 +53,7 @@ export async function addDemoRoutes(application: FastifyInstance, context: DemoR
   });
 
   addRoute(application, "GET", "/v1/demo/shop", loopbackOnly, async () => ({ pin: demoPin }));
+  addDemoRailRoutes(application, emulators, loopbackOnly);
 }
 
 async function shoppersWallet(database: Database, request: FastifyRequest): Promise<Wallet> {

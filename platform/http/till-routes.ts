@@ -1,12 +1,10 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import {
-  chargeRequestSchema,
   enrolmentRequestSchema,
   paths,
   protocolVersion,
   pushRequestSchema,
-  reverseRequestSchema,
   successionRequestSchema,
 } from "../../sync/protocol/api.ts";
 import { hashSchema, idSchema } from "../../sync/protocol/entry.ts";
@@ -24,11 +22,11 @@ import { push, requireOwnLedger } from "../ingest/push.ts";
 import type { PlatformKeys } from "../keys.ts";
 import { answersAfter } from "../projection/answers.ts";
 import type { Projector } from "../projection/projector.ts";
+import type { RailCharges } from "../rails/rail-charges.ts";
 import { markOf } from "../succession/mark.ts";
 import { succeed } from "../succession/succeed.ts";
-import { charge, chargeState, reverse } from "../wallets/charges.ts";
-import { verificationKeys } from "../wallets/read-token.ts";
 import { addRoute, readBody, readValue } from "./application.ts";
+import { addChargeRoutes } from "./charge-routes.ts";
 import { PlatformError } from "./errors.ts";
 import { readParameter, route } from "./paths.ts";
 
@@ -39,6 +37,7 @@ export type TillRouteContext = {
   nonces: Nonces;
   keys: PlatformKeys;
   projector: Projector;
+  railCharges: RailCharges;
   nowMs: () => number;
 };
 
@@ -145,33 +144,6 @@ function addPullRoutes(application: FastifyInstance, { database, access }: TillR
     const till = await access.tillOf(request);
     const { after, limit } = readValue(request.query, pageSchema);
     return answersAfter(database, till.id, after, limit);
-  });
-}
-
-function addChargeRoutes(application: FastifyInstance, context: TillRouteContext): void {
-  const { database, access, keys, projector, nowMs } = context;
-  const issuingKeys = verificationKeys(keys.list);
-  addRoute(application, "POST", paths.charges, {}, async (request) => {
-    const till = await access.tillOf(request);
-    const body = readBody(request, chargeRequestSchema);
-    const answer = await charge(database, till, body, { issuingKeys, nowMs: nowMs() });
-    // Sales that came before their payment are judged again, and their receipts go out.
-    if (answer.state === "paid") projector.wakeWaitingFor(answer.paymentId);
-    return answer;
-  });
-  addRoute(application, "GET", route(paths.charge), {}, async (request) => {
-    const till = await access.tillOf(request);
-    return chargeState(database, till, readParameter(request, "paymentId", idSchema));
-  });
-  addRoute(application, "POST", route(paths.reversal), {}, async (request) => {
-    const till = await access.tillOf(request);
-    const body = readBody(request, reverseRequestSchema);
-    if (body.paymentId !== readParameter(request, "paymentId", idSchema)) {
-      throw new PlatformError("request.invalid", "The path names another payment than the body");
-    }
-    const answer = await reverse(database, till, body, nowMs());
-    projector.paymentReversed(answer.paymentId);
-    return answer;
   });
 }
 

@@ -12,7 +12,8 @@ type PaymentRow = Omit<OperatorPayment, "commissionMinor" | "code" | "at" | "rec
 
 const paymentsSql = `
 select c.position, c.payment_id as "paymentId", c.number, t.store_id as "storeId", t.number as "tillNumber",
-  c.amount_minor as "amountMinor", c.currency, c.commission_minor as commission, c.state, c.code, c.created_at as at,
+  c.amount_minor as "amountMinor", c.currency, c.commission_minor as commission, c.code, c.rail,
+  case when c.state = 'asked' or c.state = 'reversing' and c.closing then 'unknown' else c.state end as state, c.created_at as at,
   (select s.receipt_code from tenders d join sales s on s.ledger = d.ledger and s.seq = d.seq
      where d.payment_id = c.payment_id and s.kind = 'sale' and not s.training order by s.position limit 1) as receipt
 from charges c join tills t on t.id = c.till_id

@@ -1,5 +1,6 @@
 import type { ChargeRequest, ChargeResponse, DeclineCode } from "../../sync/protocol/api.ts";
 import { declineCodes } from "../../sync/protocol/api.ts";
+import type { Rail } from "../../sync/protocol/entry-types.ts";
 import type { Currency } from "../../sync/protocol/money.ts";
 import type { Queryable } from "../database/database.ts";
 
@@ -13,7 +14,8 @@ export type ChargeRow = {
   currency: Currency;
   number: string;
   token_hash: Buffer | null;
-  state: "new" | "paid" | "declined" | "reversed";
+  /** `asked`, `waiting`, `unknown` and `reversing` are of charges over rails only: nobody knows yet how they end. */
+  state: "new" | "asked" | "waiting" | "unknown" | "reversing" | "paid" | "declined" | "reversed";
   code: string | null;
   wallet_id: string | null;
   transfer_id: string | null;
@@ -21,6 +23,17 @@ export type ChargeRow = {
   taken_before: boolean;
   /** What was kept of it; null where nothing was taken, and of charges from before there were terms. */
   commission_minor: number | null;
+  created_at: Date;
+  rail: Rail;
+  /** The rail's own number of the payment. */
+  rail_transaction: string | null;
+  /** The platform undoes it because nobody confirmed it; no till has asked for that. */
+  closing: boolean;
+  /** When the rail was last asked. */
+  rail_heard_at: Date | null;
+  /** When the platform turns to it by itself, and how often it has; null where it is final. */
+  next_try_at: Date | null;
+  tries: number;
 };
 
 /** What names a charge: all of it but the token. */
@@ -37,19 +50,25 @@ export async function lockCharge(
   tokenHash: Buffer | null,
   at: Date,
 ): Promise<{ row: ChargeRow; isNew: boolean }> {
-  const { paymentId, saleId, ledger, amountMinor, currency, number } = content;
+  const { paymentId, saleId, ledger, amountMinor, currency, number, rail = "wallet" } = content;
   const inserted = await transaction.query(
     `insert into charges
-       (payment_id, till_id, sale_id, ledger, amount_minor, currency, number, token_hash, state, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, 'new', $9) on conflict (payment_id) do nothing`,
-    [paymentId, tillId, saleId, ledger, amountMinor, currency, number, tokenHash, at],
+       (payment_id, till_id, sale_id, ledger, amount_minor, currency, number, token_hash, state, created_at, rail)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, 'new', $9, $10) on conflict (payment_id) do nothing`,
+    [paymentId, tillId, saleId, ledger, amountMinor, currency, number, tokenHash, at, rail],
   );
+  const row = await lockKnownCharge(transaction, paymentId);
+  return { row, isNew: inserted.rowCount === 1 };
+}
+
+/** The row of a payment that is there, locked until commit. */
+export async function lockKnownCharge(transaction: Queryable, paymentId: string): Promise<ChargeRow> {
   const result = await transaction.query<ChargeRow>("select * from charges where payment_id = $1 for update", [
     paymentId,
   ]);
   const row = result.rows[0];
   if (row === undefined) throw new Error(`The charge ${paymentId} is not there after it was written`);
-  return { row, isNew: inserted.rowCount === 1 };
+  return row;
 }
 
 /** The charge that this till made, or null: another till's is nobody's business. */
@@ -75,6 +94,7 @@ export function isSameCharge(
     row.amount_minor === content.amountMinor &&
     row.currency === content.currency &&
     row.number === content.number &&
+    row.rail === (content.rail ?? "wallet") &&
     (tokenHash === null || row.token_hash === null || row.token_hash.equals(tokenHash))
   );
 }
@@ -90,14 +110,32 @@ export function chargeResponse(row: ChargeRow): ChargeResponse {
   if (row.state === "paid" && row.transfer_id !== null && row.paid_at !== null) {
     const commission = row.commission_minor === null ? {} : { commissionMinor: row.commission_minor };
     const paidAt = row.paid_at.toISOString();
-    return { state: "paid", ...fields, transactionId: row.transfer_id, paidAt, ...commission };
+    const transactionId = row.rail_transaction ?? row.transfer_id;
+    return { state: "paid", ...fields, transactionId, paidAt, ...commission };
   }
   if (row.state === "reversed") return { state: "reversed", ...fields, takenBefore: row.taken_before };
   if (row.state === "declined") return { state: "declined", ...fields, code: knownCode(row.code) };
+  if (row.state === "waiting") return { state: "waiting", ...fields };
+  if (row.state === "reversing" && !row.closing) return { state: "reversing", ...fields };
+  if (row.state === "asked" || row.state === "unknown" || row.state === "reversing") {
+    return { state: "unknown", ...fields };
+  }
   throw new Error(`The charge ${row.payment_id} was left half made`);
 }
 
-type OutcomeColumn = "state" | "code" | "wallet_id" | "transfer_id" | "paid_at" | "taken_before" | "commission_minor";
+type OutcomeColumn =
+  | "state"
+  | "code"
+  | "wallet_id"
+  | "transfer_id"
+  | "paid_at"
+  | "taken_before"
+  | "commission_minor"
+  | "rail_transaction"
+  | "closing"
+  | "rail_heard_at"
+  | "next_try_at"
+  | "tries";
 
 /** Stores what became of a charge. */
 export async function finishCharge(
@@ -108,7 +146,7 @@ export async function finishCharge(
   const done = { ...row, ...outcome };
   await transaction.query(
     `update charges set state = $2, code = $3, wallet_id = $4, transfer_id = $5, paid_at = $6, taken_before = $7,
-       commission_minor = $8
+       commission_minor = $8, rail_transaction = $9, closing = $10, rail_heard_at = $11, next_try_at = $12, tries = $13
      where payment_id = $1`,
     [
       row.payment_id,
@@ -119,6 +157,11 @@ export async function finishCharge(
       done.paid_at,
       done.taken_before,
       done.commission_minor,
+      done.rail_transaction,
+      done.closing,
+      done.rail_heard_at,
+      done.next_try_at,
+      done.tries,
     ],
   );
   return done;

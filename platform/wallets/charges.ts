@@ -7,7 +7,7 @@ import type { Till } from "../authorisation/till-access.ts";
 import type { Database, Queryable } from "../database/database.ts";
 import { PlatformError } from "../http/errors.ts";
 import { requireOwnLedger } from "../ingest/push.ts";
-import { chargeResponse, findCharge, finishCharge, isSameCharge, lockCharge, type ChargeRow } from "./charge-store.ts";
+import { chargeResponse, finishCharge, isSameCharge, lockCharge, type ChargeRow } from "./charge-store.ts";
 import { commissionOf, termsOf } from "./merchant-terms.ts";
 import { readToken, type TokenReading } from "./read-token.ts";
 import { bookTransfer, oppositeLegs, type Leg } from "./transfers.ts";
@@ -40,16 +40,6 @@ export async function charge(
     }
     return chargeResponse(row);
   });
-}
-
-/**
- * The state of a charge that this till made.
- * @throws PlatformError `not-found`.
- */
-export async function chargeState(database: Queryable, till: Till, paymentId: string): Promise<ChargeResponse> {
-  const row = await findCharge(database, till.id, paymentId);
-  if (row === null) throw new PlatformError("not-found", "This till has made no such charge");
-  return chargeResponse(row);
 }
 
 /**
@@ -147,7 +137,8 @@ function chargeLegs(till: Till, row: ChargeRow, wallet: Wallet, commissionMinor:
   ];
 }
 
-async function giveBack(transaction: Queryable, row: ChargeRow, at: Date): Promise<ChargeRow> {
+/** Books back what a paid charge took. */
+export async function giveBack(transaction: Queryable, row: ChargeRow, at: Date): Promise<ChargeRow> {
   if (row.transfer_id === null) throw new Error(`The paid charge ${row.payment_id} has no transfer`);
   const legs = await oppositeLegs(transaction, row.transfer_id);
   const { payment_id: reference, currency } = row;
@@ -156,6 +147,7 @@ async function giveBack(transaction: Queryable, row: ChargeRow, at: Date): Promi
   return finishCharge(transaction, row, { state: "reversed" });
 }
 
-function otherContent(): PlatformError {
+/** The refusal of a request whose id is that of another charge. */
+export function otherContent(): PlatformError {
   return new PlatformError("request.invalid", "This payment id belongs to another charge");
 }

@@ -2,8 +2,11 @@ import { randomUUID } from "node:crypto";
 import type { Queryable } from "../database/database.ts";
 import { addMinor } from "../../sync/protocol/money.ts";
 
-/** What an account is for. A wallet never falls below zero; the float is what shoppers have paid in, as a negative. */
-export type AccountKind = "wallet" | "merchant" | "commission" | "float";
+/**
+ * What an account is for. A wallet never falls below zero; the float is what shoppers have paid in, as a negative, and a rail
+ * is what lies at another company, as a negative too.
+ */
+export type AccountKind = "wallet" | "merchant" | "commission" | "float" | "rail";
 
 /** One leg: positive puts money into the account. */
 export type Leg = { account: string; kind: AccountKind; amountMinor: number };

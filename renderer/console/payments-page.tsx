@@ -16,6 +16,15 @@ const states: Readonly<Record<OperatorPayment["state"], { words: WordKey; place:
   paid: { words: "console.payment-paid", place: "there" },
   declined: { words: "console.payment-declined", place: "far" },
   reversed: { words: "console.payment-reversed", place: "back" },
+  waiting: { words: "console.payment-waiting", place: "far" },
+  unknown: { words: "console.payment-unknown", place: "far" },
+  reversing: { words: "console.payment-reversing", place: "far" },
+};
+
+const rails: Readonly<Record<OperatorPayment["rail"], WordKey>> = {
+  wallet: "console.rail-wallet",
+  "wechat-pay": "console.rail-wechat-pay",
+  alipay: "console.rail-alipay",
 };
 
 const declines: Readonly<Record<DeclineCode, WordKey>> = {
@@ -112,6 +121,7 @@ function Payment({ payment }: { payment: OperatorPayment }) {
       </td>
       <td className={page.code}>
         <strong>{formatPaymentNumber(payment.number)}</strong>
+        <span className={page.small}>{words(rails[payment.rail])}</span>
       </td>
       <td className={page.nowrap}>{formats.when(payment.at, time)}</td>
       <td className={page.number}>

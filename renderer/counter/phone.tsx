@@ -1,56 +1,53 @@
 import { useState } from "react";
 import type { CounterSnapshot } from "../../main/contract/counter.ts";
-import { classNames } from "../shared/class-names.ts";
-import { useNow } from "../shared/clock.tsx";
+import { railBehaviours } from "../../sync/protocol/demo-rails.ts";
 import { Key } from "../shared/components/key.tsx";
 import { useFormats, useWords } from "../shared/words/intl.tsx";
 import { useCounterAct, useCounterSnapshot, useStation } from "./counter.tsx";
+import { Password } from "./password.tsx";
+import { PayCode } from "./pay-code.tsx";
 import styles from "./phone.module.css";
-import { Qr } from "./qr.tsx";
+import { behaviourWords, walletWords, type CounterRail } from "./rails.ts";
 
-type PayCode = NonNullable<CounterSnapshot["payCode"]>;
+type Shopper = CounterSnapshot["shoppers"][number];
 
-/** How long a pay code is shown; the rod's full length. */
-const codeLifetimeMs = 60_000;
-
-/** The shopper's phone: who pays, the code, how long it is good for, and the hand that holds it under the scanner. */
+/**
+ * The shopper's phone: who pays and with which company's wallet, the code, how long it is good for, and the hand that holds it
+ * under the scanner. Where that wallet asks for the password, the question stands in the code's place.
+ */
 export function Phone() {
   const words = useWords();
-  const formats = useFormats();
   const act = useCounterAct();
-  const { shoppers, payCode } = useCounterSnapshot();
+  const { shoppers, payCode, rails } = useCounterSnapshot();
   const { id: station } = useStation();
   const [chosen, setChosen] = useState<string | null>(null);
+  const [wallet, setWallet] = useState<CounterRail["rail"] | "wallet" | null>(null);
   const shopper = shoppers.find((each) => each.id === (chosen ?? payCode?.shopperId)) ?? shoppers[0];
-  const code = payCode !== undefined && payCode.shopperId === shopper?.id ? payCode : undefined;
+  const rail = rails.find((each) => each.rail === (wallet ?? payCode?.rail));
+  const isShown = payCode?.shopperId === shopper?.id && payCode?.rail === (rail?.rail ?? "wallet");
+  const code = isShown ? payCode : undefined;
+  const waiting = rail?.waiting.findLast(({ shopperId }) => shopperId === shopper?.id);
   return (
     <section className={styles.phone} aria-label={words("counter.phone")}>
       <h2 className={styles.title}>{words("counter.phone")}</h2>
-      <div className={styles.head}>
-        <select
-          className={styles.shoppers}
-          aria-label={words("counter.shopper")}
-          value={shopper?.id ?? ""}
-          onChange={(event) => setChosen(event.target.value)}
-        >
-          {shoppers.map((each) => (
-            <option key={each.id} value={each.id}>
-              {formats.name(each.name)}
-            </option>
-          ))}
-        </select>
-        {shopper !== undefined && <p>{words("counter.balance", { amount: formats.money(shopper.balanceMinor) })}</p>}
-      </div>
-      <div className={styles.card}>
-        <h3 className={styles.cardTitle}>{words("counter.code-title")}</h3>
-        {code === undefined ? <p className={styles.blank}>{words("counter.code-none")}</p> : <Code code={code} />}
-      </div>
+      <Who shopper={shopper} rail={rail} onShopper={setChosen} onWallet={setWallet} />
+      {rail !== undefined && <NextPayment rail={rail} />}
+      {rail !== undefined && waiting !== undefined ? (
+        <Password rail={rail.rail} order={waiting} />
+      ) : (
+        <div className={styles.card}>
+          <h3 className={styles.cardTitle}>{words("counter.code-title")}</h3>
+          {code === undefined ? <p className={styles.blank}>{words("counter.code-none")}</p> : <PayCode code={code} />}
+        </div>
+      )}
       <div className={styles.keys}>
         <Key
           className={styles.key}
           label={words("counter.show-code")}
           onPress={() => {
-            if (shopper !== undefined) void act("shopper.show-code", { shopperId: shopper.id });
+            if (shopper === undefined) return;
+            const other = rail === undefined ? {} : { rail: rail.rail };
+            void act("shopper.show-code", { shopperId: shopper.id, ...other });
           }}
         />
         <Key
@@ -64,30 +61,77 @@ export function Phone() {
   );
 }
 
-function Code({ code }: { code: PayCode }) {
+/** Whose phone it is, which wallet is open on it, and what is in that. */
+function Who(props: {
+  shopper: Shopper | undefined;
+  rail: CounterRail | undefined;
+  onShopper(id: string): void;
+  onWallet(wallet: CounterRail["rail"] | "wallet"): void;
+}) {
   const words = useWords();
-  const now = useNow(250);
-  const leftMs = Math.max(0, code.expiresAt - now);
-  const gone = Math.min(1, Math.max(0, 1 - leftMs / codeLifetimeMs));
-  const isStale = code.used || leftMs === 0;
-  let text = words("counter.code-left");
-  if (code.used) text = words("counter.code-used");
-  else if (leftMs === 0) text = words("counter.code-old");
+  const formats = useFormats();
+  const { shoppers, rails } = useCounterSnapshot();
+  const { shopper, rail } = props;
+  const inRail = rail?.balances.find(({ shopperId }) => shopperId === shopper?.id)?.balanceMinor;
+  const balanceMinor = rail === undefined ? shopper?.balanceMinor : inRail;
   return (
-    <>
-      <div className={classNames(isStale && styles.stale)}>
-        <Qr rows={code.rows} name={words("counter.code-image")} mostPixels={4} />
-      </div>
-      <div className={styles.rod} aria-hidden="true">
-        <span className={styles.wire} />
-        <span className={styles.run} style={{ width: `${gone * 92}%` }} />
-        <span className={styles.bead} style={{ insetInlineStart: `${4 + gone * 88}%` }} />
-        <span className={styles.beam} />
-      </div>
-      <p className={styles.row}>
-        <span>{text}</span>
-        {!isStale && <strong>{words("counter.seconds", { seconds: Math.ceil(leftMs / 1000) })}</strong>}
-      </p>
-    </>
+    <div className={styles.head}>
+      <select
+        className={styles.shoppers}
+        aria-label={words("counter.shopper")}
+        value={shopper?.id ?? ""}
+        onChange={(event) => props.onShopper(event.target.value)}
+      >
+        {shoppers.map((each) => (
+          <option key={each.id} value={each.id}>
+            {formats.name(each.name)}
+          </option>
+        ))}
+      </select>
+      {rails.length > 0 && (
+        <select
+          className={styles.shoppers}
+          aria-label={words("counter.wallet")}
+          value={rail?.rail ?? "wallet"}
+          onChange={(event) => {
+            props.onWallet(rails.find((each) => each.rail === event.target.value)?.rail ?? "wallet");
+          }}
+        >
+          <option value="wallet">{words(walletWords.wallet)}</option>
+          {rails.map((each) => (
+            <option key={each.rail} value={each.rail}>
+              {words(walletWords[each.rail])}
+            </option>
+          ))}
+        </select>
+      )}
+      {balanceMinor !== undefined && <p>{words("counter.balance", { amount: formats.money(balanceMinor) })}</p>}
+    </div>
+  );
+}
+
+/** What the other company does with the next payment. */
+function NextPayment({ rail }: { rail: CounterRail }) {
+  const words = useWords();
+  const act = useCounterAct();
+  return (
+    <div className={styles.next}>
+      <span aria-hidden>{words("counter.next-payment")}</span>
+      <select
+        className={styles.shoppers}
+        aria-label={words("counter.next-payment")}
+        value={rail.behaviour}
+        onChange={(event) => {
+          const behaviour = railBehaviours.find((each) => each === event.target.value);
+          if (behaviour !== undefined) void act("shopper.choose-behaviour", { rail: rail.rail, behaviour });
+        }}
+      >
+        {railBehaviours.map((behaviour) => (
+          <option key={behaviour} value={behaviour}>
+            {words(behaviourWords[behaviour])}
+          </option>
+        ))}
+      </select>
+    </div>
   );
 }

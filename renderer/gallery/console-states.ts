@@ -124,14 +124,18 @@ const overview: OverviewResponse = {
 };
 
 const declines = ["wallet.insufficient", "token.used", "token.expired"] as const;
+const paymentRails = ["wallet", "wechat-pay", "alipay"] as const;
+const openStates: Readonly<Record<number, OperatorPayment["state"]>> = { 1: "waiting", 3: "unknown", 5: "reversing" };
 
 function payment(number: number): OperatorPayment {
   const code = number % 5 === 2 ? declines[number % 3] : undefined;
-  const state = code === undefined ? (number % 7 === 3 ? "reversed" : "paid") : "declined";
+  const settled = number % 7 === 3 ? "reversed" : "paid";
+  const state = code === undefined ? (openStates[number] ?? settled) : "declined";
   const amountMinor = 1250 + ((number * 7919) % 12_000);
   return {
     position: 1000 - number,
     paymentId: id(300 + number),
+    rail: openStates[number] === undefined ? (paymentRails[number % 3] ?? "wallet") : "wechat-pay",
     number: String(40_217_758 - number * 3571),
     storeId: number % 3 === 0 ? "harbour" : "lantern",
     tillNumber: (number % 3) + 1,

@@ -104,13 +104,56 @@ const atTill: CounterSnapshot = {
     { id: "a", name: { en: "Wang Fang", "zh-CN": "王芳" }, balanceMinor: 41_230 },
     { id: "b", name: { en: "Li Lei", "zh-CN": "李雷" }, balanceMinor: 1_250 },
   ],
-  payCode: { shopperId: "a", text: "PT1:", rows: drawnRows(73), expiresAt: galleryNow + 38_000, used: false },
+  rails: ["wechat-pay", "alipay"].map((rail) => ({
+    rail: rail === "alipay" ? rail : "wechat-pay",
+    behaviour: "at-once",
+    balances: [
+      { shopperId: "a", balanceMinor: 50_000 },
+      { shopperId: "b", balanceMinor: 300 },
+    ],
+    waiting: [],
+  })),
+  payCode: {
+    shopperId: "a",
+    rail: "wallet",
+    text: "PT1:",
+    rows: drawnRows(73),
+    expiresAt: galleryNow + 38_000,
+    used: false,
+  },
 };
 
 const withTray: CounterSnapshot = {
   ...atTill,
   purse: piles([10_000, 3], [5_000, 3], [2_000, 4], [1_000, 2], [500, 4], [100, 8], [50, 0], [10, 3]),
   tray: piles([10_000, 1], [1_000, 2], [50, 3], [10, 2]),
+};
+
+const [wechatPay, ...otherRails] = atTill.rails;
+const withOtherWallet: CounterSnapshot = {
+  ...atTill,
+  payCode: {
+    shopperId: "a",
+    rail: "wechat-pay",
+    text: "13",
+    rows: drawnRows(21),
+    expiresAt: galleryNow + 38_000,
+    used: false,
+  },
+};
+const withPassword: CounterSnapshot = {
+  ...withOtherWallet,
+  rails:
+    wechatPay === undefined
+      ? []
+      : [
+          {
+            ...wechatPay,
+            behaviour: "password",
+            waiting: [{ orderNumber: "0".repeat(32), shopperId: "a", amountMinor: 9124 }],
+          },
+          ...otherRails,
+        ],
 };
 
 const { payCode: _code, ...withoutCode } = atTill;
@@ -128,12 +171,14 @@ type Screen = { snapshot: CounterSnapshot; station?: StationId };
 const screens: Readonly<Record<string, Screen>> = {
   counter: { snapshot: atTill },
   "counter-kiosk": { snapshot: atTill, station: "kiosk" },
+  "counter-other-wallet": { snapshot: withOtherWallet },
+  "counter-password": { snapshot: withPassword },
   "counter-purse": { snapshot: withTray },
   "counter-drawer": {
     snapshot: { ...withTray, stations: [{ ...till, drawer: { state: "open", cashMinor: 51_200 } }, kiosk] },
   },
   "counter-cut": { snapshot: { ...atTill, stations: [{ ...till, network: "cut" }, kiosk] } },
-  "counter-idle": { snapshot: { ...withoutCode, pages: [], demoPin: "", stations: [idle] } },
+  "counter-idle": { snapshot: { ...withoutCode, rails: [], pages: [], demoPin: "", stations: [idle] } },
 };
 
 /** The names of the counter's screens. */

@@ -1,7 +1,13 @@
 import { z } from "zod";
 import { declineCodes } from "./api.ts";
 import { headSchema, idSchema, timeSchema } from "./entry.ts";
-import { namesSchema, paymentNumberSchema, ratePartsPerMillionSchema, successionReasonSchema } from "./entry-types.ts";
+import {
+  namesSchema,
+  paymentNumberSchema,
+  railSchema,
+  ratePartsPerMillionSchema,
+  successionReasonSchema,
+} from "./entry-types.ts";
 import { amountMinorSchema, currencySchema, positiveAmountMinorSchema } from "./money.ts";
 
 /**
@@ -137,7 +143,10 @@ export const operatorPaymentSchema = z.strictObject({
   currency: currencySchema,
   /** What was kept of it; what was given back keeps the figure. Absent where nothing was ever taken. */
   commissionMinor: positiveAmountMinorSchema.optional(),
-  state: z.enum(["paid", "declined", "reversed"]),
+  /** Those that are not final are of charges over rails only, see `chargeResponseSchema`. */
+  state: z.enum(["paid", "declined", "reversed", "waiting", "unknown", "reversing"]),
+  /** Whose wallet was asked. */
+  rail: railSchema,
   /** Why it was declined. */
   code: z.enum(declineCodes).optional(),
   at: timeSchema,

@@ -55,6 +55,7 @@ function payment(position: number, state: OperatorPayment["state"] = "paid"): Op
     amountMinor: 100,
     currency: "CNY",
     state,
+    rail: "wallet",
     at: now,
   };
 }

@@ -3,7 +3,16 @@ import { visibleText } from "../../renderer/counter/visible-text.ts";
 import { checkKeyboard, checkLongText, checkScreens } from "./support/gallery-checks.ts";
 import { openGallery, sizes, type Gallery } from "./support/gallery.ts";
 
-const screens = ["counter", "counter-kiosk", "counter-purse", "counter-drawer", "counter-cut", "counter-idle"] as const;
+const screens = [
+  "counter",
+  "counter-kiosk",
+  "counter-other-wallet",
+  "counter-password",
+  "counter-purse",
+  "counter-drawer",
+  "counter-cut",
+  "counter-idle",
+] as const;
 
 let gallery: Gallery;
 
@@ -27,13 +36,18 @@ test.each([
 );
 
 test("nothing of the counter is cut off in a longer language or with text at 200 %", async () => {
-  await checkLongText(gallery, ["counter", "counter-drawer", "counter-idle"], sizes.manager);
+  await checkLongText(gallery, ["counter", "counter-password", "counter-drawer", "counter-idle"], sizes.manager);
 }, 60_000);
 
 test("everything on the counter is in reach of the keyboard: pages, stations, goods, money, paper, drawer, cable", async () => {
   const names = ["Customer display", "At the kiosk", "Find goods", "Coffee", "¥100", "Take it back", "Put the tray in"];
   const more = ["Close drawer", "Change", "Hold this receipt", "Paper and cover", "Cut it"];
   await checkKeyboard(gallery, "counter-drawer", { size: sizes.manager, names: [...names, ...more] });
+}, 60_000);
+
+test("the shopper's password is given or refused without a pointer, and what comes next is chosen", async () => {
+  const names = ["Shopper", "Wallet", "Next payment", "Confirm", "Refuse", "Show pay code"];
+  await checkKeyboard(gallery, "counter-password", { size: sizes.manager, names });
 }, 60_000);
 
 test("a kiosk has no drawer and takes no cash; a till has both", async () => {

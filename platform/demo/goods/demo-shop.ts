@@ -11,6 +11,7 @@ export const demoStore: Store = {
   cashRoundingMinor: 10,
   priceIncludesTax: true,
   cashNotesMinor: [100, 500, 1000, 2000, 5000, 10_000],
+  wallets: ["wechat-pay", "alipay"],
   answersUntil: "21:00",
 };
 

@@ -44,6 +44,8 @@ export async function openShop(): Promise<Shop> {
     restored: false,
     discard: true,
     logLevel: "silent",
+    rails: {},
+    railsEveryMs: null,
   };
   const platform = await startPlatform({ ...options, databaseUrl }, pino({ level: "silent" }), Date.now);
   const database = openDatabase(databaseUrl, () => undefined);

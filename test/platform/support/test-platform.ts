@@ -7,6 +7,7 @@ import { pino } from "pino";
 import { startEmbeddedPostgres } from "../../../platform/database/embedded.ts";
 import { openDatabase, type Database } from "../../../platform/database/database.ts";
 import { startPlatform } from "../../../platform/platform.ts";
+import type { RailsConfiguration } from "../../../platform/rails/configuration.ts";
 
 /** A whole platform in this process over a database of its own. */
 export type TestPlatform = {
@@ -16,6 +17,10 @@ export type TestPlatform = {
   database: Database;
   /** The platform's clock, in milliseconds since 1970; tests move it by hand. */
   clock: { nowMs: number };
+  /** Works off what is due at the rails. By itself the platform of a test does not, so that nothing happens unasked. */
+  workOffRails(): Promise<number>;
+  /** Ends the platform and starts it again over the same database, at another address. */
+  restart(): Promise<void>;
   /** Ends it and removes what it left. */
   stop(): Promise<void>;
 };
@@ -23,11 +28,14 @@ export type TestPlatform = {
 /** When the platform's clock begins: 2026-11-20T06:00:00Z. */
 const startMs = Date.UTC(2026, 10, 20, 6);
 
+/** What a test's platform is given besides. */
+export type TestPlatformOptions = { clock?: { nowMs: number }; rails?: RailsConfiguration };
+
 /** Starts the demo shop's platform over `DATABASE_URL`, or over an embedded PostgreSQL in a temporary folder. */
-export async function startTestPlatform(): Promise<TestPlatform> {
+export async function startTestPlatform(given: TestPlatformOptions = {}): Promise<TestPlatform> {
   const folder = await mkdtemp(join(tmpdir(), "suanpan-platform-"));
   const server = await ownDatabase(folder);
-  const clock = { nowMs: startMs };
+  const clock = given.clock ?? { nowMs: startMs };
   const options = {
     folder,
     host: "127.0.0.1",
@@ -36,22 +44,32 @@ export async function startTestPlatform(): Promise<TestPlatform> {
     restored: false,
     discard: false,
     logLevel: "silent",
+    rails: given.rails ?? {},
+    railsEveryMs: null,
   };
   const log = pino({ level: "silent" });
-  const platform = await startPlatform({ ...options, databaseUrl: server.url }, log, () => clock.nowMs);
+  const start = () => startPlatform({ ...options, databaseUrl: server.url }, log, () => clock.nowMs);
+  let running = await start();
   const database = openDatabase(server.url, () => undefined);
-  return {
-    url: platform.url,
-    operatorToken: platform.operatorToken,
+  const platform: TestPlatform = {
+    url: running.url,
+    operatorToken: running.operatorToken,
     database,
     clock,
+    workOffRails: () => running.workOffRails(),
+    restart: async () => {
+      await running.close();
+      running = await start();
+      platform.url = running.url;
+    },
     stop: async () => {
-      await platform.close();
+      await running.close();
       await database.close();
       await server.remove();
       await rm(folder, { recursive: true, force: true });
     },
   };
+  return platform;
 }
 
 async function ownDatabase(folder: string): Promise<{ url: string; remove(): Promise<void> }> {

@@ -110,6 +110,12 @@ export const consoleWords = {
   "console.payment-paid": "Paid",
   "console.payment-declined": "Declined",
   "console.payment-reversed": "Given back",
+  "console.payment-waiting": "Shopper has to confirm",
+  "console.payment-unknown": "Not clear yet",
+  "console.payment-reversing": "Being given back",
+  "console.rail-wallet": "Platform’s wallet",
+  "console.rail-wechat-pay": "WeChat Pay",
+  "console.rail-alipay": "Alipay",
   "console.older": "Show older",
   "console.no-payments": "No wallet has paid here yet.",
 

@@ -108,6 +108,12 @@ export const consoleWords = {
   "console.payment-paid": "已付款",
   "console.payment-declined": "已拒绝",
   "console.payment-reversed": "已退回",
+  "console.payment-waiting": "等待顾客确认",
+  "console.payment-unknown": "结果未明",
+  "console.payment-reversing": "正在退回",
+  "console.rail-wallet": "平台钱包",
+  "console.rail-wechat-pay": "微信支付",
+  "console.rail-alipay": "支付宝",
   "console.older": "查看更早",
   "console.no-payments": "还没有钱包付款。",
 
