@@ -6,7 +6,7 @@ import type { Migration } from "./migration.ts";
  * order that nobody confirmed, in the place of the till. A rail's account holds what lies at the rail as a negative.
  */
 export const rails: Migration = {
-  number: 10,
+  number: 11,
   name: "rails",
   sql: `
 alter table accounts drop constraint accounts_kind_check;
