@@ -153,7 +153,7 @@ async function chooseRails(
 ): Promise<{ rails: Rails; emulators: Emulators }> {
   if (!options.demo || options.rails !== null) return { rails: openRails(options.rails), emulators: new Map() };
   const balances = new Map(demoShoppers.map(({ id, balanceMinor }) => [id, balanceMinor]));
-  const { emulators, configuration, close } = await startRailEmulators({ balances, nowMs });
+  const { emulators, configuration, close } = await startRailEmulators({ balances, nowMs, folder: options.folder });
   endings.push(close);
   return { rails: openRails(configuration), emulators };
 }
