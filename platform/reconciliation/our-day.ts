@@ -15,7 +15,7 @@ type ChargeRow = { payment_id: string; amount_minor: number; state: string; book
 const chargesSql = `
 select payment_id, amount_minor, state, transfer_id is not null as booked,
   paid_at is not null and paid_at >= $3 and paid_at < $4 as of_day
-from charges where rail = $1 and (payment_id = any($2::uuid[]) or (paid_at >= $3 and paid_at < $4))`;
+from charges where rail = $1 and rail <> 'wallet' and (payment_id = any($2::uuid[]) or (paid_at >= $3 and paid_at < $4))`;
 
 /** Gathers what the platform has of a day over a rail. The bill's lines are stored already. */
 export async function ourDay(

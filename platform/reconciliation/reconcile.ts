@@ -68,7 +68,7 @@ export async function reconcileDue(context: ReconcileContext): Promise<number> {
 async function dueDays(context: ReconcileContext, rail: RailName): Promise<string[]> {
   const { database, nowMs } = context;
   const first = await database.query<{ at: Date | null }>(
-    "select min(created_at) as at from charges where rail = $1 and state <> 'declined'",
+    "select min(created_at) as at from charges where rail = $1 and rail <> 'wallet'",
     [rail],
   );
   const firstAt = first.rows[0]?.at ?? null;
@@ -88,7 +88,7 @@ async function dueDays(context: ReconcileContext, rail: RailName): Promise<strin
 async function isWithoutPayments(database: Queryable, rail: RailName, day: string): Promise<boolean> {
   const from = startOfChinaDay(day);
   const result = await database.query(
-    "select 1 from charges where rail = $1 and paid_at >= $2 and paid_at < $3 limit 1",
+    "select 1 from charges where rail = $1 and rail <> 'wallet' and paid_at >= $2 and paid_at < $3 limit 1",
     [rail, from, new Date(from.getTime() + dayMs)],
   );
   return result.rowCount === 0;

@@ -329,6 +329,18 @@ test("WeChat Pay is told of a reversal no earlier than after fifteen seconds; un
   expect(await row(charge.paymentId)).toMatchObject({ state: "reversed", taken_before: true });
 });
 
+test("Alipay is not told to cancel an order that may still be on its way there; what is paid goes back at once", async () => {
+  const { charge } = await shop.pay("alipay", "timeout-not-charged");
+  const calls = shop.emulator("alipay").calls("reverse");
+  expect((await shop.reverse(charge)).body).toMatchObject({ state: "reversing" });
+  expect(shop.emulator("alipay").calls("reverse")).toBe(calls);
+  shop.wait(10);
+  await shop.platform.workOffRails();
+  expect(await row(charge.paymentId)).toMatchObject({ state: "reversed", taken_before: false });
+  const paid = await shop.pay("alipay", "at-once");
+  expect((await shop.reverse(paid.charge)).body).toMatchObject({ state: "reversed", takenBefore: true });
+});
+
 test("a shopper who refuses in WeChat is not waited for: the order is closed as soon as that is allowed", async () => {
   const { charge } = await shop.pay("wechat-pay", "password");
   shop.emulator("wechat-pay").answer(numberOf(charge), false);
