@@ -26,6 +26,9 @@ import { openRails } from "./rails/open-rails.ts";
 import type { Rails } from "./rails/rail.ts";
 import { RailCharges } from "./rails/rail-charges.ts";
 import { startRailWorker } from "./rails/worker.ts";
+import { reconcileDue, type ReconcileContext } from "./reconciliation/reconcile.ts";
+import { noRefunds } from "./reconciliation/refund-book.ts";
+import { addReconciliationRoutes } from "./reconciliation/routes.ts";
 import { StartError } from "./start-error.ts";
 import { addWalletRoutes } from "./wallets/wallet-routes.ts";
 
@@ -35,12 +38,17 @@ export type Platform = {
   operatorToken: string;
   /** Works off at once what is due at the rails; the platform does so by itself every second. */
   workOffRails(): Promise<number>;
+  /** Reads at once the bills that are due; the platform does so by itself every minute. */
+  reconcileDue(): Promise<number>;
   /** Ends it in order: requests, projections, connections, and the embedded PostgreSQL last. */
   close(): Promise<void>;
 };
 
 /** Requests that are worked on at a time; each waits for one of ten connections. */
 const requestsAtATime = 100;
+
+/** How often it is looked whether a day's bill of a rail is due. */
+const billsEveryMs = 60_000;
 
 /**
  * Starts a platform. `nowMs` is its clock. What was started before a failure is ended again.
@@ -62,11 +70,22 @@ export async function startPlatform(options: PlatformOptions, log: Logger, nowMs
     endings.push(() => projector.close());
     const { rails, emulators } = await chooseRails(options, nowMs, endings);
     const railCharges = startRails(options.railsEveryMs, { database, rails, projector, log, nowMs }, endings);
-    const parts = { database, keys, projector, railCharges, emulators, log, nowMs };
+    const reconciling = { database, rails, refundBook: noRefunds, nowMs, log };
+    if (options.railsEveryMs !== null) {
+      const bills = startRailWorker(() => reconcileDue(reconciling), billsEveryMs, log);
+      endings.push(() => bills.close());
+    }
+    const parts = { database, keys, projector, railCharges, reconciling, emulators, log, nowMs };
     const application = await buildApplication(options, parts);
     endings.push(() => application.close());
     const url = await listen(application, options);
-    return { url, operatorToken: keys.operatorToken, workOffRails: () => railCharges.workOff(), close };
+    return {
+      url,
+      operatorToken: keys.operatorToken,
+      workOffRails: () => railCharges.workOff(),
+      reconcileDue: () => reconcileDue(reconciling),
+      close,
+    };
   } catch (error) {
     await close();
     throw error;
@@ -134,7 +153,7 @@ async function chooseRails(
 ): Promise<{ rails: Rails; emulators: Emulators }> {
   if (!options.demo || options.rails !== null) return { rails: openRails(options.rails), emulators: new Map() };
   const balances = new Map(demoShoppers.map(({ id, balanceMinor }) => [id, balanceMinor]));
-  const { emulators, configuration, close } = await startRailEmulators({ balances, nowMs });
+  const { emulators, configuration, close } = await startRailEmulators({ balances, nowMs, folder: options.folder });
   endings.push(close);
   return { rails: openRails(configuration), emulators };
 }
@@ -153,7 +172,7 @@ function startRails(
     },
   });
   if (everyMs === null) return railCharges;
-  const worker = startRailWorker(railCharges, everyMs, parts.log);
+  const worker = startRailWorker(() => railCharges.workOff(), everyMs, parts.log);
   endings.push(() => worker.close());
   return railCharges;
 }
@@ -165,6 +184,7 @@ async function buildApplication(
     keys: PlatformKeys;
     projector: Projector;
     railCharges: RailCharges;
+    reconciling: ReconcileContext;
     emulators: Emulators;
     log: Logger;
     nowMs: () => number;
@@ -179,6 +199,7 @@ async function buildApplication(
   addWalletRoutes(application, { database, keys, nowMs });
   addPageRoutes(application, { database });
   const defaultStore = options.demo ? demoStore.id : null;
+  addReconciliationRoutes(application, parts.reconciling, keys.operatorToken);
   addOperatorRoutes(application, { database, keys, projector, defaultStore, nowMs });
   if (options.demo) await addDemoRoutes(application, { database, keys, emulators, nowMs });
   return application;

@@ -65,6 +65,7 @@ export async function claimDue(database: Database, limit: number, at: Date): Pro
       [at, limit],
     );
     const ids = rows.map((row) => row.payment_id);
+    if (ids.length === 0) return ids;
     await transaction.query(
       "update charges set next_try_at = $2, rail_heard_at = $3 where payment_id = any($1::uuid[])",
       [ids, new Date(at.getTime() + leaseMs), at],

@@ -27,7 +27,7 @@ import {
   type RailChargeRow,
 } from "./rail-charge-store.ts";
 import { reverseAtRail } from "./reverse-at-rail.ts";
-import { railTimings, retryAfterMs, tillIsLookingMs } from "./timings.ts";
+import { retryAfterMs, reverseDueMs, tillIsLookingMs } from "./timings.ts";
 import { openStates, transitionOf, type Asked } from "./transitions.ts";
 
 /** What charges over rails work with. */
@@ -154,8 +154,7 @@ export class RailCharges {
   async #wishReversed(transaction: Queryable, row: RailChargeRow): Promise<ChargeRow> {
     if (row.state === "reversing" && row.closing) return finishCharge(transaction, row, { closing: false });
     if (row.state !== "paid" && (!openStates.has(row.state) || row.state === "reversing")) return row;
-    const dueMs = row.created_at.getTime() + railTimings[row.rail].reverseNotBeforeMs;
-    const next = new Date(Math.max(dueMs, this.#now().getTime()));
+    const next = new Date(Math.max(dueOf(row), this.#now().getTime()));
     // The rail may be asked at once, though it was asked for the payment a moment ago.
     return finishCharge(transaction, row, { state: "reversing", next_try_at: next, tries: 0, rail_heard_at: null });
   }
@@ -169,8 +168,7 @@ export class RailCharges {
 
   /** A reversal is sent no earlier than the rail wants it. */
   #isDue(row: RailChargeRow): boolean {
-    const { reverseNotBeforeMs } = railTimings[row.rail];
-    return row.state !== "reversing" || this.#now().getTime() >= row.created_at.getTime() + reverseNotBeforeMs;
+    return row.state !== "reversing" || this.#now().getTime() >= dueOf(row);
   }
 
   /** Asks the rail what the charge's state asks for, and once more where that shows that it has to be closed. */
@@ -227,9 +225,13 @@ function nextTry(
   if (asker === "till" && to !== "reversing") {
     return { tryAt: new Date(at.getTime() + tillIsLookingMs), tries: row.tries };
   }
-  const earliestMs = to === "reversing" ? row.created_at.getTime() + railTimings[row.rail].reverseNotBeforeMs : 0;
+  const earliestMs = to === "reversing" ? dueOf(row) : 0;
   const tryAt = new Date(Math.max(earliestMs, at.getTime() + retryAfterMs(row.rail, row.tries)));
   return { tryAt, tries: row.tries + 1 };
+}
+
+function dueOf(row: RailChargeRow): number {
+  return reverseDueMs(row.rail, row.created_at.getTime(), row.transfer_id !== null);
 }
 
 /**

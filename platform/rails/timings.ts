@@ -9,7 +9,7 @@ export type RailTimings = {
   queryEveryMs: number;
   /** When the till gives up and reverses; an order that the rail still does not know then is closed. */
   giveUpMs: number;
-  /** A reversal is not sent earlier than this after the payment was asked for. */
+  /** A reversal of what was paid is not sent earlier than this after it was asked for. */
   reverseNotBeforeMs: number;
 };
 
@@ -22,25 +22,36 @@ export type RailTimings = {
  * - Alipay, docs.antom.com/ac/barcode_cn/practice: first query after 5 s, then every 3 to 5 s, about 60 s in all; then cancel at
  *   once. What the mainland's own documents say of interval and total is not confirmed.
  *
- * How long a call may take is ours: a till waits ten seconds for the platform, so that it mostly hears an answer and not
- * silence.
+ * How long a call may take is ours: a till waits ten seconds for the platform, and a payment may need a question after it, so
+ * that it mostly hears an answer and not silence.
  */
 export const railTimings: Readonly<Record<RailName, RailTimings>> = {
   "wechat-pay": {
-    callMs: { pay: 7000, other: 5000 },
+    callMs: { pay: 6000, other: 3000 },
     firstQueryMs: 5000,
     queryEveryMs: 5000,
     giveUpMs: 45_000,
     reverseNotBeforeMs: 15_000,
   },
   alipay: {
-    callMs: { pay: 7000, other: 5000 },
+    callMs: { pay: 6000, other: 3000 },
     firstQueryMs: 5000,
     queryEveryMs: 3000,
     giveUpMs: 60_000,
     reverseNotBeforeMs: 0,
   },
 };
+
+/**
+ * An order that is not known to be paid is not reversed while the call that pays it may be under way: Alipay says "cancelled" of an
+ * order that it does not know yet, and could make it a moment later. Ours; by then the call is over or cut.
+ */
+const paymentIsOverMs = 10_000;
+
+/** When a reversal may be sent at the earliest. */
+export function reverseDueMs(rail: RailName, askedAtMs: number, isPaid: boolean): number {
+  return askedAtMs + Math.max(railTimings[rail].reverseNotBeforeMs, isPaid ? 0 : paymentIsOverMs);
+}
 
 /**
  * When an order that is still waiting is closed although the rail has not said that it is over, and no till has asked for it.

@@ -1,25 +1,24 @@
 import type { Logger } from "pino";
-import type { RailCharges } from "./rail-charges.ts";
 
-/** What turns to charges by itself. */
+/** Something that is done again and again. */
 export type RailWorker = {
   /** Lets what is under way end, and begins nothing else. */
   close(): Promise<void>;
 };
 
 /**
- * Works off due charges every `everyMs`, one round after the other. What is due stands in the database, so a platform that was
- * killed goes on where it was, and of several platforms over one database each takes its own.
+ * Works off what is due every `everyMs`, one round after the other. What is due stands in the database, so a platform that was
+ * killed goes on where it was.
  */
-export function startRailWorker(charges: RailCharges, everyMs: number, log: Logger): RailWorker {
+export function startRailWorker(workOff: () => Promise<unknown>, everyMs: number, log: Logger): RailWorker {
   const state = { closing: false, running: Promise.resolve() };
   let timer: NodeJS.Timeout | null = null;
 
   async function round(): Promise<void> {
     try {
-      await charges.workOff();
+      await workOff();
     } catch (error) {
-      log.error({ err: error }, "charges over rails could not be worked off");
+      log.error({ err: error }, "what is due at the rails could not be worked off");
     }
     arm();
   }

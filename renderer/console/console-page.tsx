@@ -5,6 +5,7 @@ import {
   LogOut,
   MessageCircle,
   MonitorSmartphone,
+  Scale,
   TriangleAlert,
   X,
 } from "lucide-react";
@@ -12,6 +13,7 @@ import { SymbolKey } from "../shared/components/key.tsx";
 import { BusyRod } from "../shared/components/rod.tsx";
 import { NavigationKey, SideNavigation } from "../shared/components/side-navigation.tsx";
 import { useLocale, useWords } from "../shared/words/intl.tsx";
+import { BillsPage } from "./bills-page.tsx";
 import { ChatPage } from "./chat-page.tsx";
 import styles from "./console-page.module.css";
 import { useConsoleView, useDesk, useDeskState, useGoTo, useSetConsoleLocale } from "./desk-context.tsx";
@@ -27,6 +29,7 @@ const pages: Readonly<Record<Section, () => React.ReactNode>> = {
   overview: OverviewPage,
   tills: TillsPage,
   payments: PaymentsPage,
+  bills: BillsPage,
   needs: NeedsPage,
   chat: ChatPage,
 };
@@ -54,14 +57,21 @@ function Navigation() {
   const go = useGoTo();
   const setLocale = useSetConsoleLocale();
   const { section } = useConsoleView();
-  const { needs, threads } = useDeskState();
+  const { needs, bills, threads } = useDeskState();
   const { leave } = useDesk();
   const unread = threads?.reduce((sum, thread) => sum + thread.unread, 0) ?? 0;
   const waiting = needs?.count ?? 0;
+  const differing = bills?.count ?? 0;
   const parts = [
     { name: "overview", icon: LayoutGrid, label: words("console.overview") },
     { name: "tills", icon: MonitorSmartphone, label: words("console.tills") },
     { name: "payments", icon: CreditCard, label: words("console.payments") },
+    {
+      name: "bills",
+      icon: Scale,
+      label: words("console.bills"),
+      badge: differing > 0 ? { text: String(differing), className: styles.waiting } : undefined,
+    },
     {
       name: "needs",
       icon: TriangleAlert,

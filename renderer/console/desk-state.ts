@@ -3,6 +3,7 @@ import type {
   OperatorPayment,
   OperatorThread,
   OverviewResponse,
+  Reconciliations,
 } from "../../sync/protocol/operator-api.ts";
 import type { Rooms } from "../shared/chat/messages.ts";
 import type { PlatformFault } from "../shared/platform-http.ts";
@@ -10,7 +11,7 @@ import type { Signal } from "../shared/platform-page/signal.ts";
 import type { CodeOrder, EnrolmentCode } from "./operator-client.ts";
 
 /** The console's parts. */
-export const sections = ["overview", "tills", "payments", "needs", "chat"] as const;
+export const sections = ["overview", "tills", "payments", "bills", "needs", "chat"] as const;
 
 /** A part of the console. */
 export type Section = (typeof sections)[number];
@@ -34,6 +35,7 @@ export type DeskState = {
   readonly payments: readonly OperatorPayment[] | null;
   readonly hasOlderPayments: boolean;
   readonly needs: { readonly count: number; readonly entries: readonly NeedsYouEntry[] } | null;
+  readonly bills: Reconciliations | null;
   readonly threads: readonly OperatorThread[] | null;
   readonly rooms: Rooms;
   readonly code: EnrolmentCode | null;
@@ -63,6 +65,7 @@ export const deskAtStart: DeskState = {
   payments: null,
   hasOlderPayments: false,
   needs: null,
+  bills: null,
   threads: null,
   rooms: {},
   code: null,

@@ -145,13 +145,14 @@ export class Desk implements DeskActions {
   async #ask(token: string): Promise<void> {
     const { client } = this.#parts;
     try {
-      const [overview, needs, threads] = await Promise.all([
+      const [overview, needs, bills, threads] = await Promise.all([
         client.overview(token),
         client.needsYou(token),
+        client.reconciliations(token),
         client.threads(token),
       ]);
       if (token !== this.#token) return;
-      this.#change({ overview, needs, threads });
+      this.#change({ overview, needs, bills, threads });
       if (this.#view.section === "payments") await this.#askPayments(token);
       if (this.#view.section === "chat" && this.#view.threadId !== undefined)
         await this.#rooms.read(this.#view.threadId);

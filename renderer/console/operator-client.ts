@@ -7,8 +7,10 @@ import {
   operatorThreadsResponseSchema,
   overviewResponseSchema,
   paymentsResponseSchema,
+  reconciliationsResponseSchema,
   type OperatorThread,
   type OverviewResponse,
+  type Reconciliations,
 } from "../../sync/protocol/operator-api.ts";
 import type { ChatClient } from "../shared/chat/chat-rooms.ts";
 import { pathWith, type PlatformHttp } from "../shared/platform-http.ts";
@@ -34,6 +36,7 @@ export type OperatorClient = ChatClient & {
   overview(token: string): Promise<OverviewResponse>;
   payments(token: string, before?: number): Promise<Payments>;
   needsYou(token: string): Promise<NeedsYou>;
+  reconciliations(token: string): Promise<Reconciliations>;
   threads(token: string): Promise<readonly OperatorThread[]>;
   makeCode(token: string, order: CodeOrder): Promise<EnrolmentCode>;
 };
@@ -48,6 +51,7 @@ export function createOperatorClient(http: PlatformHttp): OperatorClient {
     overview: (token) => get(token, operatorPaths.overview, overviewResponseSchema),
     payments: (token, before) => get(token, pathWith(operatorPaths.payments, {}, { before }), paymentsResponseSchema),
     needsYou: (token) => get(token, operatorPaths.needsYou, needsYouResponseSchema),
+    reconciliations: (token) => get(token, operatorPaths.reconciliations, reconciliationsResponseSchema),
     threads: async (token) => (await get(token, operatorPaths.threads, operatorThreadsResponseSchema)).threads,
     makeCode: async (token, order) => {
       const code = await post(token, enrolmentCodesPath, order, enrolmentCodeSchema);

@@ -9,6 +9,7 @@ import type { BeadPlace } from "./bead-place.ts";
 import { useDesk, useDeskState, useOverview } from "./desk-context.tsx";
 import { PageHead, ScrollTable } from "./page-head.tsx";
 import page from "./page.module.css";
+import { railWords } from "./rail-words.ts";
 import { StateBead } from "./state-bead.tsx";
 import { useConsoleFormats } from "./use-console-formats.ts";
 
@@ -19,12 +20,6 @@ const states: Readonly<Record<OperatorPayment["state"], { words: WordKey; place:
   waiting: { words: "console.payment-waiting", place: "far" },
   unknown: { words: "console.payment-unknown", place: "far" },
   reversing: { words: "console.payment-reversing", place: "far" },
-};
-
-const rails: Readonly<Record<OperatorPayment["rail"], WordKey>> = {
-  wallet: "console.rail-wallet",
-  "wechat-pay": "console.rail-wechat-pay",
-  alipay: "console.rail-alipay",
 };
 
 const declines: Readonly<Record<DeclineCode, WordKey>> = {
@@ -121,7 +116,7 @@ function Payment({ payment }: { payment: OperatorPayment }) {
       </td>
       <td className={page.code}>
         <strong>{formatPaymentNumber(payment.number)}</strong>
-        <span className={page.small}>{words(rails[payment.rail])}</span>
+        <span className={page.small}>{words(railWords[payment.rail])}</span>
       </td>
       <td className={page.nowrap}>{formats.when(payment.at, time)}</td>
       <td className={page.number}>

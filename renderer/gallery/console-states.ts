@@ -5,6 +5,7 @@ import type {
   OperatorThread,
   OperatorTill,
   OverviewResponse,
+  Reconciliations,
 } from "../../sync/protocol/operator-api.ts";
 import { deskAtStart, type ConsoleView, type DeskState } from "../console/desk-state.ts";
 import { galleryNow } from "./snapshots.ts";
@@ -148,6 +149,15 @@ function payment(number: number): OperatorPayment {
   };
 }
 
+const billDay = { at: ago(hourMs), state: "done", payments: 0, paymentsMinor: 0, differences: 0 } as const;
+
+const billDifference = {
+  rail: "wechat-pay",
+  day: "2026-11-20",
+  orderNumber: "01930000000070008000000000000301",
+  payment: { number: "40217758", storeId: "lantern", tillNumber: 2, state: "declined" },
+} as const;
+
 const needs: readonly NeedsYouEntry[] = [
   {
     storeId: "lantern",
@@ -211,6 +221,37 @@ const chatMessages: readonly ChatMessage[] = [
   },
 ];
 
+const bills: Reconciliations = {
+  days: [
+    { ...billDay, rail: "alipay", day: "2026-11-20", state: "waiting", reason: "not-ready" },
+    { ...billDay, rail: "wechat-pay", day: "2026-11-20", payments: 214, paymentsMinor: 1_204_512, differences: 3 },
+    { ...billDay, rail: "alipay", day: "2026-11-19", payments: 182, paymentsMinor: 991_204, differences: 1 },
+    { ...billDay, rail: "wechat-pay", day: "2026-11-19", payments: 201, paymentsMinor: 1_100_045 },
+    { ...billDay, rail: "wechat-pay", day: "2026-11-18", state: "waiting", reason: "bad-signature" },
+  ],
+  count: 4,
+  differences: [
+    { ...billDifference, kind: "state-differs", what: "payment", oursMinor: 4580, theirsMinor: 4580 },
+    { ...billDifference, kind: "amount-differs", what: "payment", oursMinor: 1250, theirsMinor: 1200 },
+    {
+      rail: "wechat-pay",
+      day: "2026-11-20",
+      orderNumber: "0193".repeat(8),
+      kind: "missing-here",
+      what: "refund",
+      theirsMinor: 900,
+    },
+    {
+      ...billDifference,
+      rail: "alipay",
+      day: "2026-11-19",
+      kind: "missing-at-rail",
+      what: "payment",
+      oursMinor: 3300,
+    },
+  ],
+};
+
 const ready: DeskState = {
   ...deskAtStart,
   isOpen: true,
@@ -219,6 +260,7 @@ const ready: DeskState = {
   payments: Array.from({ length: 24 }, (_, index) => payment(index)),
   hasOlderPayments: true,
   needs: { count: 3, entries: needs },
+  bills,
   threads,
   rooms: { [id(1)]: { messages: chatMessages, outgoing: [], readUpTo: 1, hasOlder: false } },
 };
@@ -272,6 +314,15 @@ export const consoleStates = {
   "console-tills-empty": { state: { ...ready, overview: empty }, view: { section: "tills" } },
   "console-payments": { state: ready, view: { section: "payments" } },
   "console-payments-empty": { state: { ...ready, payments: [] }, view: { section: "payments" } },
+  "console-bills": { state: ready, view: { section: "bills" } },
+  "console-bills-agree": {
+    state: { ...ready, bills: { days: bills.days.slice(3, 4), count: 0, differences: [] } },
+    view: { section: "bills" },
+  },
+  "console-bills-none": {
+    state: { ...ready, bills: { days: [], count: 0, differences: [] } },
+    view: { section: "bills" },
+  },
   "console-needs": { state: ready, view: { section: "needs" } },
   "console-needs-none": { state: { ...ready, needs: { count: 0, entries: [] } }, view: { section: "needs" } },
   "console-chat": { state: ready, view: { section: "chat", threadId: id(1) } },

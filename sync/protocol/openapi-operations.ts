@@ -39,6 +39,9 @@ import {
   operatorThreadsResponseSchema,
   overviewResponseSchema,
   paymentsResponseSchema,
+  reconcileRequestSchema,
+  reconciliationDaySchema,
+  reconciliationsResponseSchema,
 } from "./operator-api.ts";
 import { successionClaimsSchema } from "./succession.ts";
 import {
@@ -88,6 +91,9 @@ export const schemasByName = {
   OperatorOverview: overviewResponseSchema,
   OperatorPayments: paymentsResponseSchema,
   OperatorNeedsYou: needsYouResponseSchema,
+  OperatorReconciliations: reconciliationsResponseSchema,
+  OperatorReconcile: reconcileRequestSchema,
+  OperatorReconciliationDay: reconciliationDaySchema,
   OperatorThreads: operatorThreadsResponseSchema,
 } as const satisfies Record<string, z.ZodType>;
 
@@ -294,6 +300,21 @@ const operatorOperations: Readonly<Record<string, Methods>> = {
       summary: "The entries that somebody has to look at",
       answer: "OperatorNeedsYou",
       refusals: [],
+      by: "operator",
+    },
+  },
+  [operatorPaths.reconciliations]: {
+    get: {
+      summary: "The rails' bills held against the charges, day by day",
+      answer: "OperatorReconciliations",
+      refusals: [],
+      by: "operator",
+    },
+    post: {
+      summary: "Read a day's bill now, also once more",
+      request: "OperatorReconcile",
+      answer: "OperatorReconciliationDay",
+      refusals: ["request.invalid", "not-found"],
       by: "operator",
     },
   },

@@ -19,6 +19,7 @@ export const operatorPaths = {
   overview: "/v1/operator/overview",
   payments: "/v1/operator/payments",
   needsYou: "/v1/operator/needs-you",
+  reconciliations: "/v1/operator/reconciliations",
   threads: "/v1/operator/chat/threads",
   messages: "/v1/operator/chat/threads/{threadId}/messages",
   read: "/v1/operator/chat/threads/{threadId}/read",
@@ -193,6 +194,67 @@ export const needsYouResponseSchema = z.strictObject({
   count: z.int().min(0),
   entries: z.array(needsYouEntrySchema).max(200),
 });
+
+const daySchema = z.string().regex(/^\d{4}-\d\d-\d\d$/);
+const otherRailSchema = railSchema.exclude(["wallet"]);
+
+/**
+ * One thing that a rail's bill and the charges do not agree on. `missing-here` is in the bill and nobody here knows it;
+ * `missing-at-rail` is booked here and not in the bill; `state-differs` is paid on one side and not on the other.
+ */
+export const reconciliationDifferenceSchema = z.strictObject({
+  rail: otherRailSchema,
+  day: daySchema,
+  kind: z.enum(["missing-at-rail", "missing-here", "amount-differs", "state-differs"]),
+  what: z.enum(["payment", "reversal", "refund"]),
+  /** The order's number at the rail: the payment's id without dashes, where it is one of ours. */
+  orderNumber: z.string().max(64),
+  oursMinor: amountMinorSchema.optional(),
+  theirsMinor: amountMinorSchema.optional(),
+  /** Of a charge that is known here. */
+  payment: z
+    .strictObject({
+      number: paymentNumberSchema,
+      storeId: storeIdSchema,
+      tillNumber: tillNumberSchema,
+      state: operatorPaymentSchema.shape.state,
+    })
+    .optional(),
+});
+
+/** One thing that a rail's bill and the charges do not agree on. */
+export type ReconciliationDifference = z.infer<typeof reconciliationDifferenceSchema>;
+
+/** A day of a rail: its bill held against the charges, or waited for. */
+export const reconciliationDaySchema = z.strictObject({
+  rail: otherRailSchema,
+  day: daySchema,
+  state: z.enum(["done", "waiting"]),
+  /** Why a bill is waited for: `not-ready` where the rail has not made it, else what went wrong with reading it. */
+  reason: z.string().min(1).max(64).optional(),
+  /** When it was last tried. */
+  at: timeSchema,
+  /** Payments in the bill, and their sum. */
+  payments: z.int().min(0),
+  paymentsMinor: positiveAmountMinorSchema,
+  differences: z.int().min(0),
+});
+
+/** A day of a rail. */
+export type ReconciliationDay = z.infer<typeof reconciliationDaySchema>;
+
+/** The newest days, and what differs on them, the newest first. `count` is of all differences of these days. */
+export const reconciliationsResponseSchema = z.strictObject({
+  days: z.array(reconciliationDaySchema).max(120),
+  count: z.int().min(0),
+  differences: z.array(reconciliationDifferenceSchema).max(500),
+});
+
+/** The newest days of the rails, and what differs on them. */
+export type Reconciliations = z.infer<typeof reconciliationsResponseSchema>;
+
+/** Asks for a day's bill to be read now, also one that was read before. */
+export const reconcileRequestSchema = z.strictObject({ rail: otherRailSchema, day: daySchema });
 
 /** The operator's thread with one shop. `unread` counts what the shop has written since the operator last read. */
 export const operatorThreadSchema = z.strictObject({

@@ -17,6 +17,9 @@ const screens = [
   "console-tills-empty",
   "console-payments",
   "console-payments-empty",
+  "console-bills",
+  "console-bills-agree",
+  "console-bills-none",
   "console-needs",
   "console-needs-none",
   "console-chat",
@@ -45,7 +48,7 @@ test("nothing of the console is cut off in a longer language or with text at 200
 test("without a pointer the operator gets around the console, makes a code and asks a shop", async () => {
   await checkKeyboard(gallery, "console-tills-code", {
     size: sizes.manager,
-    names: ["Overview", "Payments", "Needs you", "Chat", "Leave", "What for", "Make a code", "Copy"],
+    names: ["Overview", "Payments", "Bills", "Needs you", "Chat", "Leave", "What for", "Make a code", "Copy"],
   });
   await checkKeyboard(gallery, "console-needs", { size: sizes.manager, names: ["Ask the shop"] });
 });

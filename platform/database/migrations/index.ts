@@ -8,7 +8,8 @@ import { refundsAndWaiting } from "./0006-refunds-and-waiting.ts";
 import { chat } from "./0007-chat.ts";
 import { sessionsAndPresence } from "./0008-sessions-and-presence.ts";
 import { successions } from "./0009-successions.ts";
-import { rails } from "./0010-rails.ts";
+import { rails } from "./0011-rails.ts";
+import { reconciliations } from "./0012-reconciliations.ts";
 
 /** Every step in its order. */
 export const migrations: readonly Migration[] = [
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   sessionsAndPresence,
   successions,
   rails,
+  reconciliations,
 ];

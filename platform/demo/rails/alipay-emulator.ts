@@ -41,8 +41,7 @@ export async function startAlipayEmulator(
       closesAfterMs,
       reversibleUntilMs: (createdAtMs) => reversibleUntilMs("alipay", createdAtMs),
     },
-    options.balances,
-    options.nowMs,
+    options,
   );
   const script = new Script();
   const wire = new AlipayWire(book, script, options.nowMs, { applicationKeys, alipayKeys, strangerKeys });

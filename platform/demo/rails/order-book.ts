@@ -49,10 +49,16 @@ export type BookRules = {
   reversibleUntilMs(paidAtMs: number): number;
 };
 
+/** A whole book, as it is kept. */
+export type KeptBook = { serial: number; balances: [string, number][]; orders: Order[] };
+
+/** Where a book is kept over a stop. */
+export type BookKeeper = { read(): KeptBook | null; write(book: KeptBook): void };
+
 type Code = { shopperId: string; expiresAtMs: number; used: boolean };
 
 const questionsUntilPaid = 3;
-const maximumKept = 10_000;
+const maximumKept = 2000;
 
 /** The rail's own books: shoppers' balances, codes that live shortly and are used once, orders and refunds. */
 export class OrderBook {
@@ -60,13 +66,21 @@ export class OrderBook {
   readonly #nowMs: () => number;
   readonly #balances: Map<string, number>;
   readonly #codes = new Map<string, Code>();
-  readonly #orders = new Map<string, Order>();
-  #serial = 0;
+  readonly #orders: Map<string, Order>;
+  readonly #keeper: BookKeeper | null;
+  #serial: number;
 
-  constructor(rules: BookRules, balances: ReadonlyMap<string, number>, nowMs: () => number) {
+  constructor(
+    rules: BookRules,
+    options: { balances: ReadonlyMap<string, number>; nowMs: () => number; keeper: BookKeeper | null },
+  ) {
     this.#rules = rules;
-    this.#nowMs = nowMs;
-    this.#balances = new Map(balances);
+    this.#nowMs = options.nowMs;
+    this.#keeper = options.keeper;
+    const kept = options.keeper?.read() ?? null;
+    this.#serial = kept?.serial ?? 0;
+    this.#balances = new Map([...options.balances, ...(kept?.balances ?? [])]);
+    this.#orders = new Map((kept?.orders ?? []).map((order) => [order.number, order]));
   }
 
   /** What a shopper has, or null for one that has no wallet here. */
@@ -81,6 +95,8 @@ export class OrderBook {
     const expiresAtMs = this.#nowMs() + this.#rules.codeLifeMs;
     this.#codes.set(code, { shopperId, expiresAtMs, used: false });
     forgetOldest(this.#codes);
+    // The counter is kept, so that no code comes twice.
+    this.#keep();
     return { code, expiresAtMs };
   }
 
@@ -100,6 +116,7 @@ export class OrderBook {
     if (behaviour === "insufficient" || balance < request.amountMinor) return refused("insufficient");
     const order = this.#makeOrder(request, code.shopperId, behaviour);
     if (order.state === "paid") this.#take(order);
+    this.#keep();
     return { kind: "order", order };
   }
 
@@ -119,6 +136,7 @@ export class OrderBook {
     if (order?.state === "typing" && order.questionsLeft !== null) {
       order.questionsLeft -= 1;
       if (order.questionsLeft <= 0) this.#confirm(order);
+      this.#keep();
     }
     return order;
   }
@@ -137,6 +155,7 @@ export class OrderBook {
     if (order?.state !== "typing") return false;
     if (confirms) this.#confirm(order);
     else order.state = "lapsed";
+    this.#keep();
     return true;
   }
 
@@ -153,6 +172,7 @@ export class OrderBook {
     }
     order.state = "reversed";
     order.reversedAtMs = this.#nowMs();
+    this.#keep();
     return { kind: "reversed", order, gaveBack };
   }
 
@@ -178,6 +198,7 @@ export class OrderBook {
     const refund = { number: request.number, transactionId, amountMinor: request.amountMinor, atMs };
     order.refunds.push(refund);
     this.#give(order, request.amountMinor);
+    this.#keep();
     return { kind: "refund", refund, order };
   }
 
@@ -220,6 +241,11 @@ export class OrderBook {
     this.#orders.set(number, order);
     forgetOldest(this.#orders);
     return order;
+  }
+
+  #keep(): void {
+    const orders = [...this.#orders.values()];
+    this.#keeper?.write({ serial: this.#serial, balances: [...this.#balances], orders });
   }
 
   #confirm(order: Order): void {

@@ -5,13 +5,17 @@ import { chinaDay } from "../../rails/china-time.ts";
 import type { RailFault, RailStep } from "./behaviour.ts";
 import { serveEmulator, type EmulatorAnswer, type EmulatorRequest } from "./emulator-server.ts";
 import { makeRsaKeys, phoneOf, Script, type KeyTexts, type RailEmulator } from "./emulator.ts";
-import { OrderBook, type BookedRefund, type Order, type Refusal } from "./order-book.ts";
+import { OrderBook, type BookKeeper, type BookedRefund, type Order, type Refusal } from "./order-book.ts";
 import { writeWechatPayBill } from "./wechat-pay-bill.ts";
 import { codepaySchema, refundSchema, reverseSchema } from "./wechat-pay-requests.ts";
 import { AuthorizationCheck, signedHeaders } from "./wechat-pay-signatures.ts";
 
-/** What an emulator is started with. `nowMs` is the clock of codes and orders. */
-export type EmulatorOptions = { balances: ReadonlyMap<string, number>; nowMs: () => number };
+/** What an emulator is started with. `nowMs` is the clock of codes and orders; without a keeper the book ends with it. */
+export type EmulatorOptions = {
+  balances: ReadonlyMap<string, number>;
+  nowMs: () => number;
+  keeper: BookKeeper | null;
+};
 
 const merchantId = "1900000109";
 const appId = "wx0123456789abcdef";
@@ -44,8 +48,7 @@ export async function startWechatPayEmulator(
       closesAfterMs: null,
       reversibleUntilMs: (createdAtMs) => createdAtMs + 7 * dayMs,
     },
-    options.balances,
-    options.nowMs,
+    options,
   );
   const script = new Script();
   const wire = new WechatPayWire(book, script, options.nowMs, { merchantKeys, platformKeys, strangerKeys });

@@ -5,6 +5,7 @@ import { openRails } from "../../../platform/rails/open-rails.ts";
 import type { Rail } from "../../../platform/rails/rail.ts";
 import { RailCharges } from "../../../platform/rails/rail-charges.ts";
 import { numberOf, startRailShop, type RailShop } from "../support/test-rail-shop.ts";
+import { codesOf, openTill } from "../support/test-shop.ts";
 import { makeCharge } from "../support/test-shopper.ts";
 import { enrolTill } from "../support/test-till.ts";
 
@@ -278,6 +279,43 @@ describe.each(names)("%s", (name) => {
   });
 });
 
+test.each(names)(
+  "a till's booking of a payment over %s is held against the platform's, account by account",
+  async (name) => {
+    const till = await openTill(shop.platform);
+    const paid = async (wallet: string, kept: number) => {
+      const { charge, code } = shop.make(name, 1000);
+      const own = { ...charge, ledger: till.ledger };
+      const { body } = await till.post("/v1/charges", { ...own, token: code });
+      const { paymentId, saleId, amountMinor, currency } = own;
+      const postings = [
+        { account: wallet, amountMinor: amountMinor - kept, currency },
+        { account: "fee:wallet", amountMinor: kept, currency },
+        { account: "suspense", amountMinor: -amountMinor, currency },
+      ];
+      const { transactionId, paidAt } = body;
+      const booked = {
+        paymentId,
+        saleId,
+        amountMinor,
+        currency,
+        transactionId,
+        paidAt,
+        commissionMinor: kept,
+        postings,
+      };
+      await till.push(till.next("payment.paid", booked));
+    };
+    await paid(`wallet:${name}`, 6);
+    await paid("wallet:online", 6);
+    await paid(`wallet:${name}`, 0);
+    expect(await codesOf(shop.platform, till)).toEqual([
+      [3, "commission.differs"],
+      [4, "commission.differs"],
+    ]);
+  },
+);
+
 test("WeChat Pay is told of a reversal no earlier than after fifteen seconds; until then it is stored", async () => {
   const { charge } = await shop.pay("wechat-pay", "at-once");
   const calls = shop.emulator("wechat-pay").calls("reverse");
@@ -289,6 +327,18 @@ test("WeChat Pay is told of a reversal no earlier than after fifteen seconds; un
   shop.wait(1);
   await shop.platform.workOffRails();
   expect(await row(charge.paymentId)).toMatchObject({ state: "reversed", taken_before: true });
+});
+
+test("Alipay is not told to cancel an order that may still be on its way there; what is paid goes back at once", async () => {
+  const { charge } = await shop.pay("alipay", "timeout-not-charged");
+  const calls = shop.emulator("alipay").calls("reverse");
+  expect((await shop.reverse(charge)).body).toMatchObject({ state: "reversing" });
+  expect(shop.emulator("alipay").calls("reverse")).toBe(calls);
+  shop.wait(10);
+  await shop.platform.workOffRails();
+  expect(await row(charge.paymentId)).toMatchObject({ state: "reversed", taken_before: false });
+  const paid = await shop.pay("alipay", "at-once");
+  expect((await shop.reverse(paid.charge)).body).toMatchObject({ state: "reversed", takenBefore: true });
 });
 
 test("a shopper who refuses in WeChat is not waited for: the order is closed as soon as that is allowed", async () => {

@@ -19,6 +19,8 @@ export type TestPlatform = {
   clock: { nowMs: number };
   /** Works off what is due at the rails. By itself the platform of a test does not, so that nothing happens unasked. */
   workOffRails(): Promise<number>;
+  /** Reads the bills that are due. */
+  reconcileDue(): Promise<number>;
   /** Ends the platform and starts it again over the same database, at another address. */
   restart(): Promise<void>;
   /** Ends it and removes what it left. */
@@ -29,7 +31,7 @@ export type TestPlatform = {
 const startMs = Date.UTC(2026, 10, 20, 6);
 
 /** What a test's platform is given besides. */
-export type TestPlatformOptions = { clock?: { nowMs: number }; rails?: RailsConfiguration };
+export type TestPlatformOptions = { clock?: { nowMs: number }; rails?: RailsConfiguration | null };
 
 /** Starts the demo shop's platform over `DATABASE_URL`, or over an embedded PostgreSQL in a temporary folder. */
 export async function startTestPlatform(given: TestPlatformOptions = {}): Promise<TestPlatform> {
@@ -44,7 +46,8 @@ export async function startTestPlatform(given: TestPlatformOptions = {}): Promis
     restored: false,
     discard: false,
     logLevel: "silent",
-    rails: given.rails ?? {},
+    // No rail unless a test asks for some; with null the demo plays its own.
+    rails: given.rails === undefined ? {} : given.rails,
     railsEveryMs: null,
   };
   const log = pino({ level: "silent" });
@@ -57,6 +60,7 @@ export async function startTestPlatform(given: TestPlatformOptions = {}): Promis
     database,
     clock,
     workOffRails: () => running.workOffRails(),
+    reconcileDue: () => running.reconcileDue(),
     restart: async () => {
       await running.close();
       running = await start();

@@ -21,7 +21,7 @@ export async function startTestRails(nowMs: () => number): Promise<TestRails> {
     ["rich", 10_000_000],
     ["poor", 3],
   ]);
-  const rails = await startRailEmulators({ balances, nowMs });
+  const rails = await startRailEmulators({ balances, nowMs, folder: null });
   const { wechatPay, alipay } = rails.configuration;
   return {
     ...rails,

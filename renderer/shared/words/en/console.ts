@@ -5,6 +5,7 @@ export const consoleWords = {
   "console.overview": "Overview",
   "console.tills": "Tills",
   "console.payments": "Payments",
+  "console.bills": "Bills",
   "console.needs": "Needs you",
   "console.chat": "Chat",
   "console.language": "中文",
@@ -133,6 +134,41 @@ export const consoleWords = {
   "console.declined-rail": "the wallet’s company declined",
   "console.declined-not-confirmed": "not confirmed on the phone",
   "console.declined-undone": "undone before it came",
+
+  "console.bills-title":
+    "{count, plural, =0 {The bills agree.} one {1 difference in the bills.} other {# differences in the bills.}}",
+  "console.bills-second": "Each day’s bill of WeChat Pay and Alipay, held against what was charged here.",
+  "console.bills-none": "No bill yet. The first is read on the morning after the first payment.",
+  "console.bills-days": "Day by day",
+  "console.bill-day": "Day",
+  "console.bill-company": "Company",
+  "console.bill-payments": "Payments",
+  "console.bill-sum": "In the bill",
+  "console.bill-agrees": "Agrees",
+  "console.bill-differs": "{count, plural, one {1 difference} other {# differences}}",
+  "console.bill-waiting": "Not read yet",
+  "console.bill-not-ready": "the company has not made it yet",
+  "console.bill-forged": "it is not signed by the company",
+  "console.bill-unread": "it could not be read, and is tried again",
+  "console.bill-amounts": "here {ours}, in the bill {theirs}",
+  "console.bill-nothing": "nothing",
+  "console.bill-payment": "payment {number}",
+  "console.differs-missing-here": "In the bill, and unknown here",
+  "console.differs-missing-here-advice":
+    "Somebody paid, and no till has asked for it. Find the order at {company}, and give it back there if it is nobody’s.",
+  "console.differs-missing-there": "Paid here, and not in the bill",
+  "console.differs-missing-there-advice":
+    "The shop was told that it was paid. Ask {company} about the order; the goods are gone.",
+  "console.differs-amount": "Another amount in the bill",
+  "console.differs-amount-advice": "Ask {company} which of the two was taken from the shopper.",
+  "console.differs-state": "Paid in the bill, and not here",
+  "console.differs-state-advice":
+    "The shopper has paid, and the shop was not told. Give it back at {company}, or find the sale that it belongs to.",
+  "console.differs-back-here": "Given back in the bill, and not from here",
+  "console.differs-back-here-advice":
+    "Somebody gave it back in {company}’s own pages. Find out who, and whether it was right.",
+  "console.differs-back-there": "Given back here, and not in the bill",
+  "console.differs-back-there-advice": "The shopper may still be waiting for the money. Ask {company} about the order.",
 
   "console.needs-title":
     "{count, plural, =0 {Nothing needs you.} one {1 entry needs you.} other {# entries need you.}}",

@@ -6,7 +6,7 @@ import type { Migration } from "./migration.ts";
  * order that nobody confirmed, in the place of the till. A rail's account holds what lies at the rail as a negative.
  */
 export const rails: Migration = {
-  number: 10,
+  number: 11,
   name: "rails",
   sql: `
 alter table accounts drop constraint accounts_kind_check;
@@ -25,6 +25,8 @@ alter table charges add column next_try_at timestamptz;
 alter table charges add column tries integer not null default 0;
 create index charges_to_try on charges (next_try_at) where next_try_at is not null;
 create index charges_by_number on charges (number, position);
+create index charges_by_rail on charges (rail, created_at) where rail <> 'wallet';
+create index charges_by_rail_paid on charges (rail, paid_at) where rail <> 'wallet';
 create index charges_by_code on charges (token_hash) where rail <> 'wallet';
 `,
 };
