@@ -3,7 +3,7 @@ import { TillError } from "../../../main/contract/errors.ts";
 import type { Rail } from "../../../sync/protocol/entry-types.ts";
 import type { NewEntry } from "../../../main/ledger/entries.ts";
 import type { PaymentState, PaymentSummary } from "../../../main/ledger/payment-reads.ts";
-import { CodePayments } from "../../../main/payment/code-payments.ts";
+import { CodePayments, type ChargeRequests } from "../../../main/payment/code-payments.ts";
 import { createTimersByHand } from "../../support/by-hand-timers.ts";
 import type { ScriptedWallet } from "./scripted-wallet.ts";
 
@@ -25,8 +25,8 @@ const follows: Readonly<Record<string, readonly string[]>> = {
  * A till that takes wallet payments, one sale after another, over a journal in memory that outlives its restarts. It
  * keeps a record of its own of what was sold and how, to be held against the platform's.
  */
-export class PayingTill {
-  readonly wallet: ScriptedWallet;
+export class PayingTill<Wallet extends ChargeRequests = ScriptedWallet> {
+  readonly wallet: Wallet;
   readonly payments = new Map<string, Payment>();
   /** How each sale was paid. */
   readonly paidSales = new Map<string, string[]>();
@@ -47,10 +47,13 @@ export class PayingTill {
   #timers = createTimersByHand();
   #nowMs = 0;
   #ids = 0;
+  readonly #hasSettled: () => Promise<void>;
   #run: CodePayments;
 
-  constructor(wallet: ScriptedWallet) {
+  /** @param hasSettled Resolves when everything that could go on without time passing has done so. */
+  constructor(wallet: Wallet, hasSettled: () => Promise<void> = settled) {
     this.wallet = wallet;
+    this.#hasSettled = hasSettled;
     this.#run = this.#begin();
   }
 
@@ -108,7 +111,7 @@ export class PayingTill {
       const target = this.#nowMs + 1000;
       this.#timers.advance(1000);
       this.#nowMs = target;
-      await settled();
+      await this.#hasSettled();
     }
   }
 
