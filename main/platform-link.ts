@@ -6,6 +6,7 @@ import { SyncError } from "../sync/errors.ts";
 import {
   answersResponseSchema,
   chargeResponseSchema,
+  numberedChargesSchema,
   enrolmentResponseSchema,
   type enrolmentFollowsSchema,
   paths,
@@ -21,7 +22,8 @@ import type { Timers } from "./contract/wire.ts";
 import type { SigningKey } from "./ledger/keys.ts";
 import type { Ledger } from "./ledger/open.ts";
 import { managerRequests, type ManagerRequests } from "./manager/manager-requests.ts";
-import type { ChargeRequests } from "./payment/wallet-payments.ts";
+import type { FindPaymentsParts } from "./payment/find-payments.ts";
+import type { ChargeRequests } from "./payment/code-payments.ts";
 import { recordRequests, type RecordRequests } from "./recovery/platform-records.ts";
 import { untoldSuccessionKey } from "./recovery/succession.ts";
 import { verifySuccession } from "../sync/protocol/succession.ts";
@@ -56,7 +58,7 @@ export type PlatformLinkOptions = {
 /** The till's side of the platform: one client, one worker that syncs, and the payments' questions. */
 export type PlatformLink = {
   engine: SyncEngine;
-  charges: ChargeRequests;
+  charges: ChargeRequests & Pick<FindPaymentsParts, "numbered">;
   /** What the manager's page asks of the platform. */
   manager: ManagerRequests;
   /** When the platform last said, in this run, that the goods here are the newest (Unix milliseconds). */
@@ -212,7 +214,7 @@ async function tellSuccession(ledger: Ledger, records: RecordRequests): Promise<
   ledger.settings.remove(untoldSuccessionKey);
 }
 
-function chargeRequests(client: PlatformClient, ledger: Ledger, records: RecordRequests): ChargeRequests {
+function chargeRequests(client: PlatformClient, ledger: Ledger, records: RecordRequests): PlatformLink["charges"] {
   return {
     async ensureReachable() {
       // Its sale could not be settled any more.
@@ -227,6 +229,12 @@ function chargeRequests(client: PlatformClient, ledger: Ledger, records: RecordR
         method: "GET",
         path: paths.charge.replace("{paymentId}", paymentId),
         answer: chargeResponseSchema,
+      }),
+    numbered: (number) =>
+      client.request({
+        method: "GET",
+        path: paths.numberedCharges.replace("{number}", number),
+        answer: numberedChargesSchema,
       }),
     reverse: (request) =>
       client.request({

@@ -4,7 +4,7 @@ import { Checkout } from "./checkout/checkout.ts";
 import { createNotices, type Notices } from "./checkout/notices.ts";
 import { paperOf } from "./checkout/outcome-view.ts";
 import type { Seller } from "./checkout/seller.ts";
-import { TillError } from "./contract/errors.ts";
+import { TillError, type TillErrorCode } from "./contract/errors.ts";
 import type { Picture } from "./catalog/catalog.ts";
 import { tillContract, type TillContract } from "./contract/methods.ts";
 import type { ServeOptions } from "./contract/serve.ts";
@@ -14,7 +14,10 @@ import { removeLeftCopies } from "./ledger/tool-copies.ts";
 import { calendarDayOf } from "./ledger/time.ts";
 import type { TillEnd } from "./manager/leaving.ts";
 import { openOffice, type Office } from "./manager/office.ts";
-import { WalletPayments, walletTimings } from "./payment/wallet-payments.ts";
+import { CodePayments, type AttemptPlace } from "./payment/code-payments.ts";
+import { findPayments } from "./payment/find-payments.ts";
+import type { OpenAttempt } from "./payment/open-attempt.ts";
+import { plainAmount } from "./money-text.ts";
 import { carriedFloatKey } from "./recovery/succession.ts";
 import { PrintDesk } from "./receipt/print-desk.ts";
 import { receiptDocument } from "./receipt/receipt-document.ts";
@@ -56,7 +59,7 @@ export class RunningTill {
   readonly #desk: PrintDesk;
   readonly #figures: RunningFigures;
   readonly #notices: Notices;
-  readonly #payments: WalletPayments;
+  readonly #payments: CodePayments;
   readonly #checkout: Checkout;
   readonly #office: Office;
   readonly #ended = Promise.withResolvers<TillEnd>();
@@ -83,7 +86,11 @@ export class RunningTill {
       this.#shop = this.#readShop(this.#shop);
       this.#changed();
     };
-    this.#payments.resume(base.ledger.openPayments(), this.#checkout.basket.saleId);
+    this.#payments.resume(base.ledger.openPayments(), {
+      openSaleId: this.#checkout.basket.saleId,
+      isParked: (saleId) => base.ledger.parkedSales.basket(saleId) !== undefined,
+      setsAside: this.#mode === "till",
+    });
     this.#devices.start();
     this.#desk.resume(this.#base.clock.format(Date.now() - printJobLifeMs));
     removeLeftCopies(base.folder);
@@ -122,6 +129,15 @@ export class RunningTill {
       snapshot: () => this.#snapshot(),
       shiftParts: () => this.#shiftParts(),
       setLocale: (locale) => this.#setLocale(locale),
+      findPayments: (number) =>
+        findPayments(
+          {
+            ledger: this.#base.ledger,
+            tillNumber: this.#base.ledger.lastEnrolment()?.tillNumber ?? 0,
+            numbered: this.#base.link.charges.numbered,
+          },
+          number,
+        ),
       wakeSync: () => this.#base.link.engine.wake(),
     };
   }
@@ -140,10 +156,7 @@ export class RunningTill {
       newId,
       shop: () => this.#shop,
       locale: () => this.#locale(),
-      isSelling: () => {
-        const { open, isHolding, reversalsWaiting } = this.#payments;
-        return this.#checkout.basket.lines.length > 0 || open !== null || isHolding || reversalsWaiting > 0;
-      },
+      isSelling: () => this.#checkout.basket.lines.length > 0 || this.#payments.isBusy,
       forgetSettings: () => ledger.settings.remove(localeKey),
       changed: () => this.#changed(),
       failed: (error) => this.#options.log.error({ err: error }, "the ledger could not be checked"),
@@ -186,23 +199,35 @@ export class RunningTill {
     });
   }
 
-  #createPayments(): WalletPayments {
+  #createPayments(): CodePayments {
     const { ledger, newId, link, clock } = this.#base;
-    return new WalletPayments({
+    return new CodePayments({
       ledger: ledger.identity.ledger,
       append: (entries) => void ledger.append(entries),
       booked: (paymentId) => ledger.bookedOfPayment(paymentId),
       requests: link.charges,
-      timings: walletTimings,
       clock,
       timers,
       newId,
       random: Math.random,
       settle: (paid, attempt) => this.#checkout.settleWallet(paid, attempt),
-      refused: (code, attempt) => this.#notices.tell(new TillError(code, { number: attempt.number })),
+      park: (attempt) => this.#checkout.parkWithPayment(attempt),
+      refused: (code, attempt, place) => this.#tellRefused(code, attempt, place),
+      paidAside: ({ number, saleId }) => {
+        const { receiptCode = "" } = ledger.sale(saleId) ?? {};
+        this.#notices.tell(new TillError("payment.aside-paid", { number, receiptCode }));
+      },
+      returned: ({ number, amountMinor, currency }) =>
+        this.#notices.tell(new TillError("payment.money-back", { number, amount: plainAmount(amountMinor, currency) })),
       changed: () => this.#changed(),
       failed: (error) => this.#failed(error),
     });
+  }
+
+  /** A sale that was set aside is named, because another one is in front of the cashier. */
+  #tellRefused(code: TillErrorCode, { number }: OpenAttempt, place: AttemptPlace): void {
+    const isOfAside = place === "aside" && code !== "payment.set-aside";
+    this.#notices.tell(new TillError(isOfAside ? "payment.aside-not-paid" : code, { number }));
   }
 
   #createCheckout(): Checkout {
@@ -329,6 +354,7 @@ export class RunningTill {
       checkout: this.#checkout,
       ledger,
       attempt: this.#payments.open,
+      asideOf: (saleId) => this.#payments.asideOf(saleId),
       undoing: this.#payments.reversalsWaiting,
       staff: this.#staffFacts(),
       notice: this.#notices.current(),

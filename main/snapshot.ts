@@ -25,6 +25,8 @@ export type SnapshotParts = {
   categories: Snapshot["categories"];
   ledger: Ledger;
   attempt: OpenAttempt | null;
+  /** The open payment of a sale that was set aside with it. */
+  asideOf(saleId: string): OpenAttempt | undefined;
   undoing: number;
   /** What the till's own people are told besides the last sale and the parked ones. */
   staff: Omit<StaffView, "lastSale" | "parked">;
@@ -62,29 +64,33 @@ export function buildSnapshot(parts: SnapshotParts): Snapshot {
     ...(attempt === null ? {} : { payment: paymentView(attempt, parts.format) }),
     ...(parts.undoing === 0 ? {} : { undoing: parts.undoing }),
     ...(shown === null ? {} : { outcome: receipts.outcome(shown) }),
-    staff: staffView(ledger, parts.staff),
+    staff: staffView(parts),
     ...(parts.notice === undefined ? {} : { notice: parts.notice }),
     devices: parts.devices,
     sync: syncView(parts),
   };
 }
 
-function staffView(ledger: Ledger, staff: SnapshotParts["staff"]): StaffView {
+function staffView({ ledger, staff, asideOf, format }: SnapshotParts): StaffView {
   const [last] = ledger.recentSales(1);
   return {
     ...(last === undefined ? {} : { lastSale: { saleId: last.saleId, receiptCode: last.receiptCode } }),
-    parked: ledger.parkedSales.list(),
+    parked: ledger.parkedSales.list().map((sale) => {
+      const attempt = asideOf(sale.saleId);
+      return attempt === undefined ? sale : { ...sale, payment: paymentView(attempt, format) };
+    }),
     ...staff,
   };
 }
 
 function paymentView(attempt: OpenAttempt, format: (timeMs: number) => string): PaymentView {
-  const { paymentId, number, amountMinor, nextAskAt, undoAt } = attempt;
+  const { paymentId, number, rail, amountMinor, state, nextAskAt, undoAt } = attempt;
   return {
     paymentId,
     number,
+    rail,
     amountMinor,
-    state: attempt.state === "unknown" ? "unknown" : "asking",
+    state: state === "unknown" || state === "waiting" ? state : "asking",
     askedAt: format(attempt.askedAt),
     asks: attempt.asks.map(format),
     ...(nextAskAt === null ? {} : { nextAskAt: format(nextAskAt) }),

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Item } from "../../sync/protocol/change.ts";
 
-/** A record as it lies in the file. */
-export type RecordRow = { kind: string; id: string; body: string; checksum: Buffer };
+/** A record as it lies in the file; where a bit of a row's head has fallen over, none of it may be of its kind. */
+export type RecordRow = { kind: string; id: string; body: string; checksum: Buffer | null };
 
 /** What a good is found by, made from its record. */
 export type IndexRow = {
@@ -25,7 +25,7 @@ export function checksumOf(kind: string, id: string, body: string): Buffer {
 
 /** Whether a record is what was written. */
 export function isWholeRecord({ kind, id, body, checksum }: RecordRow): boolean {
-  return checksumOf(kind, id, body).equals(checksum);
+  return Buffer.isBuffer(checksum) && checksumOf(kind, id, body).equals(checksum);
 }
 
 /** What a good is found by. */

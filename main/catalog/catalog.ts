@@ -75,7 +75,7 @@ export type Catalog = {
    * that is not what its kind says is left out, and what stood before stays. The refused changes are given back.
    */
   apply(changes: readonly Change[], cursor: number, epoch: number): RefusedChange[];
-  /** Forgets everything but the pictures, so that the next pull starts over. */
+  /** Forgets everything but the pictures, and a damaged file whole, so that the next pull starts over. */
   reset(): void;
   store(): Store | null;
   taxClasses(): TaxClass[];
@@ -125,7 +125,8 @@ function makeAnew(file: string): Database.Database {
 }
 
 function isDamaged(error: unknown): boolean {
-  return error instanceof Database.SqliteError && /^SQLITE_(?:CORRUPT|NOTADB)/.test(error.code);
+  // What is asked never changes: a table or a column that SQLite does not find has lost its name on the disk.
+  return error instanceof Database.SqliteError && /^SQLITE_(?:CORRUPT|NOTADB|ERROR$)/.test(error.code);
 }
 
 function openDatabase(file: string): Database.Database {
@@ -180,19 +181,27 @@ class CatalogFile implements Catalog {
   }
 
   reset(): void {
+    if (this.#damaged || !this.#empty()) {
+      this.#database.close();
+      this.#database = makeAnew(this.#file);
+      this.#check = undefined;
+    }
+    this.#damaged = false;
+  }
+
+  /** False where the file is too damaged for it. */
+  #empty(): boolean {
     try {
       this.#database
         .transaction(() => {
           for (const table of ["records", "items", "meta"]) this.#database.exec(`DELETE FROM ${table}`);
         })
         .immediate();
+      return true;
     } catch (error) {
       if (!isDamaged(error)) throw error;
-      this.#database.close();
-      this.#database = makeAnew(this.#file);
-      this.#check = undefined;
+      return false;
     }
-    this.#damaged = false;
   }
 
   store(): Store | null {
@@ -304,7 +313,7 @@ class CatalogFile implements Catalog {
     const columns = indexColumns.map((column) => `items.${column} AS ${column}`).join(", ");
     const found = this.#orNothing([], () =>
       this.#database
-        .prepare<string[], IndexRow & { kind: string | null; body: string; checksum: Buffer }>(
+        .prepare<string[], IndexRow & { kind: string | null; body: string; checksum: Buffer | null }>(
           `SELECT records.kind AS kind, records.body AS body, records.checksum AS checksum, ${columns}
            FROM items LEFT JOIN records ON records.kind = 'item' AND records.id = items.id ${tail}`,
         )
@@ -350,9 +359,11 @@ class CatalogFile implements Catalog {
 
   /** Up to where the feed is taken in. With a cursor that is too high changes of prices would never come. */
   #place(): { cursor: number; epoch: number } {
-    const [cursor = 0, epoch = 0, check] = ["cursor", "epoch", "check"].map((key) => this.#meta(key));
+    const kept = ["cursor", "epoch", "check"].map((key) => this.#meta(key));
+    const [cursor = 0, epoch = 0, check] = kept;
+    const isEmpty = kept.every((value) => value === undefined);
     // A file of an older version has no check: it is pulled anew once, and sold by until then.
-    if (cursor !== 0 && check !== placeCheck(cursor, epoch)) this.#damaged = true;
+    if (!isEmpty && check !== placeCheck(cursor, epoch)) this.#damaged = true;
     return { cursor, epoch };
   }
 

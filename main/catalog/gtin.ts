@@ -1,7 +1,7 @@
 /**
  * The check digit of the digits before it: weights 3 and 1 from the right (GS1 General Specifications, section 7.9.1).
  */
-function checkDigit(digits: string): number {
+export function checkDigitOf(digits: string): number {
   let sum = 0;
   for (let index = 0; index < digits.length; index += 1) {
     const fromRight = digits.length - 1 - index;
@@ -12,7 +12,7 @@ function checkDigit(digits: string): number {
 
 /** Whether the last digit is the check digit of the others. */
 export function hasValidCheckDigit(digits: string): boolean {
-  return Number(digits.at(-1)) === checkDigit(digits.slice(0, -1));
+  return Number(digits.at(-1)) === checkDigitOf(digits.slice(0, -1));
 }
 
 /**

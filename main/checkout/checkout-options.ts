@@ -1,5 +1,7 @@
 import type { Catalog } from "../catalog/catalog.ts";
 import type { Ledger } from "../ledger/open.ts";
+import type { CodeSale } from "../payment/code-payments.ts";
+import type { OpenAttempt } from "../payment/open-attempt.ts";
 import type { PrintDesk } from "../receipt/print-desk.ts";
 import type { PinPad } from "../staff/pins.ts";
 import type { SettledWords, ShopRules } from "./basket-view.ts";
@@ -24,12 +26,9 @@ export type CheckoutOptions = {
   payments: {
     isHolding: boolean;
     isAsking(codeHash: string): boolean;
-    start(sale: {
-      saleId: string;
-      amountMinor: number;
-      currency: ShopRules["store"]["currency"];
-      token: string;
-    }): Promise<void>;
+    start(sale: CodeSale): Promise<void>;
+    /** The open payment of a sale that was set aside with it. */
+    asideOf(saleId: string): OpenAttempt | undefined;
   };
   newId(): string;
   /** The time as entries have it. */

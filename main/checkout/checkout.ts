@@ -6,7 +6,7 @@ import { TillError } from "../contract/errors.ts";
 import type { NewEntry } from "../ledger/entries.ts";
 import { plainAmount } from "../money-text.ts";
 import type { OpenAttempt } from "../payment/open-attempt.ts";
-import { recognise, type Recognition } from "../payment/recognise.ts";
+import type { Recognition } from "../payment/recognise/recognition.ts";
 import {
   addToBasket,
   ageMinimumOf,
@@ -23,15 +23,18 @@ import type { GivenDiscount } from "../sale/line.ts";
 import { discountLine, discountSale, priceOf, setPrice } from "../sale/reductions.ts";
 import { cashTender } from "../sale/settlement.ts";
 import { totalsOfBasket, type ShopRules } from "./basket-view.ts";
-import { goodOf, scannedItem, type CheckoutScan } from "./catalog-goods.ts";
+import { goodOf, type CheckoutScan } from "./catalog-goods.ts";
 import type { CheckoutOptions } from "./checkout-options.ts";
 import { assertDiskRoom } from "./disk-room.ts";
 import { fittingBasket } from "./fitting.ts";
 import type { HeldRules } from "./held-rules.ts";
 import { plainNote } from "./note.ts";
 import { OpenSale } from "./open-sale.ts";
-import { parkSale, resumeSale, type ParkingParts } from "./parking.ts";
+import { parkSale, parkWithPayment, resumeSale, type ParkingParts } from "./parking.ts";
+import { readSavedAside } from "./saved-basket.ts";
 import { Receipts } from "./receipts.ts";
+import { isPaymentCode, recogniseScan } from "./recognise-scan.ts";
+import { scannedGoods, type Amount } from "./scanned-goods.ts";
 import { Typing } from "./typing.ts";
 import { sellersEntry } from "./seller.ts";
 import type { Settled } from "./settled.ts";
@@ -40,13 +43,6 @@ import { WalletCodes } from "./wallet-codes.ts";
 
 /** What a scan came to. */
 export type ScanOutcome = "added" | "payment-started" | "refused";
-
-/** How much of a good is added; `priceMinor` counts for goods with an open price only. */
-type Amount = {
-  quantity?: number | undefined;
-  weightGrams?: number | undefined;
-  priceMinor?: number | undefined;
-};
 
 /** A shopper may hand over a few large notes; more than this is a slip of the hand on the number pad. */
 const mostCashTenderedMinor = 1_000_000_00;
@@ -101,9 +97,10 @@ export class Checkout {
    */
   async scan(scan: CheckoutScan): Promise<ScanOutcome> {
     try {
-      const code = recognise(scan);
-      this.typing.assertMayScan(code.kind === "spend-token");
-      if (code.kind === "spend-token") return await this.#codes.take(code.fields.text);
+      const code = recogniseScan(scan, this.#options);
+      this.typing.assertMayScan(isPaymentCode(code));
+      if (isPaymentCode(code))
+        return await this.#codes.take(code.fields.text, code.kind === "spend-token" ? "wallet" : code.kind);
       if (code.kind === "receipt") return this.#takeReceipt(code.fields);
       return this.#takeGood(scan, code);
     } catch (error) {
@@ -215,9 +212,10 @@ export class Checkout {
     this.#options.notices.clear();
   }
 
-  /** Takes a parked sale up again. @throws TillError `park.not-found`, `park.basket-open`. */
+  /** Takes a parked sale up again. @throws TillError `park.not-found`, `park.basket-open`, `park.payment-open`. */
   resume(saleId: string): void {
     this.#assertNotFrozen();
+    if (this.#options.payments.asideOf(saleId) !== undefined) throw new TillError("park.payment-open");
     assertDiskRoom(this.#options.ledger);
     resumeSale(this.#parking(), saleId);
     this.#options.notices.clear();
@@ -277,12 +275,22 @@ export class Checkout {
 
   /** Settles the sale of a wallet payment, in one commit with the entry that says it is paid. */
   settleWallet(paid: NewEntry, attempt: OpenAttempt): void {
-    const { paymentId, number, amountMinor, saleId } = attempt;
-    const { basket } = this.#sale;
-    if (basket.saleId !== saleId) throw new TillError("sale.not-open");
-    const wallet: Tender = { kind: "wallet", amountMinor, paymentId, number };
-    const { cashPartMinor: part } = basket;
-    this.#settling.settle(part === undefined ? [wallet] : [cashTender(part, part, 1), wallet], [paid]);
+    const { saleId } = attempt;
+    if (this.#sale.basket.saleId === saleId) {
+      this.#settling.settle(tendersOf(this.#sale.basket, attempt), [paid]);
+      return;
+    }
+    const aside = readSavedAside(this.#options.ledger.parkedSales.basket(saleId));
+    if (aside === null) throw new TillError("sale.not-open");
+    this.#settling.settleAside(aside, tendersOf(aside.basket, attempt), paid);
+  }
+
+  /** Sets the sale of an open payment aside, in a commit of its own. @throws TillError `park.full`, `sale.not-open`. */
+  parkWithPayment({ saleId }: OpenAttempt): void {
+    const { basket, shownSaleId } = this.#sale;
+    if (basket.saleId !== saleId || shownSaleId !== undefined) throw new TillError("sale.not-open");
+    parkWithPayment(this.#parking(), this.#priced(), this.#totals().totalMinor);
+    this.#options.notices.clear();
   }
 
   /**
@@ -305,9 +313,9 @@ export class Checkout {
   }
 
   #takeGood(scan: CheckoutScan, code: Recognition): ScanOutcome {
-    const item = scannedItem(scan, code, this.#options.catalog);
+    const { item, ...amount } = scannedGoods(scan, code, this.#options);
     this.#assertNotFrozen();
-    this.#addItem(item, {}, scan.hex ?? toHex(utf8(scan.text)));
+    this.#addItem(item, amount, scan.hex ?? toHex(utf8(scan.text)));
     return "added";
   }
 
@@ -320,16 +328,16 @@ export class Checkout {
     return "refused";
   }
 
-  #addItem(item: Item, { quantity, weightGrams, priceMinor }: Amount, scanHex?: string): void {
+  #addItem(item: Item, amount: Amount, scanHex?: string): void {
     // What goods cost is for the shop to say: at a kiosk nobody of it types a price.
     if (this.#sale.basket.lines.length === 0) assertDiskRoom(this.#options.ledger);
-    const typedMinor = this.#options.mode === "kiosk" ? undefined : priceMinor;
+    const typedMinor = amount.labelPriceMinor ?? (this.#options.mode === "kiosk" ? undefined : amount.priceMinor);
     const good = goodOf(item, this.#options.rules(), typedMinor);
     const change = addToBasket(this.#sale.basket, {
       lineId: this.#options.newId(),
       good,
-      quantity,
-      weightGrams,
+      quantity: amount.quantity,
+      weightGrams: amount.weightGrams,
       scanHex,
     });
     // Scanned goods without a weight are named, so that the page can ask for the weight of the right one.
@@ -395,4 +403,11 @@ export class Checkout {
     if (basket.lines.length === 0) throw new TillError("basket.empty");
     return basket;
   }
+}
+
+/** How a sale is paid whose wallet has paid what its part in cash leaves. */
+function tendersOf({ cashPartMinor: part }: BasketState, attempt: OpenAttempt): Tender[] {
+  const { paymentId, number, amountMinor, rail } = attempt;
+  const wallet: Tender = { kind: "wallet", amountMinor, paymentId, number, ...(rail === "wallet" ? {} : { rail }) };
+  return part === undefined ? [wallet] : [cashTender(part, part, 1), wallet];
 }

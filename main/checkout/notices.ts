@@ -15,6 +15,9 @@ const quietCodes: ReadonlySet<TillErrorCode> = new Set([
   "basket.weight-needed",
   "basket.price-needed",
   "receipt.scanned",
+  "payment.set-aside",
+  "payment.aside-paid",
+  "payment.money-back",
 ]);
 
 /** The one thing the cashier has to hear now. The next success or the next notice takes its place. */

@@ -36,6 +36,7 @@ function tenderView(tenders: readonly Tender[]): Pick<Outcome, "tender"> & Parti
       ? {}
       : { tenderedMinor: cash.tenderedMinor, changeMinor: cash.changeMinor, roundingMinor: cash.roundingMinor }),
     ...(wallet === undefined ? {} : { paymentNumber: wallet.number }),
+    ...(wallet?.rail === undefined ? {} : { rail: wallet.rail }),
   };
 }
 

@@ -64,6 +64,14 @@ export function readSavedBasket(text: string | undefined): BasketState | null {
   return readAs<BasketState>(basketSchema, text);
 }
 
+/** A basket that was set aside with its payment and the rules that it is priced by, or null where it cannot be read. */
+export function readSavedAside(text: string | undefined): { basket: BasketState; held: HeldRules } | null {
+  const basket = readSavedBasket(text);
+  const kept = readAs<{ held: unknown }>(z.object({ held: z.unknown() }), text);
+  const held = readHeldRules(kept?.held);
+  return basket === null || held === undefined ? null : { basket, held };
+}
+
 function readAs<Value>(schema: z.ZodType, text: string | undefined): Value | null {
   if (text === undefined) return null;
   const read = schema.safeParse(JSON.parse(text));

@@ -2,6 +2,7 @@ import type { EntryBody, RefundReason, Tender } from "../../sync/protocol/entry-
 import type { NewEntry } from "../ledger/entries.ts";
 import type { Ledger } from "../ledger/open.ts";
 import type { PrintDesk } from "../receipt/print-desk.ts";
+import type { BasketState } from "../sale/basket.ts";
 import { refundSale } from "../sale/refund.ts";
 import { settleSale } from "../sale/settlement.ts";
 import { totalsOfBasket, type ShopRules } from "./basket-view.ts";
@@ -36,23 +37,10 @@ export class Settling {
 
   /** Settles the open basket with these tenders, in one commit with the entries before it, and shows the outcome. */
   settle(tenders: readonly Tender[], before: readonly NewEntry[]): EntryBody<"sale.settled"> {
-    const { ledger, sale, mode, random } = this.#options;
-    const { rules, catalogCursor } = this.#options.priced();
-    const { drawer, tillNumber } = this.#options.seller();
+    const { sale, mode, random } = this.#options;
     const { basket } = sale;
     const note = commitNote(basket.note ?? "", random);
-    const body = settleSale({
-      basket,
-      totals: totalsOfBasket(basket, rules),
-      tenders,
-      currency: rules.store.currency,
-      drawer,
-      receiptNumber: ledger.nextReceiptNumber(),
-      tillNumber,
-      priceIncludesTax: rules.store.priceIncludesTax,
-      catalogCursor,
-      noteCommitment: note?.commitment,
-    });
+    const body = this.#bodyOf(basket, this.#options.priced(), tenders, note);
     this.#commit({
       before,
       entry: this.#entry({ type: "sale.settled", body }),
@@ -64,6 +52,47 @@ export class Settling {
       withReceipt: mode === "till",
     });
     return body;
+  }
+
+  /**
+   * Settles a sale that was set aside with its payment, in one commit with the entry that says it is paid. What is in front of
+   * the cashier stays as it is; the drawer does not open, because a part in cash was taken before.
+   */
+  settleAside(aside: { basket: BasketState; held: HeldRules }, tenders: readonly Tender[], paid: NewEntry): void {
+    const { ledger, desk, random } = this.#options;
+    const { basket, held } = aside;
+    const { saleId } = basket;
+    const note = commitNote(basket.note ?? "", random);
+    const entry = this.#entry({ type: "sale.settled", body: this.#bodyOf(basket, held, tenders, note) });
+    let jobId: string | null = null;
+    ledger.append([paid, entry], () => {
+      if (note !== null) ledger.privateValues.add(note.row(entry.id));
+      jobId = desk.prepare(saleId);
+      ledger.parkedSales.remove(saleId);
+    });
+    desk.finishSale(saleId, jobId, false);
+  }
+
+  #bodyOf(
+    basket: BasketState,
+    { rules, catalogCursor }: HeldRules,
+    tenders: readonly Tender[],
+    note: CommittedNote | null,
+  ): EntryBody<"sale.settled"> {
+    const { ledger } = this.#options;
+    const { drawer, tillNumber } = this.#options.seller();
+    return settleSale({
+      basket,
+      totals: totalsOfBasket(basket, rules),
+      tenders,
+      currency: rules.store.currency,
+      drawer,
+      receiptNumber: ledger.nextReceiptNumber(),
+      tillNumber,
+      priceIncludesTax: rules.store.priceIncludesTax,
+      catalogCursor,
+      noteCommitment: note?.commitment,
+    });
   }
 
   /** Gives a settled sale back in cash and shows the outcome; the open basket stays behind it. */

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Rail } from "../../sync/protocol/entry-types.ts";
 import { TillError } from "../contract/errors.ts";
 import { totalsOfBasket } from "./basket-view.ts";
 import type { CheckoutOptions } from "./checkout-options.ts";
@@ -24,9 +25,9 @@ export class WalletCodes {
    * Has the wallet asked for what the open sale comes to, less its part in cash. From here on the sale stays priced by the
    * rules of this moment until the attempt has ended.
    * @throws TillError `payment.open`, `wallet.no-sale`, `basket.age-unchecked`, `tender.part-too-large`, and what
-   * `WalletPayments.start` throws.
+   * `CodePayments.start` throws.
    */
-  async take(token: string): Promise<"payment-started"> {
+  async take(token: string, rail: Rail): Promise<"payment-started"> {
     const { payments, sale, notices } = this.#options;
     const codeHash = createHash("sha256").update(token).digest("hex");
     const { basket, shownSaleId } = sale;
@@ -44,7 +45,7 @@ export class WalletCodes {
     if (amountMinor <= 0) throw new TillError("tender.part-too-large");
     notices.clear();
     sale.hold({ rules, catalogCursor: this.#options.rulesCursor() });
-    await payments.start({ saleId: basket.saleId, amountMinor, currency: rules.store.currency, token });
+    await payments.start({ saleId: basket.saleId, amountMinor, currency: rules.store.currency, token, rail });
     if (sale.shownSaleId === basket.saleId) this.#lastPaidCodeHash = codeHash;
     return "payment-started";
   }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { newMessageSchema } from "../../sync/protocol/chat.ts";
 import { idSchema } from "../../sync/protocol/entry.ts";
-import { priceReasonSchema, refundReasonSchema } from "../../sync/protocol/entry-types.ts";
+import { paymentNumberSchema, priceReasonSchema, refundReasonSchema } from "../../sync/protocol/entry-types.ts";
 import { positiveAmountMinorSchema } from "../../sync/protocol/money.ts";
 import {
   arrivalSchema,
@@ -15,6 +15,7 @@ import {
   syncRowSchema,
   xReportSchema,
 } from "./manager.ts";
+import { foundPaymentSchema } from "./found-payment.ts";
 import { basketSchema, discountSchema, localeSchema, outcomeSchema, snapshotSchema, tileSchema } from "./snapshot.ts";
 import { zReportRowSchema, zReportSchema } from "./z-report.ts";
 
@@ -189,6 +190,8 @@ const methods = {
   "payment.ask-again": method(picker, z.strictObject({ paymentId: idSchema }), nothing),
   /** Frees the sale for another tender at once; the reversal is stored and repeated until it is final. */
   "payment.undo": method(seller, z.strictObject({ paymentId: idSchema }), nothing),
+  /** Sets the sale aside with its payment, which is asked about beside the selling that goes on. */
+  "payment.set-aside": method(seller, z.strictObject({ paymentId: idSchema }), nothing),
   /** The receipt on paper, once: a kiosk asks the shopper first. What was printed already is not printed again. */
   "receipt.print": method(picker, z.strictObject({ saleId: idSchema }), nothing),
   "receipt.print-copy": method(seller, z.strictObject({ saleId: idSchema }), nothing),
@@ -198,7 +201,13 @@ const methods = {
     z.strictObject({ query: z.string().max(100).optional(), before: z.int().min(1).optional() }),
     z.strictObject({ receipts: z.array(receiptRowSchema).max(50), more: z.boolean() }),
   ),
-  /** One of them, as the page shows a basket. */
+  /** Payments by the number on a shopper's phone, the newest first, those of the shop's other tills too. A number proves nothing. */
+  "payments.find": method(
+    staff,
+    z.strictObject({ number: paymentNumberSchema }),
+    z.strictObject({ payments: z.array(foundPaymentSchema).max(40), isPlatformAsked: z.boolean() }),
+  ),
+  /** One of the receipts, as the page shows a basket. */
   "receipts.open": method(
     staff,
     z.strictObject({ saleId: idSchema }),

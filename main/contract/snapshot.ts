@@ -4,6 +4,7 @@ import {
   lineDiscountSchema,
   namesSchema,
   paymentNumberSchema,
+  railSchema,
   ratePartsPerMillionSchema,
 } from "../../sync/protocol/entry-types.ts";
 import { amountMinorSchema, currencySchema, positiveAmountMinorSchema } from "../../sync/protocol/money.ts";
@@ -142,8 +143,10 @@ export type Basket = z.infer<typeof basketSchema>;
 export const paymentViewSchema = z.strictObject({
   paymentId: idSchema,
   number: paymentNumberSchema,
+  rail: railSchema,
   amountMinor: positiveAmountMinorSchema,
-  state: z.enum(["asking", "unknown"]),
+  /** `waiting`: the shopper confirms on the phone. `unknown`: nobody has said yet what became of it. */
+  state: z.enum(["asking", "waiting", "unknown"]),
   askedAt: timeSchema,
   asks: z.array(timeSchema),
   nextAskAt: timeSchema.optional(),
@@ -182,6 +185,8 @@ export const outcomeSchema = z.strictObject({
   changeMinor: positiveAmountMinorSchema.optional(),
   roundingMinor: amountMinorSchema.optional(),
   paymentNumber: paymentNumberSchema.optional(),
+  /** Whose wallet it was, where it was not the platform's own. */
+  rail: railSchema.optional(),
   print: printStateSchema,
   /** Why the receipt did not come out, where it did not. */
   printFault: faultSchema.optional(),
@@ -248,6 +253,8 @@ const parkedSaleSchema = z.strictObject({
   totalMinor: positiveAmountMinorSchema,
   /** The goods that were added last, at most three, so that people can tell the sales apart. */
   goods: z.array(namesSchema).max(3),
+  /** It was set aside with a payment that is still under way: it is settled by itself when that is paid. */
+  payment: paymentViewSchema.optional(),
 });
 
 /**

@@ -4,7 +4,8 @@ import type { Notices } from "../checkout/notices.ts";
 import type { Handlers, MethodName, TillContract } from "../contract/methods.ts";
 import type { Locale, Snapshot } from "../contract/snapshot.ts";
 import type { Ledger } from "../ledger/open.ts";
-import type { WalletPayments } from "../payment/wallet-payments.ts";
+import type { CodePayments } from "../payment/code-payments.ts";
+import type { FoundPayments } from "../payment/find-payments.ts";
 import type { PrintDesk } from "../receipt/print-desk.ts";
 import type { ShiftParts } from "../shift/shift.ts";
 
@@ -12,7 +13,7 @@ import type { ShiftParts } from "../shift/shift.ts";
 export type HandlerParts = {
   mode: "till" | "kiosk";
   checkout: Checkout;
-  payments: WalletPayments;
+  payments: CodePayments;
   notices: Notices;
   desk: PrintDesk;
   catalog: Catalog;
@@ -21,6 +22,7 @@ export type HandlerParts = {
   snapshot(): Snapshot;
   shiftParts(): ShiftParts;
   setLocale(locale: Locale): void;
+  findPayments(number: string): Promise<FoundPayments>;
   wakeSync(): void;
 };
 

@@ -1,7 +1,13 @@
 import { TillError } from "../contract/errors.ts";
 import type { HandlerGroup, HandlerParts } from "./parts.ts";
 
-type PayingMethod = "tender.cash-part" | "tender.cash" | "payment.ask-again" | "payment.undo" | "refund.cash";
+type PayingMethod =
+  | "tender.cash-part"
+  | "tender.cash"
+  | "payment.ask-again"
+  | "payment.undo"
+  | "payment.set-aside"
+  | "refund.cash";
 
 /** Money in and out. At a kiosk there is no drawer, so nobody, a tool neither, takes or gives cash there. */
 export function payingHandlers({ mode, checkout, payments }: HandlerParts): HandlerGroup<PayingMethod> {
@@ -24,6 +30,12 @@ export function payingHandlers({ mode, checkout, payments }: HandlerParts): Hand
     },
     "payment.undo": ({ paymentId }) => {
       payments.undo(paymentId);
+      return {};
+    },
+    "payment.set-aside": ({ paymentId }, { role }) => {
+      // The one shopper in front of a kiosk sees their own payment through.
+      if (mode === "kiosk") throw new TillError("wire.not-allowed", { method: "payment.set-aside", role });
+      payments.setAside(paymentId);
       return {};
     },
     "refund.cash": ({ saleId, reason, note }, { role }) => {

@@ -1,7 +1,7 @@
 import { TillError } from "../contract/errors.ts";
 import type { HandlerGroup, HandlerParts } from "./parts.ts";
 
-type ReceiptMethod = "receipt.print" | "receipt.print-copy" | "receipts.list" | "receipts.open";
+type ReceiptMethod = "receipt.print" | "receipt.print-copy" | "receipts.list" | "receipts.open" | "payments.find";
 
 /** Paper, and what was sold before. */
 export function receiptHandlers(parts: HandlerParts): HandlerGroup<ReceiptMethod> {
@@ -19,6 +19,7 @@ export function receiptHandlers(parts: HandlerParts): HandlerGroup<ReceiptMethod
       return {};
     },
     "receipts.list": ({ query, before }) => checkout.receipts.list(query ?? "", before),
+    "payments.find": ({ number }) => parts.findPayments(number),
     "receipts.open": ({ saleId }) => checkout.receipts.open(saleId),
   };
 }

@@ -51,6 +51,7 @@ export function walkAtStart(
   all: boolean,
 ): { verified: VerifiedHead; walkedAfterSeq: number } {
   assertNotBroken(settings, ledger);
+  assertNotBehindTables(database, headSeq);
   const walk = createChainWalk(database);
   const known = readVerified(settings, walk, ledger, headSeq);
   const from = all ? walk.placeAt(0) : laterOf(known, walk.placeAt(Math.max(0, headSeq - walkedAtStart)));
@@ -75,6 +76,21 @@ export function walkAtStart(
       },
     },
   };
+}
+
+/**
+ * What is made from an entry is stored with it, so a table that goes on behind the journal's end shows that the end was taken
+ * away. The next entries could not be stored either: their places in those tables are taken.
+ */
+function assertNotBehindTables(database: LedgerDatabase, headSeq: number): void {
+  const last = database
+    .prepare<[], number | null>(
+      `SELECT max(seq) FROM (SELECT max(seq) AS seq FROM postings UNION ALL SELECT max(seq) FROM sales
+       UNION ALL SELECT max(seq) FROM incidents)`,
+    )
+    .pluck()
+    .get();
+  if ((last ?? 0) > headSeq) throw new TillError("ledger.damaged", { seq: headSeq + 1, detail: "sequence" });
 }
 
 function readVerified(settings: SettingStore, walk: ChainWalk, ledger: string, headSeq: number): Head {

@@ -9,6 +9,8 @@ export type ReversalsOptions = {
   timers: Timers;
   /** Stores that a payment is reversed. What it throws is told, and the reversal is asked for again later. */
   store(request: ReverseRequest): void;
+  /** What the payment had taken is with the shopper again; called once for each, after it is stored. */
+  returned(request: ReverseRequest): void;
   changed(): void;
   failed(error: unknown): void;
 };
@@ -51,10 +53,11 @@ export class Reversals {
     try {
       const answer = await this.#options.reverse(request);
       if (this.#stopped) return;
-      // Anything else would say that the money is still the shop's: it is asked for until it is not.
-      if (answer.state !== "paid") {
+      // Anything else would say that the money may still be the shop's: it is asked for until it is not.
+      if (answer.state === "reversed" || answer.state === "declined") {
         this.#options.store(request);
         this.#waiting.delete(request.paymentId);
+        if (answer.state === "reversed" && answer.takenBefore) this.#options.returned(request);
         this.#options.changed();
         return;
       }

@@ -97,12 +97,22 @@ function savedBlocks(lines: readonly SaleLine[], { currency, sentences }: LineSt
   return [{ kind: "text", text: sentences("receipt.saved", { amount: plainAmount(savedMinor, currency) }) }];
 }
 
+const walletWords = {
+  wallet: "receipt.wallet",
+  "wechat-pay": "receipt.wallet-wechat-pay",
+  alipay: "receipt.wallet-alipay",
+} as const;
+
 function tenderBlocks(tender: Tender, style: LineStyle): ReceiptBlock[] {
   const { sentences } = style;
   if (tender.kind === "wallet") {
     const number = `${tender.number.slice(0, 4)} ${tender.number.slice(4)}`;
     return [
-      { kind: "columns", left: sentences("receipt.wallet"), right: amount(tender.amountMinor, style) },
+      {
+        kind: "columns",
+        left: sentences(walletWords[tender.rail ?? "wallet"]),
+        right: amount(tender.amountMinor, style),
+      },
       { kind: "text", text: sentences("receipt.payment-number", { number }) },
     ];
   }

@@ -10,6 +10,7 @@ const mostSilentAsks = 2;
 export function AsksRod({ payment }: { payment: PaymentView }) {
   const words = useWords();
   const formats = useFormats();
+  const isWaiting = payment.state === "waiting";
   const later = payment.asks.filter((at) => at > payment.askedAt).slice(-mostSilentAsks);
   return (
     <ol className={styles.rod} aria-label={words("unknown.rod")}>
@@ -26,7 +27,7 @@ export function AsksRod({ payment }: { payment: PaymentView }) {
             <span className={styles.bead} />
           </span>
           <span className={styles.time}>{formats.timeToSecond(at)}</span>
-          <span className={styles.word}>{words("unknown.no-answer")}</span>
+          <span className={styles.word}>{words(isWaiting ? "waiting.not-yet" : "unknown.no-answer")}</span>
         </li>
       ))}
       {(payment.nextAskAt !== undefined || payment.undoAt === undefined) && (
@@ -52,7 +53,7 @@ export function AsksRod({ payment }: { payment: PaymentView }) {
         ) : (
           <>
             <span className={styles.time}>{formats.timeToSecond(payment.undoAt)}</span>
-            <span className={styles.word}>{words("unknown.undone-at")}</span>
+            <span className={styles.word}>{words(isWaiting ? "waiting.undone-at" : "unknown.undone-at")}</span>
           </>
         )}
       </li>

@@ -2,6 +2,7 @@ import { useWords } from "../shared/words/intl.tsx";
 import { BeamLine } from "./beam-line.tsx";
 import { BillLines } from "./bill-lines.tsx";
 import styles from "./bill.module.css";
+import { isInDoubt } from "./is-in-doubt.ts";
 import { NextStep } from "./next-step.tsx";
 import { PaidTotals } from "./paid-totals.tsx";
 import { refundPreview } from "./refund-step.tsx";
@@ -49,9 +50,9 @@ export function Bill() {
         {!isPaid &&
           (returned === null ? <Totals basket={shown} /> : <PaidTotals outcome={refundPreview(returned.opened)} />)}
         {isPaid && <PaidRow outcome={outcome} />}
-        {!isPaid && payment?.state === "unknown" && <UnknownRow payment={payment} />}
+        {!isPaid && isInDoubt(payment) && <UnknownRow payment={payment} />}
         {returned !== null && <RefundRow />}
-        {!isPaid && returned === null && payment?.state !== "unknown" && <TenderRow />}
+        {!isPaid && returned === null && !isInDoubt(payment) && <TenderRow />}
         <div className={styles.next}>
           <NextStep />
         </div>

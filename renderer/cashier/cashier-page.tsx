@@ -6,6 +6,7 @@ import { Goods } from "./goods.tsx";
 import { CountPad } from "./count-pad.tsx";
 import { DiscountPad } from "./discount-pad.tsx";
 import { numberPads } from "./entries/use-entry.ts";
+import { isInDoubt } from "./is-in-doubt.ts";
 import { LineSheet } from "./line-sheet.tsx";
 import { MoreSheet } from "./more-sheet.tsx";
 import { NoteSheet } from "./note-sheet.tsx";
@@ -62,7 +63,7 @@ function Work() {
   const { phase } = useSessionState();
   const { payment, outcome } = useSnapshot();
   const panel = useView((view) => view.panel);
-  const isUnknown = payment?.state === "unknown";
+  const isUnknown = isInDoubt(payment);
   if (phase === "ready" && !isUnknown && outcome === undefined && panel === null) return <Panel />;
   const isPad = panel !== null && numberPads.has(panel.kind);
   let form: "full" | "compact" | "line" = "full";
@@ -83,7 +84,7 @@ function Panel() {
   const { payment, outcome } = useSnapshot();
   const panel = useView((view) => view.panel);
   if (phase !== "ready") return <RestartingSheet />;
-  if (payment?.state === "unknown") return <Unknown payment={payment} />;
+  if (isInDoubt(payment)) return <Unknown payment={payment} />;
   if (outcome !== undefined) return <Paid outcome={outcome} />;
   return panel === null ? (
     <>

@@ -19,6 +19,7 @@ import { AgeStep, needsAge } from "./age-step.tsx";
 import { isDoubleTouch, notePress } from "./double-touch.ts";
 import type { Entry } from "./entries/entry.ts";
 import { numberPads, useEntry } from "./entries/use-entry.ts";
+import { isInDoubt } from "./is-in-doubt.ts";
 import { RefundStep } from "./refund-step.tsx";
 import { useAct, useSessionState, useSnapshot } from "./till.tsx";
 import { setView, useView } from "./view.ts";
@@ -45,7 +46,7 @@ export function NextStep() {
       />
     );
   }
-  if (payment?.state === "unknown") return <AskAgain payment={payment} />;
+  if (isInDoubt(payment)) return <AskAgain payment={payment} />;
   if (outcome !== undefined) {
     return (
       <MainKey

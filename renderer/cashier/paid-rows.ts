@@ -1,4 +1,5 @@
 import type { Outcome } from "../../main/contract/snapshot.ts";
+import { walletNames } from "../shared/wallet-names.ts";
 import { useFormats, useWords } from "../shared/words/intl.tsx";
 
 /** A row of what was paid with what. */
@@ -13,6 +14,7 @@ export function usePaidRows(outcome: Outcome): PaidLine[] {
   const words = useWords();
   const { column } = useFormats();
   const { kind, tender, totalMinor, roundingMinor = 0, changeMinor = 0 } = outcome;
+  const wallet = words(outcome.rail === undefined ? "paid.tender-wallet" : walletNames[outcome.rail]);
   const rounding: PaidLine[] =
     roundingMinor === 0 ? [] : [{ key: "rounding", label: words("paid.rounding"), amount: column(roundingMinor) }];
   if (kind === "refund") {
@@ -22,12 +24,12 @@ export function usePaidRows(outcome: Outcome): PaidLine[] {
     return [
       ...rounding,
       { key: "cash", label: words("paid.tender-cash"), amount: column(outcome.cashMinor ?? 0) },
-      { key: "wallet", label: words("paid.tender-wallet"), amount: column(outcome.walletMinor ?? 0) },
+      { key: "wallet", label: wallet, amount: column(outcome.walletMinor ?? 0) },
     ];
   }
   if (tender === "wallet") {
     return [
-      { key: "wallet", label: words("paid.tender-wallet"), amount: column(totalMinor) },
+      { key: "wallet", label: wallet, amount: column(totalMinor) },
       { key: "left", label: words("paid.left"), amount: column(0) },
     ];
   }

@@ -1,5 +1,6 @@
 import { ChevronRight } from "lucide-react";
 import { Button } from "react-aria-components";
+import { formatPaymentNumber } from "../shared/format.ts";
 import { useFormats, useWords } from "../shared/words/intl.tsx";
 import styles from "./row-list.module.css";
 import { Sheet } from "./sheet.tsx";
@@ -29,7 +30,11 @@ export function ParkedSheet() {
                   {formats.time(sale.at)}
                   <span className={styles.time}>{words("bill.items", { count: sale.itemCount })}</span>
                 </span>
-                <span className={styles.second}>{sale.goods.map(formats.name).join(words("parked.comma"))}</span>
+                <span className={styles.second}>
+                  {sale.payment === undefined
+                    ? sale.goods.map(formats.name).join(words("parked.comma"))
+                    : words("parked.paying", { number: formatPaymentNumber(sale.payment.number) })}
+                </span>
               </span>
               <span className={styles.amount}>{formats.money(sale.totalMinor)}</span>
               <ChevronRight size={24} aria-hidden />

@@ -6,6 +6,7 @@ import { classNames } from "../shared/class-names.ts";
 import { Key } from "../shared/components/key.tsx";
 import type { WordKey } from "../shared/words/en.ts";
 import { useFormats, useWords } from "../shared/words/intl.tsx";
+import { FoundPayments, paymentNumberIn } from "./found-payments.tsx";
 import styles from "./row-list.module.css";
 import { Sheet } from "./sheet.tsx";
 import sheetStyles from "./sheets.module.css";
@@ -16,10 +17,11 @@ import { openReceipt, useReceipts } from "./use-receipts.ts";
 /** A scanned receipt code and its longest number are shorter than this. */
 const mostCharacters = 100;
 
-/** The sales and refunds of this till: the newest first, or the one whose number is typed. A scanned receipt opens at once. */
+/** The sales and refunds of this till: the newest first, or the one whose number is typed; payments by the number on a shopper's phone. A scanned receipt opens at once. */
 export function ReceiptsSheet({ isReturn }: { isReturn: boolean }) {
   const words = useWords();
   const [query, setQuery] = useState("");
+  const payment = paymentNumberIn(query);
   const { receipts, more, isKnown, older } = useReceipts(query);
   return (
     <Sheet title={words(isReturn ? "receipts.return-title" : "receipts.title")}>
@@ -31,7 +33,8 @@ export function ReceiptsSheet({ isReturn }: { isReturn: boolean }) {
         isNumber
         onChange={setQuery}
       />
-      {isKnown && receipts.length === 0 && (
+      {payment !== null && <FoundPayments number={payment} />}
+      {isKnown && receipts.length === 0 && payment === null && (
         <p className={styles.none} role="status">
           {words(query.trim() === "" ? "receipts.none" : "receipts.not-found")}
         </p>

@@ -77,7 +77,7 @@ export function RefundRow() {
   return <Reason text={words("refund.row")} />;
 }
 
-/** The ordinary way out of an unknown outcome. */
+/** The ways out of an outcome that is waited for: another tender for this sale, or the next shopper while it is asked about. */
 export function UnknownRow({ payment }: { payment: PaymentView }) {
   const words = useWords();
   const act = useAct();
@@ -88,6 +88,12 @@ export function UnknownRow({ payment }: { payment: PaymentView }) {
         label={words("unknown.undo")}
         second={words("unknown.undo-second")}
         onPress={() => void act("payment.undo", { paymentId: payment.paymentId })}
+      />
+      <Key
+        className={styles.key}
+        label={words("unknown.aside")}
+        second={words("unknown.aside-second")}
+        onPress={() => void act("payment.set-aside", { paymentId: payment.paymentId })}
       />
     </div>
   );

@@ -1,26 +1,34 @@
-import { Check, Lock, TriangleAlert } from "lucide-react";
+import { Check, Lock, Smartphone, TriangleAlert } from "lucide-react";
 import type { PaymentView } from "../../main/contract/snapshot.ts";
 import { classNames } from "../shared/class-names.ts";
 import { formatPaymentNumber } from "../shared/format.ts";
+import { walletNames } from "../shared/wallet-names.ts";
 import { useFormats, useWords } from "../shared/words/intl.tsx";
 import { AsksRod } from "./asks-rod.tsx";
 import styles from "./unknown.module.css";
 
-/** The wallet has not said whether it paid: what was asked, how shopper and till find the payment, what is safe. */
+/**
+ * The wallet has not said whether it paid, or waits for its owner: what was asked, how shopper and till find the payment, what
+ * is safe.
+ */
 export function Unknown({ payment }: { payment: PaymentView }) {
   const words = useWords();
   const formats = useFormats();
+  const isWaiting = payment.state === "waiting";
+  const wallet = words(walletNames[payment.rail]);
+  const Icon = isWaiting ? Smartphone : TriangleAlert;
   const safe = [words("unknown.safe-again"), words("unknown.safe-stored"), words("unknown.safe-undone")];
   return (
     <section className={styles.panel}>
-      <p className={styles.band} role="alert">
-        <TriangleAlert size={24} aria-hidden />
-        {words("unknown.band")}
+      <p className={classNames(styles.band, isWaiting && styles.calm)} role={isWaiting ? "status" : "alert"}>
+        <Icon size={24} aria-hidden />
+        {words(isWaiting ? "waiting.band" : "unknown.band")}
       </p>
       <div className={styles.body}>
-        <h1 className={styles.title}>{words("unknown.title")}</h1>
+        <h1 className={styles.title}>{words(isWaiting ? "waiting.title" : "unknown.title", { wallet })}</h1>
         <p className={styles.sentence}>
-          {words("unknown.sentence", {
+          {words(isWaiting ? "waiting.sentence" : "unknown.sentence", {
+            wallet,
             amount: formats.money(payment.amountMinor),
             time: formats.timeToSecond(payment.askedAt),
           })}

@@ -1,4 +1,13 @@
-import { Banknote, Hourglass, RotateCcw, ScanQrCode, TriangleAlert, Wallet, type LucideIcon } from "lucide-react";
+import {
+  Banknote,
+  Hourglass,
+  RotateCcw,
+  ScanQrCode,
+  Smartphone,
+  TriangleAlert,
+  Wallet,
+  type LucideIcon,
+} from "lucide-react";
 import type { Snapshot } from "../../main/contract/snapshot.ts";
 import { declineCodes } from "../../sync/protocol/api.ts";
 import { classNames } from "../shared/class-names.ts";
@@ -22,6 +31,11 @@ function taskOf({ payment, notice, undoing, sync }: Snapshot, phase: Phase): Tas
   if (payment?.state === "asking") {
     const { number } = payment;
     return { icon: Wallet, title: "customer.asking", second: "customer.asking-second", tone: "wait", number };
+  }
+  if (payment?.state === "waiting") {
+    const { number } = payment;
+    const words = { title: "customer.waiting", second: "customer.waiting-second" } as const;
+    return { icon: Smartphone, ...words, tone: "wait", number };
   }
   if (payment !== undefined) {
     const { number } = payment;

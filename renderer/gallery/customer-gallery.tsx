@@ -30,6 +30,7 @@ const screens: Readonly<Record<string, { snapshot: Snapshot | null; phase?: Phas
     snapshot: { ...selling, basket: { ...selling.basket, cashPartMinor: 2000, dueMinor: 4154 } },
   },
   "customer-asking": { snapshot: { ...selling, payment: shopperPayment } },
+  "customer-waiting": { snapshot: { ...selling, payment: { ...shopperPayment, rail: "alipay", state: "waiting" } } },
   "customer-unknown": { snapshot: { ...selling, payment: { ...shopperPayment, state: "unknown" } } },
   "customer-not-paid": {
     snapshot: {

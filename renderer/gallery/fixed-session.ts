@@ -3,7 +3,7 @@ import type { TillContract } from "../../main/contract/methods.ts";
 import type { Snapshot } from "../../main/contract/snapshot.ts";
 import type { Phase, Session, SessionState } from "../shared/session.ts";
 import { tiles } from "./goods.ts";
-import { openedReceipt, receiptRows, xReport } from "./receipts.ts";
+import { foundPayments, openedReceipt, receiptRows, xReport } from "./receipts.ts";
 
 /** What the gallery's till finds. */
 const found: Readonly<Record<string, unknown>> = {
@@ -11,6 +11,7 @@ const found: Readonly<Record<string, unknown>> = {
   "catalog.tiles": { tiles },
   "catalog.search": { tiles: tiles.slice(0, 5) },
   "receipts.list": { receipts: receiptRows, more: true },
+  "payments.find": { payments: foundPayments, isPlatformAsked: true },
   "receipts.open": openedReceipt,
   "report.x": xReport,
 };

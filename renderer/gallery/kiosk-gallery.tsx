@@ -81,6 +81,12 @@ const screens: Readonly<Record<string, Screen>> = {
   "kiosk-declined": { snapshot: withNotice(plain, "blocked", "wallet.insufficient"), view: { wantsToPay: true } },
   "kiosk-undoing": { snapshot: { ...plain, undoing: 1 }, view: { wantsToPay: true } },
   "kiosk-other-ways": { snapshot: plain, view: { wantsToPay: true, panel: { kind: "other-ways" } } },
+  "kiosk-waiting": {
+    snapshot: {
+      ...plain,
+      payment: { ...shopperPayment, rail: "alipay", state: "waiting", undoAt: "2026-11-20T14:32:07.000+08:00" },
+    },
+  },
   "kiosk-asking": { snapshot: { ...plain, payment: shopperPayment } },
   "kiosk-unknown": {
     snapshot: {

@@ -138,6 +138,7 @@ export const shopperBaskets = {
 export const shopperPayment: PaymentView = {
   paymentId: id(60),
   number: "40217796",
+  rail: "wallet",
   amountMinor: 4854,
   state: "asking",
   askedAt: "2026-11-20T14:31:07.000+08:00",

@@ -1,4 +1,5 @@
 import type { MethodOutput, TillContract } from "../../main/contract/methods.ts";
+import type { FoundPayment } from "../../main/contract/found-payment.ts";
 import type { ReceiptRow, XReport } from "../../main/contract/manager.ts";
 import { saleStates } from "./sale-states.ts";
 import { galleryId, snapshots } from "./snapshots.ts";
@@ -76,3 +77,28 @@ export const xReport: XReport = {
   commission: [],
   drawer: { floatMinor: 50_000, inMinor: 154_090, outMinor: 5_200, expectedMinor: 198_890 },
 };
+
+/** What a shopper's number finds: paid here, and undone at the next counter. */
+export const foundPayments: FoundPayment[] = [
+  {
+    paymentId: galleryId(50),
+    number: "40217796",
+    rail: "wechat-pay",
+    amountMinor: 3605,
+    currency: "CNY",
+    at: "2026-11-20T14:31:07.000+08:00",
+    state: "paid",
+    tillNumber: 2,
+    receipt: { saleId: galleryId(51), receiptCode: "2-20701" },
+  },
+  {
+    paymentId: galleryId(52),
+    number: "40217796",
+    rail: "alipay",
+    amountMinor: 1200,
+    currency: "CNY",
+    at: "2026-11-18T09:12:40.000+08:00",
+    state: "reversed",
+    tillNumber: 1,
+  },
+];

@@ -181,6 +181,7 @@ const selling: Snapshot = {
 };
 
 const unknownPayment = {
+  rail: "wallet" as const,
   paymentId: galleryId(50),
   number: "40217796",
   amountMinor: 3605,
@@ -206,6 +207,11 @@ export const snapshots = {
     basket: unknownBasket,
     payment: { ...unknownPayment, state: "unknown", undoAt: "2026-11-20T14:31:52.000+08:00" },
     sync: { ...selling.sync, salesWaiting: 2 },
+  },
+  waiting: {
+    ...selling,
+    basket: unknownBasket,
+    payment: { ...unknownPayment, rail: "wechat-pay", state: "waiting", undoAt: "2026-11-20T14:31:52.000+08:00" },
   },
   reversing: { ...selling, basket: unknownBasket, undoing: 1 },
   paid: { ...selling, outcome: walletOutcome, sync: { ...selling.sync, salesWaiting: 4 } },

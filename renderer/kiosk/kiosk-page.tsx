@@ -85,7 +85,7 @@ function Middle({ stage, panel }: { stage: Stage; panel: Panel | null }) {
   const { payment, outcome } = useTillSnapshot();
   if (panel?.kind === "access") return <AccessSheet />;
   if (payment !== undefined) {
-    return payment.state === "asking" ? <Asking payment={payment} /> : <Unknown payment={payment} />;
+    return payment.state === "unknown" ? <Unknown payment={payment} /> : <Asking payment={payment} />;
   }
   if (stage === "receipt" && outcome !== undefined) return <Receipt key={outcome.saleId} outcome={outcome} />;
   if (stage === "start") return <Start />;

@@ -10,27 +10,43 @@ import { Screen } from "./screen.tsx";
 import { Totals } from "./totals.tsx";
 import { useAct } from "./use-act.ts";
 
-/** The wallet was asked and answers in a moment. */
+/** The wallet was asked and answers in a moment, or when its owner has agreed on the phone. */
 export function Asking({ payment }: { payment: PaymentView }) {
   const words = useWords();
+  const formats = useFormats();
+  const isWaiting = payment.state === "waiting";
+  const facts = [
+    words("kiosk.asking-safe"),
+    ...(isWaiting && payment.undoAt !== undefined
+      ? [words("kiosk.waiting-undone", { time: formats.timeToSecond(payment.undoAt) })]
+      : []),
+  ];
   return (
     <Screen
-      title={words("kiosk.asking-title")}
+      title={words(isWaiting ? "kiosk.waiting-title" : "kiosk.asking-title")}
       titleClassName={styles.title}
       isDrawn
       work={
         <div className={styles.panel}>
-          <p className={styles.text}>{words("kiosk.asking-text")}</p>
+          <p className={styles.text}>
+            {isWaiting
+              ? words("kiosk.waiting-text", { amount: formats.money(payment.amountMinor) })
+              : words("kiosk.asking-text")}
+          </p>
           <Rod />
           <PaymentNumber payment={payment} />
-          <Facts facts={[words("kiosk.asking-safe")]} />
+          <Facts facts={facts} />
           <Notices className={styles.notice} />
         </div>
       }
       lower={
         <>
           <Totals label="kiosk.to-pay" />
-          <KioskMainKey kind="busy" title={words("kiosk.asking-key")} second={words("kiosk.asking-key-second")} />
+          <KioskMainKey
+            kind="busy"
+            title={words("kiosk.asking-key")}
+            second={words(isWaiting ? "kiosk.waiting-key-second" : "kiosk.asking-key-second")}
+          />
         </>
       }
     />

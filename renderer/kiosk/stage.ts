@@ -19,7 +19,8 @@ export function stageOf(
   { payment, outcome, basket }: Pick<Snapshot, "payment" | "outcome" | "basket">,
   view: StageView,
 ): Stage {
-  if (payment !== undefined) return payment.state;
+  // A wallet that waits for its owner and one that is being asked look alike here: both need a look at the phone.
+  if (payment !== undefined) return payment.state === "unknown" ? "unknown" : "asking";
   if (outcome !== undefined) return outcome.saleId === view.leftSaleId ? "start" : "receipt";
   if (basket.lines.length === 0) return view.hasBegun ? "scan" : "start";
   if (!view.wantsToPay) return "scan";

@@ -12,6 +12,37 @@ export const walletKindSchema = z.enum(["wechat-pay", "alipay", "unionpay", "emv
 export type WalletKind = z.infer<typeof walletKindSchema>;
 
 /**
+ * How labels of the shop's own scales are built: an EAN-13 of `prefix`, the item's own digits, a check digit of the value
+ * where `hasPriceCheck` says so, the value, and the check digit of the whole. What such numbers mean is for each country
+ * or shop to say (GS1 General Specifications, section 2.1.11), so that nothing is read out of them without a pattern.
+ */
+const embeddedPatternSchema = z
+  .object({
+    /** Up to six digits, of a range that GS1 keeps for numbers of restricted circulation. */
+    prefix: z.string().regex(/^(?:02\d{0,4}|04\d{0,4}|2\d{0,5})$/),
+    itemDigits: z.int().min(1).max(8),
+    /** Whether the value has a check digit of its own in front (GS1 General Specifications, section 7.9.2 to 7.9.4). */
+    hasPriceCheck: z.boolean(),
+    valueDigits: z.int().min(2).max(8),
+    value: z.enum(["weight", "price"]),
+    /** How many grams, or minor units, one unit of the value is: 1, or 10 for a label that prints whole jiao. */
+    step: z.int().min(1).max(1000),
+  })
+  .refine(
+    (pattern) =>
+      pattern.prefix.length + pattern.itemDigits + pattern.valueDigits + (pattern.hasPriceCheck ? 1 : 0) === 12,
+    {
+      message: "Prefix, item, check digit and value have to fill twelve digits",
+    },
+  )
+  .refine((pattern) => !pattern.hasPriceCheck || pattern.valueDigits === 4 || pattern.valueDigits === 5, {
+    message: "A value has a check digit of its own with four or five digits only",
+  });
+
+/** How labels of the shop's own scales are built. */
+export type EmbeddedPattern = z.infer<typeof embeddedPatternSchema>;
+
+/**
  * The shop as its receipts and rules have it. Like every body of a change it may carry fields of a newer platform, which
  * are left out on reading: a till of last year goes on selling.
  */
@@ -37,6 +68,8 @@ export const storeSchema = z.object({
    * countries, so that nothing is ever taken for a wallet that is not in here. None where it is absent.
    */
   wallets: z.array(walletKindSchema).max(16).optional(),
+  /** The labels of the shop's own scales; the first pattern that fits is the one. None where it is absent. */
+  embedded: z.array(embeddedPatternSchema).max(32).optional(),
   /** Until when somebody answers shoppers in chat, as the shop's own time of day. */
   answersUntil: z
     .string()

@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import type { CampaignOptions, CampaignResult } from "./campaign.ts";
 import { campaignDay } from "./day.ts";
 import { campaignFlip } from "./flip.ts";
+import { campaignFuzzCode } from "./fuzz-code.ts";
 import { campaignPowerCut } from "./power-cut.ts";
 import { campaignKill } from "./kill.ts";
 import { campaignScreens } from "./screens.ts";
@@ -11,6 +12,7 @@ import { campaignTamper } from "./tamper.ts";
 const campaigns: Readonly<Record<string, (options: CampaignOptions) => Promise<CampaignResult>>> = {
   day: campaignDay,
   flip: campaignFlip,
+  "fuzz-code": campaignFuzzCode,
   powercut: campaignPowerCut,
   kill: campaignKill,
   screens: campaignScreens,

@@ -1,3 +1,4 @@
+import { buildRenderer, rendererIsStale } from "../../main/build.ts";
 import { openGallery, picturesFolder, sizes } from "../renderer/support/gallery.ts";
 import type { CampaignOptions, CampaignResult } from "./campaign.ts";
 
@@ -6,9 +7,9 @@ const looks = ["theme=light", "theme=dark&locale=zh-CN"] as const;
 
 /**
  * Keeps a picture of every screen of the gallery at each of the four sizes, in both languages, for people to look at.
- * What the browser complains of while a screen is drawn, and a page that is wider than its window, is told.
+ * With `only` those whose name holds it. What the browser complains of while a screen is drawn, and a page that is wider than its window, is told.
  */
-export async function campaignScreens({ seed }: CampaignOptions): Promise<CampaignResult> {
+export async function campaignScreens({ seed, only }: CampaignOptions): Promise<CampaignResult> {
   const result: CampaignResult = {
     name: "screens",
     seed,
@@ -19,11 +20,12 @@ export async function campaignScreens({ seed }: CampaignOptions): Promise<Campai
     crashes: 0,
     complaints: [],
   };
+  if (rendererIsStale()) await buildRenderer();
   const gallery = await openGallery();
   try {
     await gallery.show("", sizes.till);
     const names = await gallery.page.getByRole("link").allTextContents();
-    for (const name of names) {
+    for (const name of names.filter((each) => only === undefined || each.includes(only))) {
       for (const size of Object.values(sizes)) {
         for (const look of looks) {
           const query = `${name}&${look}`;

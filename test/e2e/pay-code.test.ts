@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { recognise } from "../../main/payment/recognise.ts";
+import { recognise } from "../../main/payment/recognise/recognise.ts";
+import { everyWallet } from "../../main/payment/recognise/settings.ts";
 import { openShop, type OpenShop } from "./support/open-shop.ts";
 import { readQr } from "./support/read-qr.ts";
 
@@ -20,7 +21,7 @@ test("the pay code on the phone's screen can be read by a camera's decoder and i
   await image.waitFor();
   const text = await readQr(image);
   expect(text).toBe(open.counter.snapshot().payCode?.text);
-  expect(recognise({ text }).kind).toBe("spend-token");
+  expect(recognise({ text }, everyWallet(2026)).kind).toBe("spend-token");
   await open.screenshot(page, "e2e-counter");
   await context.close();
 });

@@ -34,7 +34,7 @@ const receipts = ["receipts", "return", "receipt", "receipt-refunded", "refund",
 const sheets = ["void", "settings", "help", "more", "more-empty", "note", "noted", "parked", "parked-list"];
 const shift = ["shift", "count", "count-asked", "shift-closed"];
 const notices = ["unknown-notice", "paid-notice", "weight-notice"];
-const outcomes = ["unknown", "paid", "change", "paid-no-paper", "paid-mended"];
+const outcomes = ["unknown", "waiting", "paid", "change", "paid-no-paper", "paid-mended"];
 
 const groups: readonly (readonly [string, readonly string[]])[] = [
   ["selling", selling],

@@ -286,6 +286,19 @@ test("nothing is paid out before there is a reason, and the amount is asked abou
   expect(await page.getByText("Why do the goods come back?").count()).toBe(0);
 });
 
+// A shopper stands there with a phone that says "paid": the number on it finds out what is true.
+test("the number on a shopper's phone finds the payment, the sale that it paid, and what was undone elsewhere", async () => {
+  await gallery.show("receipts", sizes.till);
+  await gallery.page.getByRole("textbox", { name: "Receipt or payment number" }).fill("4021 7796");
+  const found = gallery.page.getByRole("region", { name: "Payments with this number" });
+  await found.waitFor();
+  const rows = await found.getByRole("listitem").allTextContents();
+  expect(rows[0]).toMatch(/4021.7796.*WeChat Pay has paid, receipt 2-20701.*¥36\.05/s);
+  expect(rows[1]).toMatch(/4021.7796.*Undone, nothing is charged, at till 1.*¥12\.00/s);
+  expect(await gallery.axe()).toEqual([]);
+  await gallery.keep("found-payments");
+});
+
 test("every key below the goods has a key of the keyboard, also while a panel lies over it", async () => {
   const { page } = gallery;
   for (const screen of ["selling", "settings"]) {

@@ -11,6 +11,7 @@ const screens = [
   "customer-split",
   "customer-asking",
   "customer-unknown",
+  "customer-waiting",
   "customer-not-paid",
   "customer-undoing",
   "customer-paid",

@@ -1,10 +1,12 @@
 import type { ErrorCatalogue } from "./error-words.ts";
 import { ledgerErrorsInEnglish } from "./errors-en-ledger.ts";
 import { outsideErrorsInEnglish } from "./errors-en-outside.ts";
+import { scanErrorsInEnglish } from "./errors-en-scan.ts";
 
 /** What shop owners read in English about every error, in the order of `errors.ts`. */
 export const errorsInEnglish: ErrorCatalogue = {
   ...outsideErrorsInEnglish,
+  ...scanErrorsInEnglish,
   ...ledgerErrorsInEnglish,
   "folder.not-writable": {
     happened: "The till cannot write to its data folder {folder}.",
@@ -177,9 +179,34 @@ export const errorsInEnglish: ErrorCatalogue = {
     todo: "Start a new payment. If the wallet shows this one as paid, tell the manager its number.",
   },
   "payment.undone-late": {
-    happened: "The wallet had paid before the payment was undone.",
-    safe: "The money goes back to the shopper in full.",
-    todo: "Tell the shopper, and go on with the payment you took instead.",
+    happened: "The wallet gave no answer in time, so the payment was undone.",
+    safe: "If it has paid after all, the money goes back by itself.",
+    todo: "Tell the shopper, and take another payment.",
+  },
+  "payment.set-aside": {
+    happened: "The till was started again while a payment was under way.",
+    safe: "Its sale is set aside, and payment {number} is being asked about.",
+    todo: "Go on selling. Keep the goods until the answer is here.",
+  },
+  "payment.aside-paid": {
+    happened: "Payment {number} has arrived: the sale that was set aside is paid.",
+    safe: "It is stored as receipt {receiptCode}.",
+    todo: "Hand over its goods and its receipt.",
+  },
+  "payment.aside-not-paid": {
+    happened: "Payment {number} of the sale that was set aside was not paid.",
+    safe: "Nothing is charged. The goods are still set aside.",
+    todo: "Take the sale up again for another way to pay.",
+  },
+  "payment.money-back": {
+    happened: "Payment {number} had been taken before it was undone.",
+    safe: "{amount} went back to the shopper.",
+    todo: "Tell the shopper that it is back in the wallet.",
+  },
+  "park.payment-open": {
+    happened: "The payment of this sale is still under way.",
+    safe: "The sale is set aside and is settled by itself when it is paid.",
+    todo: "Wait for the answer, or undo the payment first.",
   },
   "receipt.not-found": {
     happened: "There is no stored sale for this receipt.",

@@ -86,6 +86,7 @@ export function rewriteJournal(folder: string, key: ForgersKey, change: (entries
 
 /** Makes the tables that follow from the journal follow from what it says now, by the till's own repair. */
 export function rebuildTables(folder: string): void {
+  forgetTablesAfterEnd(folder);
   const clock = handClock();
   const ledger = openLedger(ledgerOptions(folder, { clock, ids: seededIds("forger", clock) }));
   try {
@@ -93,6 +94,14 @@ export function rebuildTables(folder: string): void {
   } finally {
     ledger.close();
   }
+}
+
+/** A till refuses to open where a table goes on behind the journal's end. */
+function forgetTablesAfterEnd(folder: string): void {
+  inDatabase(folder, (database) => {
+    for (const table of ["postings", "sales", "incidents"])
+      database.exec(`DELETE FROM ${table} WHERE seq > (SELECT max(seq) FROM journal)`);
+  });
 }
 
 /** Where the journal ends now. */

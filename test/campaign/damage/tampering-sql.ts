@@ -32,7 +32,8 @@ export const bySql: readonly Tampering[] = [
     does: (scene) =>
       forcedSql(
         scene.folder,
-        `UPDATE journal SET text = replace(text, '"quantity":1', '"quantity":2') WHERE seq = ${someSale(scene)}`,
+        `UPDATE journal SET text = replace(text, '"totalMinor":', '"totalMinor":1') 
+         WHERE seq = (SELECT min(seq) FROM journal WHERE type = 'sale.settled' AND seq >= ${someSale(scene)})`,
       ),
     shownBy: ["verify stored-hash"],
   },

@@ -3,6 +3,7 @@ import type { ReceiptRow } from "../../../main/contract/manager.ts";
 import type { RefundReason } from "../../../sync/protocol/entry-types.ts";
 import type { Scene } from "./steps.ts";
 import type { Shop } from "./shop.ts";
+import type { View } from "./wire.ts";
 import type { TillWindow } from "./window.ts";
 import { Refused } from "./window.ts";
 import type { Witness } from "./witness.ts";
@@ -50,16 +51,33 @@ export class Cashier {
   async playAny(): Promise<void> {
     const cash: Scene[] = ["cash-sale", "cash-sale", "basket", "price", "park", "resume", "abandon", "copy", "refund"];
     const rare: Scene[] = ["shift", "backup"];
-    const wallet: Scene[] = ["wallet-sale", "wallet-sale", "mixed-sale", "declined", "lost-answer", "undo"];
+    const wallet: Scene[] = ["wallet-sale", "wallet-sale", "mixed-sale", "declined", "lost-answer", "undo", "aside"];
     const { chance, hasPlatform } = this.#parts;
     await this.play(chance.pick(hasPlatform ? [...cash, ...wallet, ...rare] : [...cash, ...rare]));
   }
 
   /**
-   * Sees everything to its end that an earlier run left open: the payment in front of the cashier is asked about and, where
-   * nobody can tell, undone. Gives false when it does not end.
+   * Sees everything to its end that an earlier run left open: the payment in front of the cashier, and those of sales that are
+   * set aside, are asked about and, where nobody can tell, undone. Gives false when one does not end.
    */
   async finishPayment(): Promise<boolean> {
+    return (await this.#finishInFront()) && (await this.#finishAside());
+  }
+
+  async #finishAside(): Promise<boolean> {
+    const { window } = this.#parts;
+    const open = (view: View) => view.parked.flatMap(({ paymentId }) => (paymentId === undefined ? [] : [paymentId]));
+    for (let round = 0; round < 3; round += 1) {
+      for (const paymentId of open(window.view)) {
+        await this.#orRefused(window.call("payment.ask-again", { paymentId }));
+        const isOver = await window.until((view) => !open(view).includes(paymentId), round === 0 ? 1_000 : 200);
+        if (!isOver) await this.#orRefused(window.call("payment.undo", { paymentId }));
+      }
+    }
+    return open(window.view).length === 0;
+  }
+
+  async #finishInFront(): Promise<boolean> {
     const { window } = this.#parts;
     for (let round = 0; round < 3; round += 1) {
       const { payment } = window.view;
@@ -98,6 +116,8 @@ export class Cashier {
         return this.#payByWallet("asked-again");
       case "undo":
         return this.#payByWallet("undone");
+      case "aside":
+        return this.#payByWallet("aside");
       case "refund":
         return this.#giveBack();
       case "basket":
@@ -155,7 +175,7 @@ export class Cashier {
     return saleId;
   }
 
-  async #payByWallet(how: "paid" | "mixed" | "declined" | "asked-again" | "undone"): Promise<void> {
+  async #payByWallet(how: "paid" | "mixed" | "declined" | "asked-again" | "undone" | "aside"): Promise<void> {
     const { window, shop, witness, loseNextCharge } = this.#parts;
     const saleId = await this.#fill();
     if (how === "mixed") {
@@ -164,13 +184,17 @@ export class Cashier {
     }
     const text = await shop.payCode(how !== "declined");
     witness.note({ what: "pay", saleId });
-    if (how === "asked-again" || how === "undone") loseNextCharge();
+    if (how === "asked-again" || how === "undone" || how === "aside") loseNextCharge();
     await window.call("basket.scan", { text, source: "wedge" });
     const { payment } = window.view;
     if (payment !== undefined && how === "undone") {
       await this.#orRefused(window.call("payment.undo", { paymentId: payment.paymentId }));
       await window.until((view) => view.undoing === undefined, patienceMs);
       return;
+    }
+    if (payment !== undefined && how === "aside") {
+      await this.#orRefused(window.call("payment.set-aside", { paymentId: payment.paymentId }));
+      if (window.view.basket.saleId !== saleId) await this.#sellForCash();
     }
     await this.finishPayment();
     if (window.view.outcome?.saleId === saleId) await this.#paper();

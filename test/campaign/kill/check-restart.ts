@@ -16,7 +16,7 @@ export function checkRestart(
   now: View,
   book: JournalBook,
 ): Finding[] {
-  const findings = parkedAreThere(before, first, openCalls);
+  const findings = parkedAreThere(before, first, openCalls, book);
   const isQuiet = openCalls.length === 0 && before.payment === undefined;
   if (isQuiet) return [...findings, ...sameSale(before, first)];
   // The goods of a settled sale that is in view are nobody's open basket.
@@ -44,13 +44,14 @@ function sameSale(before: View, now: View): Finding[] {
   return [lost(`The window showed ${words} before the till died, and ${nowWords} after`)];
 }
 
-function parkedAreThere(before: View, now: View, openCalls: readonly OpenCall[]): Finding[] {
+/** One that was set aside with its payment is settled by itself when that is paid. */
+function parkedAreThere(before: View, now: View, openCalls: readonly OpenCall[], book: JournalBook): Finding[] {
   const resumed = openCalls.flatMap(({ method, input }) =>
     method === "sale.resume" ? [(input as { saleId: string }).saleId] : [],
   );
   const there = new Set([...now.parked.map(({ saleId }) => saleId), ...resumed]);
   return before.parked
-    .filter(({ saleId }) => !there.has(saleId))
+    .filter(({ saleId }) => !there.has(saleId) && !book.sales.has(saleId))
     .map(({ saleId }) => lost(`The parked sale ${saleId} is gone`));
 }
 

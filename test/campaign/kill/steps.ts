@@ -6,6 +6,7 @@ export type Scene =
   | "declined"
   | "lost-answer"
   | "undo"
+  | "aside"
   | "refund"
   | "basket"
   | "price"

@@ -20,7 +20,8 @@ export type View = {
   undoing?: number;
   outcome?: Snapshot["outcome"];
   notice?: { id: number; code: string; saleId?: string };
-  parked: { saleId: string; totalMinor: number }[];
+  /** `paymentId` where it was set aside with a payment that is still under way. */
+  parked: { saleId: string; totalMinor: number; paymentId?: string }[];
   online: boolean;
   printerIsReady: boolean;
 };

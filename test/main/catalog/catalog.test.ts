@@ -277,3 +277,39 @@ test("a shop's zone that this machine does not know keeps no till from opening",
   expect(zoneOf(demoStore)).toBe("Asia/Shanghai");
   expect(zoneOf({ ...demoStore, zone: "Moon/Tranquility" })).toBe(own);
 });
+
+// Found by flipping every byte of a catalogue: each of these ended in a stack for the cashier, or in prices that never change.
+test.each([
+  [
+    "whose checksum is gone",
+    "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, 'checksum BLOB NOT NULL', 'checksum BLOB') WHERE name = 'records'",
+    "UPDATE records SET checksum = NULL WHERE kind = 'item'",
+  ],
+  ["whose place in the feed has lost its name", "UPDATE meta SET key = 'curtor' WHERE key = 'cursor'"],
+])("a catalogue %s is told, sold by only where it is whole, and pulled anew", (_name, ...steps) => {
+  const folder = temporaryFolder();
+  const first = openCatalog(folder);
+  first.apply([...shopChanges(), change(20, "item", "tea", makeItem("tea", { gtin14: "04006381333931" }))], 20, 1);
+  first.close();
+  const database = new Database(join(folder, "catalog.db"));
+  database.unsafeMode(true);
+  for (const sql of steps) {
+    database.exec(sql);
+    database.pragma("writable_schema = RESET");
+  }
+  database.close();
+  const catalog = open(folder);
+  catalog.itemByGtin("04006381333931");
+  expect(catalog.status().damaged).toBe(true);
+  catalog.reset();
+  expect(catalog.status()).toMatchObject({ cursor: 0, epoch: 0, items: 0, damaged: false });
+});
+
+test("a catalogue whose table has lost a column's name says that it is damaged, and is made anew", () => {
+  const catalog = damagedGoods("ALTER TABLE records RENAME COLUMN checksum TO checksun");
+  expect(catalog.itemByGtin("04006381333931")).toBeNull();
+  expect(catalog.status().damaged).toBe(true);
+  catalog.reset();
+  catalog.apply([...shopChanges(), change(20, "item", "tea", makeItem("tea"))], 20, 1);
+  expect(catalog.status()).toMatchObject({ cursor: 20, items: 1, damaged: false });
+});

@@ -4,7 +4,7 @@ import { beforeAll, expect, test } from "vitest";
 import { makeShopper, type TestShopper } from "../../platform/support/test-shopper.ts";
 import { startTestPlatform, type TestPlatform } from "../../platform/support/test-platform.ts";
 import { openLossyLine, type LossyLine } from "./lossy-line.ts";
-import { brokenPlace, openTestShop, tea, type TestShop } from "./test-shop.ts";
+import { brokenPlace, codeFrom, openTestShop, paperText, tea, type TestShop } from "./test-shop.ts";
 
 let platform: TestPlatform;
 
@@ -64,16 +64,51 @@ test("undone, the sale is paid in cash at once, and the shopper gets the money b
   ]);
 }, 40_000);
 
-test("a till that is started again in between still knows of the payment, and ends it as paid", async () => {
+test("a till that is started again in between sets the sale aside, sells on, and settles it when the wallet has answered", async () => {
   const { shop, line, shopper, balance, paymentId } = await inDoubt();
+  const { saleId } = shop.snapshot().basket;
   await shop.reopen();
-  expect(shop.snapshot()).toMatchObject({ payment: { paymentId, state: "unknown" }, basket: { itemCount: 1 } });
+  expect(shop.snapshot()).toMatchObject({
+    basket: { itemCount: 0 },
+    staff: { parked: [{ saleId, payment: { paymentId, state: "unknown" } }] },
+    notice: { tone: "info", fault: { code: "payment.set-aside" } },
+  });
+  expect(shop.snapshot().payment).toBeUndefined();
+  await shop.call("basket.add", { itemId: tea.itemId });
+  expect(await codeFrom(shop.call("sale.resume", { saleId }))).toBe("park.payment-open");
   line.loseAnswersOf = null;
   await shop.call("payment.ask-again", { paymentId });
-  expect(shop.snapshot()).toMatchObject({ outcome: { tender: "wallet", totalMinor: 450 } });
+  expect(shop.snapshot()).toMatchObject({
+    basket: { itemCount: 1 },
+    staff: { parked: [] },
+    notice: { fault: { code: "payment.aside-paid", params: { receiptCode: expect.any(String) } } },
+  });
+  expect(shop.snapshot().outcome).toBeUndefined();
   expect(await shopper.balanceMinor()).toBe(balance - 450);
   expect(line.seen.filter((request) => request === "POST /v1/charges")).toHaveLength(1);
-});
+  // Its receipt comes out by itself, and the sale in front of the cashier is paid like any other.
+  await expect.poll(() => paperText(shop), { timeout: 10_000 }).toContain("4.50");
+  await shop.call("tender.cash", { saleId: shop.snapshot().basket.saleId, tenderedMinor: 450 });
+  await shop.until("the platform", (now) => now.sync.salesWaiting === 0);
+  const entries = await shop.closeAndRead();
+  expect(entries.filter(({ type }) => type === "sale.settled").map(({ body }) => body["saleId"])[0]).toBe(saleId);
+  expect(await brokenPlace(shop)).toBeNull();
+}, 60_000);
+
+test("a cashier sets the sale aside while the wallet is asked, and takes it up again for cash when it was not paid", async () => {
+  const { shop, line, shopper, balance, paymentId } = await inDoubt();
+  const { saleId } = shop.snapshot().basket;
+  await shop.call("payment.set-aside", { paymentId });
+  expect(shop.snapshot()).toMatchObject({ basket: { itemCount: 0 }, staff: { parked: [{ saleId }] } });
+  await shop.call("payment.undo", { paymentId });
+  line.loseAnswersOf = null;
+  await shop.until("the reversal", (now) => now.undoing === undefined);
+  expect(shop.snapshot().notice).toMatchObject({ tone: "info", fault: { code: "payment.money-back" } });
+  expect(await shopper.balanceMinor()).toBe(balance);
+  await shop.call("sale.resume", { saleId });
+  await shop.call("tender.cash", { saleId, tenderedMinor: 450 });
+  expect(shop.snapshot()).toMatchObject({ outcome: { saleId, tender: "cash" } });
+}, 60_000);
 
 test("a till that goes on in a new ledger gives back what the shopper paid without an answer, and keeps the goods in view", async () => {
   const { shop, line, shopper, balance } = await inDoubt();

@@ -6,6 +6,7 @@ import { TillError } from "../../../main/contract/errors.ts";
 import { openRequestKey } from "../../../main/ledger/keys.ts";
 import { openLedger } from "../../../main/ledger/open.ts";
 import { cashSale } from "./sales.ts";
+import { withoutTriggers } from "./stored-fields.ts";
 import { codeThrownBy, ledgerOptions, openTestLedger, seededIds, temporaryFolder } from "./support.ts";
 
 function sell(folder: string, sales: number): void {
@@ -48,6 +49,17 @@ test.skipIf(process.platform === "win32")("only the owner can read the ledger an
   const mode = (path: string) => statSync(join(folder, path)).mode & 0o777;
   expect([".", "marks", "keys"].map(mode)).toEqual([0o700, 0o700, 0o700]);
   expect([join("keys", readdirSync(join(folder, "keys"))[0] ?? ""), "ledger.db"].map(mode)).toEqual([0o600, 0o600]);
+});
+
+// Somebody takes the last sale out, and the marks with it. The next one could not be stored: its places are taken.
+test("a journal that ends before the tables made from it is refused, and is not sold on until it is put in order", () => {
+  const folder = temporaryFolder();
+  sell(folder, 3);
+  rmSync(join(folder, "marks"), { recursive: true });
+  const database = new Database(join(folder, "ledger.db"));
+  withoutTriggers(database, () => database.exec("DELETE FROM journal WHERE seq = 4; DELETE FROM settings"));
+  database.close();
+  expect(faultOfOpening(folder)).toMatchObject({ code: "ledger.damaged", params: { seq: 4, detail: "sequence" } });
 });
 
 test("a till that is opened twice refuses the second opening, so no two tills number the same receipts", () => {

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { dayReportSchema, xReportSchema } from "../../../main/contract/manager.ts";
 import type { NewEntry } from "../../../main/ledger/entries.ts";
 import { Reports } from "../../../main/manager/reports.ts";
-import { paidPostings } from "../../../main/payment/wallet-postings.ts";
+import { paidPostings } from "../../../main/payment/payment-postings.ts";
 import type { BasketItemLine, GivenDiscount } from "../../../main/sale/line.ts";
 import { refundSale } from "../../../main/sale/refund.ts";
 import { cashTender, settleSale } from "../../../main/sale/settlement.ts";
@@ -85,7 +85,7 @@ function openTill(floatMinor: number) {
               transactionId: "t",
               paidAt: "2026-11-20T06:32:09.120Z",
               commissionMinor,
-              postings: paidPostings({ ...money, commissionMinor }),
+              postings: paidPostings({ rail: "wallet", ...money, commissionMinor }),
             },
           },
         );

@@ -7,8 +7,9 @@ import { afterEntry } from "../../../main/payment/attempt-states.ts";
 const allowed: Record<string, string> = {
   none: "created",
   created: "sent declined reversing",
-  sent: "paid declined unknown reversing",
-  unknown: "paid declined reversing",
+  sent: "paid declined waiting unknown reversing",
+  waiting: "paid declined unknown reversing",
+  unknown: "paid declined waiting reversing",
   reversing: "reversed paid",
   paid: "reversing",
   declined: "",
@@ -16,7 +17,7 @@ const allowed: Record<string, string> = {
 };
 
 const states = Object.keys(allowed) as (PaymentState | "none")[];
-const moves = ["created", "sent", "paid", "declined", "unknown", "reversing", "reversed"];
+const moves = ["created", "sent", "waiting", "paid", "declined", "unknown", "reversing", "reversed"];
 
 // A payment that leaves `declined` would take money that the cashier has already taken in cash.
 test.each(states)("a payment that is %s goes on as the design says, and in no other way", (state) => {

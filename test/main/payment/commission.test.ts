@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { readKnownEntry } from "../../../main/ledger/entries.ts";
 import type { Ledger } from "../../../main/ledger/open.ts";
 import { verifyLedger } from "../../../main/ledger/verify/verify.ts";
-import { WalletPayments, walletTimings } from "../../../main/payment/wallet-payments.ts";
+import { CodePayments } from "../../../main/payment/code-payments.ts";
 import { createTimersByHand } from "../../support/by-hand-timers.ts";
 import { openTestLedger, seededIds, temporaryFolder } from "../ledger/support.ts";
 import { settled } from "./paying-till.ts";
@@ -13,26 +13,28 @@ const ids = seededIds("commission");
 const currency = "CNY" as const;
 
 /** Wallet payments over a real ledger, whose sales are settled elsewhere. */
-function takePayments(ledger: Ledger, wallet: ScriptedWallet): WalletPayments {
-  return new WalletPayments({
+function takePayments(ledger: Ledger, wallet: ScriptedWallet): CodePayments {
+  return new CodePayments({
     ledger: ledger.identity.ledger,
     append: (entries) => void ledger.append(entries),
     booked: (paymentId) => ledger.bookedOfPayment(paymentId),
     requests: wallet,
-    timings: walletTimings,
     clock: { now: () => 0, format: String },
     timers: createTimersByHand(),
     newId: () => ids.uuid(),
     random: () => 0.5,
     settle: (paid) => void ledger.append([paid]),
+    park: () => expect.unreachable("nothing is set aside"),
     refused: (code) => expect.unreachable(code),
+    paidAside: () => expect.unreachable("nothing is set aside"),
+    returned: () => {},
     changed: () => {},
     failed: (error) => expect.unreachable(String(error)),
   });
 }
 
 function sale(amountMinor: number) {
-  return { saleId: ids.uuid(), amountMinor, currency, token: "PT1:CODE" };
+  return { saleId: ids.uuid(), amountMinor, currency, token: "PT1:CODE", rail: "wallet" as const };
 }
 
 /** Accounts that hold something. */
@@ -92,7 +94,11 @@ test("a paid payment that is reversed gives back exactly what was booked, after 
   before.append([{ id: ids.uuid(), type: "payment.reversing", body: { paymentId, saleId, reason: "restart" } }]);
   before.close();
   const ledger = openTestLedger(folder);
-  takePayments(ledger, wallet).resume(ledger.openPayments(), "");
+  takePayments(ledger, wallet).resume(ledger.openPayments(), {
+    openSaleId: "",
+    isParked: () => false,
+    setsAside: true,
+  });
   await settled();
   expect(ledger.payment(paymentId)?.state).toBe("reversed");
   expect(held(ledger)).toEqual({});

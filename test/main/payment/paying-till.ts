@@ -1,8 +1,9 @@
 import { expect } from "vitest";
 import { TillError } from "../../../main/contract/errors.ts";
+import type { Rail } from "../../../sync/protocol/entry-types.ts";
 import type { NewEntry } from "../../../main/ledger/entries.ts";
 import type { PaymentState, PaymentSummary } from "../../../main/ledger/payment-reads.ts";
-import { WalletPayments, walletTimings } from "../../../main/payment/wallet-payments.ts";
+import { CodePayments } from "../../../main/payment/code-payments.ts";
 import { createTimersByHand } from "../../support/by-hand-timers.ts";
 import type { ScriptedWallet } from "./scripted-wallet.ts";
 
@@ -14,8 +15,9 @@ const priceMinor = 8964;
 /** What may follow what, by the design's section 5; see `attempt-states.test.ts`. */
 const follows: Readonly<Record<string, readonly string[]>> = {
   created: ["sent", "declined", "reversing"],
-  sent: ["paid", "declined", "unknown", "reversing"],
-  unknown: ["paid", "declined", "reversing"],
+  sent: ["paid", "declined", "waiting", "unknown", "reversing"],
+  waiting: ["paid", "declined", "unknown", "reversing"],
+  unknown: ["paid", "declined", "waiting", "reversing"],
   reversing: ["reversed", "paid"],
 };
 
@@ -31,12 +33,21 @@ export class PayingTill {
   /** What the cashier was told, and what went wrong inside. */
   readonly told: string[] = [];
   readonly failures: unknown[] = [];
+  /** What was told of money that went back, by the payment's number. */
+  readonly returned: string[] = [];
+  /** Sales that were set aside. */
+  readonly parked = new Set<string>();
+  /** Whether a start sets the sale of an unfinished payment aside, as a till does; a kiosk does not. */
+  setsAside = false;
   saleId = "sale-0";
+  #sales = 0;
+  /** Whose wallet the next code is of. */
+  rail: Rail = "wallet";
   isDiskFull = false;
   #timers = createTimersByHand();
   #nowMs = 0;
   #ids = 0;
-  #run: WalletPayments;
+  #run: CodePayments;
 
   constructor(wallet: ScriptedWallet) {
     this.wallet = wallet;
@@ -44,13 +55,13 @@ export class PayingTill {
   }
 
   /** The part under test, of the run that goes on now. */
-  get part(): WalletPayments {
+  get part(): CodePayments {
     return this.#run;
   }
 
   /** Scans a wallet's code for the open sale; what it is refused with, or null. */
   async scan(token: string): Promise<string | null> {
-    const sale = { saleId: this.saleId, amountMinor: priceMinor, currency: "CNY" as const, token };
+    const sale = { saleId: this.saleId, amountMinor: priceMinor, currency: "CNY" as const, token, rail: this.rail };
     return this.#codeOf(this.#run.start(sale));
   }
 
@@ -65,6 +76,24 @@ export class PayingTill {
     } catch (error) {
       return codeOf(error);
     }
+  }
+
+  /** Sets the sale aside with its payment; what it is refused with, or null. */
+  setAside(): string | null {
+    try {
+      this.#run.setAside(this.#run.open?.paymentId ?? "");
+      return null;
+    } catch (error) {
+      return codeOf(error);
+    }
+  }
+
+  /** Takes up the oldest sale that was set aside and whose payment is over, in the place of one without goods. */
+  takeUp(): void {
+    const saleId = [...this.parked].find((parked) => this.#run.asideOf(parked) === undefined);
+    if (saleId === undefined || this.#run.isHolding) return;
+    this.parked.delete(saleId);
+    this.saleId = saleId;
   }
 
   /** Takes cash where the till lets the cashier do so. */
@@ -88,13 +117,14 @@ export class PayingTill {
     this.#run.stop();
     this.#timers = createTimersByHand();
     this.#run = this.#begin();
-    this.#run.resume(this.openPayments(), this.saleId);
+    const { saleId: openSaleId, setsAside } = this;
+    this.#run.resume(this.openPayments(), { openSaleId, setsAside, isParked: (saleId) => this.parked.has(saleId) });
   }
 
   /** What the journal calls unfinished. */
   openPayments(): Payment[] {
     return [...this.payments.values()].filter(({ state }) =>
-      ["created", "sent", "unknown", "reversing"].includes(state),
+      ["created", "sent", "waiting", "unknown", "reversing"].includes(state),
     );
   }
 
@@ -103,14 +133,13 @@ export class PayingTill {
     return [...this.payments.values()].reduce((sum, each) => sum + (each.state === "paid" ? each.amountMinor : 0), 0);
   }
 
-  #begin(): WalletPayments {
+  #begin(): CodePayments {
     const timers = this.#timers;
-    return new WalletPayments({
+    return new CodePayments({
       ledger: "ledger",
       append: (entries) => this.#append(entries),
       booked: () => [],
       requests: this.wallet,
-      timings: walletTimings,
       clock: { now: () => this.#nowMs, format: String },
       timers: {
         setTimer: (action, delayMs) => {
@@ -126,10 +155,19 @@ export class PayingTill {
       newId: () => `id-${(this.#ids += 1)}`,
       random: () => 0.5,
       settle: (paid, attempt) => {
-        if (attempt.saleId !== this.saleId) throw new TillError("sale.not-open");
+        const isAside = this.parked.has(attempt.saleId);
+        if (attempt.saleId !== this.saleId && !isAside) throw new TillError("sale.not-open");
         this.#append([paid]);
-        this.#settle("wallet");
+        if (isAside) this.#settleAside(attempt.saleId);
+        else this.#settle("wallet");
       },
+      park: ({ saleId }) => {
+        if (this.isDiskFull) throw new TillError("ledger.disk-full");
+        this.parked.add(saleId);
+        this.saleId = this.#nextSale();
+      },
+      paidAside: ({ number }) => void this.told.push(`aside paid ${number}`),
+      returned: ({ number }) => void this.returned.push(number),
       refused: (code) => void this.told.push(code),
       changed: () => {},
       failed: (error) => void this.failures.push(error),
@@ -138,14 +176,26 @@ export class PayingTill {
 
   #settle(how: string): void {
     this.paidSales.set(this.saleId, [...(this.paidSales.get(this.saleId) ?? []), how]);
-    this.saleId = `sale-${this.paidSales.size}`;
+    this.saleId = this.#nextSale();
+  }
+
+  #settleAside(saleId: string): void {
+    this.parked.delete(saleId);
+    this.paidSales.set(saleId, [...(this.paidSales.get(saleId) ?? []), "wallet"]);
+  }
+
+  #nextSale(): string {
+    return `sale-${(this.#sales += 1)}`;
   }
 
   #append(entries: readonly NewEntry[]): void {
     if (this.isDiskFull) throw new TillError("ledger.disk-full");
     for (const entry of entries) this.#store(entry);
-    const before = [...this.payments.values()].filter(({ state }) => ["created", "sent", "unknown"].includes(state));
-    expect(before.length, "attempts open at once").toBeLessThanOrEqual(1);
+    const open = [...this.payments.values()].filter(({ state }) =>
+      ["created", "sent", "waiting", "unknown"].includes(state),
+    );
+    const sales = new Set(open.map(({ saleId }) => saleId));
+    expect(sales.size, "attempts open at once for one sale").toBe(open.length);
   }
 
   #store({ type, body }: NewEntry): void {

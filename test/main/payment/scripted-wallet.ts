@@ -1,6 +1,6 @@
 import { SyncError } from "../../../sync/errors.ts";
 import type { ChargeRequest, ChargeResponse, ReverseRequest } from "../../../sync/protocol/api.ts";
-import type { ChargeRequests } from "../../../main/payment/wallet-payments.ts";
+import type { ChargeRequests } from "../../../main/payment/code-payments.ts";
 
 /** What becomes of one request on its way to the platform and back. */
 export type Fate =
@@ -19,7 +19,10 @@ export type Fate =
   /** It is under way until somebody lets it go on. */
   | "hanging";
 
-type Charge = Omit<ReverseRequest, "ledger"> & { state: "paid" | "declined" | "reversed" };
+type Charge = Omit<ReverseRequest, "ledger"> & {
+  state: "waiting" | "paid" | "declined" | "reversed";
+  takenBefore?: boolean;
+};
 
 /** A platform whose every answer is in the hands of a test. Charges and reversals have their effect once, as in the real one. */
 export class ScriptedWallet implements ChargeRequests {
@@ -28,6 +31,10 @@ export class ScriptedWallet implements ChargeRequests {
   fates: Fate[] = [];
   /** Whether the shopper's wallet has money. */
   hasMoney = true;
+  /** Whether the shopper's phone asks for the password before it pays; it does so on other companies' rails only. */
+  asksPassword = false;
+  /** How often a rail says that a reversal is not final yet. */
+  slowReversals = 0;
   /** What the platform says that it keeps of each payment; it says nothing where this is left out. */
   commissionMinor?: number;
   reachable = true;
@@ -39,6 +46,12 @@ export class ScriptedWallet implements ChargeRequests {
       (sum, { state, amountMinor }) => sum + (state === "paid" ? amountMinor : 0),
       0,
     );
+  }
+
+  /** The shopper types the password, or presses "cancel". A payment that is being reversed may still be confirmed. */
+  confirm(isWilling: boolean): void {
+    for (const charge of this.charges.values())
+      if (charge.state === "waiting") charge.state = isWilling && this.hasMoney ? "paid" : "declined";
   }
 
   /** Lets the oldest request that is under way go on. */
@@ -74,7 +87,13 @@ export class ScriptedWallet implements ChargeRequests {
       const known = this.charges.get(request.paymentId);
       // Of a declined one nothing was taken, and that is what is answered.
       if (known?.state === "declined") return answerOf({ ...known, state: "reversed" });
-      const reversed: Charge = { ...request, state: "reversed" };
+      if (request.rail !== undefined && known?.state !== "reversed" && this.slowReversals > 0) {
+        this.slowReversals -= 1;
+        const { paymentId, amountMinor, currency, number } = request;
+        return { state: "reversing", paymentId, amountMinor, currency, number };
+      }
+      const takenBefore = known?.state === "paid" || known?.takenBefore === true;
+      const reversed: Charge = { ...request, state: "reversed", takenBefore };
       this.charges.set(request.paymentId, reversed);
       return answerOf(reversed);
     });
@@ -84,7 +103,8 @@ export class ScriptedWallet implements ChargeRequests {
     const known = this.charges.get(request.paymentId);
     if (known?.state === "reversed")
       return { ...answerOf({ ...known, state: "declined" }), code: "payment.reversed" } as ChargeResponse;
-    const charge: Charge = known ?? { ...request, state: this.hasMoney ? "paid" : "declined" };
+    const asks = this.asksPassword && request.rail !== undefined;
+    const charge: Charge = known ?? { ...request, state: asks ? "waiting" : this.hasMoney ? "paid" : "declined" };
     this.charges.set(request.paymentId, charge);
     return answerOf(charge);
   }
@@ -111,9 +131,10 @@ export class ScriptedWallet implements ChargeRequests {
   }
 }
 
-function answerOf({ paymentId, amountMinor, currency, number, state }: Charge): ChargeResponse {
+function answerOf({ paymentId, amountMinor, currency, number, state, takenBefore = false }: Charge): ChargeResponse {
   const fields = { paymentId, amountMinor, currency, number };
   if (state === "paid") return { state, ...fields, transactionId: `t-${number}`, paidAt: "2026-11-20T06:30:00.000Z" };
-  if (state === "reversed") return { state, ...fields, takenBefore: false };
+  if (state === "waiting") return { state, ...fields };
+  if (state === "reversed") return { state, ...fields, takenBefore };
   return { state, ...fields, code: "wallet.insufficient" };
 }

@@ -3,7 +3,7 @@ import type { Ledger, LedgerOptions } from "../../../main/ledger/open.ts";
 import { zoneTime } from "../../../main/ledger/time.ts";
 import { Reports } from "../../../main/manager/reports.ts";
 import { ZReports } from "../../../main/manager/z-reports.ts";
-import { mirroredPostings, paidPostings } from "../../../main/payment/wallet-postings.ts";
+import { mirroredPostings, paidPostings } from "../../../main/payment/payment-postings.ts";
 import { refundSale } from "../../../main/sale/refund.ts";
 import { cashTender, settleSale } from "../../../main/sale/settlement.ts";
 import { totalsOf } from "../../../main/sale/totals.ts";
@@ -146,7 +146,12 @@ export class ShiftTill {
     const money = { amountMinor, currency };
     const intent = { rail: "wallet" as const, number: "00000001", codeHash: "0".repeat(64) };
     const told = { transactionId: "t", paidAt: "2026-11-20T06:32:09.120Z", commissionMinor };
-    const paid = { ...payment, ...money, ...told, postings: paidPostings({ ...money, commissionMinor }) };
+    const paid = {
+      ...payment,
+      ...money,
+      ...told,
+      postings: paidPostings({ rail: "wallet", ...money, commissionMinor }),
+    };
     this.#paid.push(paid);
     return {
       paymentId: payment.paymentId,

@@ -1,6 +1,7 @@
-import { mkdir, rm } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
 import type { Server } from "node:http";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import axe from "axe-core";
 import type { Browser, Page } from "playwright";
 import { build } from "vite";
@@ -44,22 +45,44 @@ export type Gallery = {
   close(): Promise<void>;
 };
 
-/** Builds the gallery into a folder of this process, serves it under the pages' own content policy, and opens it. */
+/** Serves the gallery of the sources at hand under the pages' own content policy, and opens it. */
 export async function openGallery(): Promise<Gallery> {
-  const folder = join(root, `.artefacts/gallery-${process.pid}`);
+  const folder = await builtGallery();
+  await mkdir(picturesFolder, { recursive: true });
+  const { server, url } = await serveGallery(root, folder);
+  const browser = await launchChromium();
+  return openIn(browser, server, url);
+}
+
+/**
+ * The folder of the built gallery. It is built by whoever needs it first, and named by what it was built from, which is what
+ * the pages were built from when the tests began. Galleries of other sources are removed.
+ */
+async function builtGallery(): Promise<string> {
+  const builtFrom = await readFile(join(root, "renderer/dist/.built-from"), "utf8");
+  const name = `gallery-${builtFrom.slice(0, 16)}`;
+  const folder = join(root, ".artefacts", name);
+  if (existsSync(folder)) return folder;
+  const beside = join(root, `.artefacts/gallery-${process.pid}`);
   await build({
     configFile: join(root, "renderer/vite.config.ts"),
     mode: "gallery",
     logLevel: "error",
-    build: { outDir: folder },
+    build: { outDir: beside },
   });
-  await mkdir(picturesFolder, { recursive: true });
-  const { server, url } = await serveGallery(root, folder);
-  const browser = await launchChromium();
-  return openIn(browser, server, url, folder);
+  try {
+    await rename(beside, folder);
+  } catch (error) {
+    // Another test file was quicker with the same gallery.
+    if (!existsSync(folder)) throw error;
+    await rm(beside, { recursive: true, force: true });
+  }
+  const older = (await readdir(dirname(folder))).filter((other) => /^gallery-[0-9a-f]{16}$/.test(other));
+  for (const other of older) if (other !== name) await rm(join(dirname(folder), other), { recursive: true });
+  return folder;
 }
 
-async function openIn(browser: Browser, server: Server, url: string, folder: string): Promise<Gallery> {
+async function openIn(browser: Browser, server: Server, url: string): Promise<Gallery> {
   // Motion is off, so that a picture stands still.
   const page = await browser.newPage({ reducedMotion: "reduce" });
   let complaints: string[] = [];
@@ -90,7 +113,6 @@ async function openIn(browser: Browser, server: Server, url: string, folder: str
     async close() {
       await browser.close();
       server.close();
-      await rm(folder, { recursive: true, force: true });
     },
   };
 }

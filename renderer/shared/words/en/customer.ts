@@ -22,6 +22,8 @@ export const customerWords = {
   "customer.do-cash-second": "the wallet needs the network",
   "customer.asking": "Asking your wallet",
   "customer.asking-second": "look at your phone",
+  "customer.waiting": "Confirm on your phone",
+  "customer.waiting-second": "your wallet asks for your password",
   "customer.unknown": "The wallet has not answered",
   "customer.unknown-second": "Nothing is charged twice. The till keeps asking.",
   "customer.not-paid": "The wallet did not pay",

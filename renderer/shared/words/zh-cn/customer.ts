@@ -24,6 +24,8 @@ export const customerWords = {
   "customer.do-cash-second": "钱包需要网络",
   "customer.asking": "正在询问您的钱包",
   "customer.asking-second": "请看手机",
+  "customer.waiting": "请在手机上确认",
+  "customer.waiting-second": "钱包需要您输入密码",
   "customer.unknown": "钱包还没有答复",
   "customer.unknown-second": "不会重复扣款，收银台会继续查询。",
   "customer.not-paid": "钱包没有付款",

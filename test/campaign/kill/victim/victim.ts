@@ -137,7 +137,9 @@ function viewOf(snapshot: Snapshot): View {
     ...(undoing === undefined ? {} : { undoing }),
     ...(outcome === undefined ? {} : { outcome }),
     ...(notice === undefined ? {} : { notice: noticeOf(notice) }),
-    parked: (staff?.parked ?? []).map(({ saleId, totalMinor }) => ({ saleId, totalMinor })),
+    parked: (staff?.parked ?? []).map(({ saleId, totalMinor, payment }) => {
+      return { saleId, totalMinor, ...(payment === undefined ? {} : { paymentId: payment.paymentId }) };
+    }),
     online: sync.state === "online",
     printerIsReady: devices.every(({ state }) => state === "ready"),
   };

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { PayingTill, settled } from "./paying-till.ts";
 import { ScriptedWallet, type Fate } from "./scripted-wallet.ts";
@@ -249,87 +248,101 @@ test("a phone that is read twice is known by its code while it is being asked, a
   expect(till.part.isAsking(hash)).toBe(false);
 });
 
-const fate = fc.constantFrom<Fate>(
-  "answered",
-  "reply-lost",
-  "request-lost",
-  "not-reached",
-  "refused",
-  "busy",
-  "wrong-answer",
-  "hanging",
-);
-const step = fc.oneof(
-  { arbitrary: fc.record({ do: fc.constant("scan" as const), fate, hasMoney: fc.boolean() }), weight: 4 },
-  {
-    arbitrary: fc.record({ do: fc.constant("pass" as const), seconds: fc.constantFrom(1, 5, 10, 50), fate }),
-    weight: 4,
-  },
-  fc.record({ do: fc.constant("ask" as const), fate }),
-  fc.record({ do: fc.constant("undo" as const), fate }),
-  fc.record({ do: fc.constant("release" as const), fate }),
-  fc.record({ do: fc.constant("cash" as const) }),
-  fc.record({ do: fc.constant("restart" as const), fate }),
-  fc.record({ do: fc.constant("disk" as const), full: fc.boolean() }),
-);
+test("a phone that asks for the password is waited for, and pays when its shopper has typed it", async () => {
+  const till = makeTill();
+  till.rail = "wechat-pay";
+  till.wallet.asksPassword = true;
+  await till.scan("131234567890123456");
+  expect(till.part.open).toMatchObject({ state: "waiting", rail: "wechat-pay", nextAskAt: 5000, undoAt: 45_000 });
+  await till.pass(11);
+  till.wallet.confirm(true);
+  await till.pass(5);
+  expect(path(till)).toBe("created sent waiting paid");
+  expect(till.paidSales.get("sale-0")).toEqual(["wallet"]);
+});
 
-async function take(till: PayingTill, next: typeof step extends fc.Arbitrary<infer T> ? T : never): Promise<void> {
-  if ("fate" in next) till.wallet.fates = [next.fate];
-  if (next.do === "scan") {
-    till.wallet.hasMoney = next.hasMoney;
-    void till.scan(`token of ${till.payments.size}`);
-  } else if (next.do === "pass") await till.pass(next.seconds);
-  else if (next.do === "ask") void till.askAgain();
-  else if (next.do === "undo") till.undo();
-  else if (next.do === "release") till.wallet.release(next.fate);
-  else if (next.do === "cash") till.payCash();
-  else if (next.do === "disk") till.isDiskFull = next.full;
-  else {
-    till.isDiskFull = false;
-    till.restart();
+test("a shopper who never confirms is not waited for longer than the rail says, and may still be refunded afterwards", async () => {
+  for (const [rail, seconds] of [
+    ["wechat-pay", 45],
+    ["alipay", 60],
+  ] as const) {
+    const till = makeTill();
+    till.rail = rail;
+    till.wallet.asksPassword = true;
+    till.wallet.slowReversals = 2;
+    await till.scan("code");
+    await till.pass(seconds - 1);
+    expect(till.part.isHolding, rail).toBe(true);
+    await till.pass(1);
+    expect(till.part.isHolding, rail).toBe(false);
+    expect(till.told).toEqual(["payment.undone-late"]);
+    till.payCash();
+    // The rail takes its time over the reversal, and the shopper types the password meanwhile.
+    till.wallet.confirm(true);
+    expect(till.wallet.takenMinor()).toBe(8964);
+    await till.pass(20);
+    expect(path(till)).toBe("created sent waiting reversing reversed");
+    expect(till.wallet.takenMinor()).toBe(0);
+    expect(till.returned).toHaveLength(1);
   }
-  await settled();
-}
+});
 
-function codeIn(error: unknown): unknown {
-  return error instanceof Error && "code" in error ? error.code : error;
-}
-
-/** Everything heals: the disk has room, the line stands, and what was under way arrives. */
-async function heal(till: PayingTill): Promise<void> {
-  till.isDiskFull = false;
-  till.wallet.reachable = true;
-  till.wallet.fates = [];
-  for (let round = 0; round < 12 && (till.wallet.hanging > 0 || till.openPayments().length > 0); round += 1) {
-    while (till.wallet.hanging > 0) till.wallet.release("answered");
-    await till.pass(10);
-  }
-}
-
-// The rule for which this till exists: whatever lines, disks and people do, nobody pays twice and no money is unaccounted for.
-test("after any history, what the platform took is what the journal says, and each sale was paid at most once", async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 20 }), async (steps) => {
-      const till = new PayingTill(new ScriptedWallet());
-      for (const next of steps) {
-        await take(till, next);
-        // Nothing may be left that no screen shows and nobody works on.
-        const atWork = till.part.reversalsWaiting + (till.part.open === null ? 0 : 1);
-        expect(till.openPayments().length).toBeLessThanOrEqual(atWork);
-      }
-      await heal(till);
-      // A full disk and an answer about another payment are told; anything else would be a fault of the till's own.
-      expect(
-        till.failures.map(codeIn).filter((code) => code !== "ledger.disk-full" && code !== "platform.bad-answer"),
-      ).toEqual([]);
-      expect(till.openPayments()).toEqual([]);
-      expect(till.part.isHolding).toBe(false);
-      expect(till.wallet.takenMinor()).toBe(till.bookedMinor());
-      for (const [sale, ways] of till.paidSales) expect(ways, sale).toHaveLength(1);
-      for (const [id, charge] of till.wallet.charges) {
-        expect(charge.state === "paid", id).toBe(till.payments.get(id)?.state === "paid");
-      }
-    }),
-    { numRuns: 1500 },
+test("a sale that is set aside with its payment is paid beside the next one, and its goods can be handed over", async () => {
+  const till = makeTill();
+  till.rail = "alipay";
+  till.wallet.asksPassword = true;
+  await till.scan("281234567890123456");
+  expect(till.setAside()).toBeNull();
+  expect(till.part.isHolding).toBe(false);
+  till.payCash();
+  till.wallet.confirm(true);
+  await till.pass(5);
+  expect(till.paidSales).toEqual(
+    new Map([
+      ["sale-1", ["cash"]],
+      ["sale-0", ["wallet"]],
+    ]),
   );
-}, 60_000);
+  expect(till.told).toEqual(["aside paid 50000000"]);
+});
+
+test("a sale that was set aside and is not paid can be taken up again for another tender", async () => {
+  const till = makeTill();
+  till.rail = "alipay";
+  till.wallet.asksPassword = true;
+  await till.scan("281234567890123456");
+  till.setAside();
+  till.wallet.confirm(false);
+  await till.pass(5);
+  expect(till.part.asideOf("sale-0")).toBeUndefined();
+  till.takeUp();
+  till.payCash();
+  expect(till.paidSales.get("sale-0")).toEqual(["cash"]);
+});
+
+test("what is just being answered is not set aside, and neither is a payment that is not the open one", async () => {
+  const till = makeTill("hanging");
+  const paying = till.scan("token");
+  expect(till.setAside()).toBe("payment.not-open");
+  till.wallet.release("answered");
+  await settled();
+  till.wallet.release("answered");
+  await paying;
+  expect(till.setAside()).toBe("payment.not-open");
+});
+
+test("after a crash selling goes on at once, and the payment of the sale before is worked to its end beside it", async () => {
+  const till = makeTill("reply-lost", "reply-lost");
+  till.setsAside = true;
+  await till.scan("token");
+  till.restart();
+  expect(till.part.isHolding).toBe(false);
+  expect(till.part.asideOf("sale-0")).toMatchObject({ state: "unknown" });
+  expect(till.told).toEqual(["payment.set-aside"]);
+  await till.scan("of the next shopper");
+  till.restart();
+  await till.pass(40);
+  expect(till.paidSales.get("sale-0")).toEqual(["wallet"]);
+  expect(till.paidSales.get("sale-1")).toEqual(["wallet"]);
+  expect(till.wallet.takenMinor()).toBe(2 * 8964);
+});

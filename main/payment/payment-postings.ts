@@ -1,15 +1,28 @@
 import type { Posting } from "../../sync/protocol/entry.ts";
+import type { Rail } from "../../sync/protocol/entry-types.ts";
 import type { Currency } from "../../sync/protocol/money.ts";
+
+/** What the platform owes the shop, by whose wallet paid it. */
+const accountOfRail: Readonly<Record<Rail, string>> = {
+  wallet: "wallet:online",
+  "wechat-pay": "wallet:wechat-pay",
+  alipay: "wallet:alipay",
+};
 
 /**
  * The legs of a paid wallet payment. What the wallet has paid waits in `suspense` until the sale is settled with it; what
- * the platform keeps of it (`commissionMinor`, at most the amount) is a cost of its own, so that `wallet:online` is what
+ * the platform keeps of it (`commissionMinor`, at most the amount) is a cost of its own, so that the rail's account is what
  * the platform owes the shop.
  */
-export function paidPostings(paid: { amountMinor: number; currency: Currency; commissionMinor: number }): Posting[] {
-  const { amountMinor, currency, commissionMinor } = paid;
+export function paidPostings(paid: {
+  rail: Rail;
+  amountMinor: number;
+  currency: Currency;
+  commissionMinor: number;
+}): Posting[] {
+  const { rail, amountMinor, currency, commissionMinor } = paid;
   return [
-    { account: "wallet:online", amountMinor: amountMinor - commissionMinor, currency },
+    { account: accountOfRail[rail], amountMinor: amountMinor - commissionMinor, currency },
     ...(commissionMinor === 0 ? [] : [{ account: "fee:wallet", amountMinor: commissionMinor, currency }]),
     { account: "suspense", amountMinor: -amountMinor, currency },
   ];
