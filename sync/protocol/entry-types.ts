@@ -113,9 +113,11 @@ const shiftClosed = z.strictObject({
   expectedCashMinor: amountMinorSchema,
   countedCashMinor: positiveAmountMinorSchema,
   differenceMinor: amountMinorSchema,
-  /** Whole-sale refunds of the shift and what was paid out for them; absent in entries of the first version. */
+  /** Refunds of the shift and what was given back by them; absent in entries of the first version. */
   refunds: z.int().min(0).optional(),
   refundsMinor: positiveAmountMinorSchema.optional(),
+  /** What of it went back to wallets; absent where nothing did. */
+  refundsWalletMinor: z.int().min(1).optional(),
   /** What the platform kept of the wallet payments. */
   commissionMinor: positiveAmountMinorSchema.optional(),
   /** What the till has ever settled, this shift included. `zNumber` is this report's own. */
@@ -252,8 +254,45 @@ export const refundReasonSchema = z.enum(["unwanted", "faulty", "wrong-item", "w
 export type RefundReason = z.infer<typeof refundReasonSchema>;
 
 /**
- * A whole sale given back in cash. It has a receipt number of its own from the same counter. `totalMinor` is what the
- * sale came to, `roundingMinor` what cash rounding adds to it, and their sum is paid out of the drawer.
+ * A line that comes back, under the `lineId` of the sale's line: `quantity` or `weightGrams` is what is given back of it, and
+ * every amount is the share of that. `givenBackMinor` is what refunds of an amount have paid out of this share before, so
+ * that price times quantity less discounts and this is `totalMinor`.
+ */
+export const refundLineSchema = saleLineSchema.extend({ givenBackMinor: positiveAmountMinorSchema.optional() });
+
+/** A line that comes back. */
+export type RefundLine = z.infer<typeof refundLineSchema>;
+
+/**
+ * Where the money of a refund goes: out of the drawer, or back to the wallet that paid, by the payment it came with. Of a cash
+ * payout `paidOutMinor` is `amountMinor` as coins can pay it, and `roundingMinor` their difference.
+ */
+export const payoutSchema = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("cash"),
+    amountMinor: positiveAmountMinorSchema,
+    roundingMinor: amountMinorSchema,
+    paidOutMinor: positiveAmountMinorSchema,
+  }),
+  z.strictObject({
+    kind: z.literal("wallet"),
+    amountMinor: z.int().min(1),
+    paymentId: idSchema,
+    number: paymentNumberSchema,
+    /** The platform's own wallet where it is absent. */
+    rail: railSchema.optional(),
+  }),
+]);
+
+/** Where the money of a refund goes. */
+export type Payout = z.infer<typeof payoutSchema>;
+
+/**
+ * A settled sale given back, whole or in part. It has a receipt number of its own from the same counter. Either goods come
+ * back (`lines`), or money alone does: then there are no lines, and `reductions` says what of each of the sale's lines the
+ * money was, so that nothing is ever given back twice. `totalMinor` is all that goes back and `payouts` says where to; where
+ * they are absent, all of it was paid in cash. `roundingMinor` and `paidOutMinor` are those of the cash alone: what leaves the
+ * drawer, 0 where everything goes to a wallet.
  */
 const refundSettled = z.strictObject({
   refundId: idSchema,
@@ -265,10 +304,16 @@ const refundSettled = z.strictObject({
   priceIncludesTax: z.boolean(),
   reason: refundReasonSchema,
   noteCommitment: hashSchema.optional(),
-  lines: z.array(saleLineSchema).min(1).max(2000),
+  lines: z.array(refundLineSchema).max(2000),
+  reductions: z
+    .array(z.strictObject({ lineId: idSchema, amountMinor: z.int().min(1) }))
+    .min(1)
+    .max(2000)
+    .optional(),
   taxes: z.array(saleTaxSchema).max(16),
   depositMinor: positiveAmountMinorSchema.optional(),
   totalMinor: positiveAmountMinorSchema,
+  payouts: z.array(payoutSchema).max(16).optional(),
   roundingMinor: amountMinorSchema,
   paidOutMinor: positiveAmountMinorSchema,
   postings,
