@@ -20,6 +20,7 @@ import { addOperatorRoutes } from "./operator/routes.ts";
 import type { PlatformOptions } from "./options.ts";
 import { addPageRoutes } from "./pages/page-routes.ts";
 import { startProjector, type Projector } from "./projection/projector.ts";
+import { startRailRefunds, type RailRefunds, type RefundOverRail } from "./refunds/rail-refunds.ts";
 import { StartError } from "./start-error.ts";
 import { addWalletRoutes } from "./wallets/wallet-routes.ts";
 
@@ -50,8 +51,9 @@ export async function startPlatform(options: PlatformOptions, log: Logger, nowMs
     const keys = await startKeys(database, options.folder, nowMs());
     if (options.restored) await raiseEpoch(database);
     if (options.demo) await seedDemoShop(database, new Date(nowMs()));
-    const projector = await startProjector(database, nowMs, log);
+    const { projector, refunds } = await startProjecting(database, nowMs, log);
     endings.push(() => projector.close());
+    endings.push(() => refunds.close());
     const application = await buildApplication(options, { database, keys, projector, log, nowMs });
     endings.push(() => application.close());
     const url = await listen(application, options);
@@ -60,6 +62,22 @@ export async function startPlatform(options: PlatformOptions, log: Logger, nowMs
     await close();
     throw error;
   }
+}
+
+/** Until a rail is set up, what goes back over it waits: nothing of it is lost, and nobody is told that it is back. */
+const noRail: RefundOverRail = () => Promise.resolve("pending");
+
+/** The projector, and beside it the worker that carries refunds over rails. Each has something to tell the other. */
+async function startProjecting(
+  database: Database,
+  nowMs: () => number,
+  log: Logger,
+): Promise<{ projector: Projector; refunds: RailRefunds }> {
+  let worker: RailRefunds | undefined;
+  const projector = await startProjector(database, nowMs, log, () => worker?.wake());
+  const onFinal = (entry: { ledger: string; seq: number }) => projector.refundFinal(entry);
+  worker = startRailRefunds({ database, refundOverRail: noRail, onFinal, nowMs, log });
+  return { projector, refunds: worker };
 }
 
 async function openFolder(folder: string): Promise<void> {

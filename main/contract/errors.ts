@@ -60,6 +60,7 @@ const ownErrorCodes = [
   "refund.nothing-left",
   "refund.above-remaining",
   "refund.id-used",
+  "refund.too-many",
   "till.unsent",
   "till.busy",
   "till.not-running",

@@ -1,7 +1,13 @@
 import { TillError } from "../contract/errors.ts";
 import type { HandlerGroup, HandlerParts } from "./parts.ts";
 
-type PayingMethod = "tender.cash-part" | "tender.cash" | "payment.ask-again" | "payment.undo" | "refund.cash";
+type PayingMethod =
+  | "tender.cash-part"
+  | "tender.cash"
+  | "payment.ask-again"
+  | "payment.undo"
+  | "refund.quote"
+  | "refund.settle";
 
 /** Money in and out. At a kiosk there is no drawer, so nobody, a tool neither, takes or gives cash there. */
 export function payingHandlers({ mode, checkout, payments }: HandlerParts): HandlerGroup<PayingMethod> {
@@ -26,9 +32,13 @@ export function payingHandlers({ mode, checkout, payments }: HandlerParts): Hand
       payments.undo(paymentId);
       return {};
     },
-    "refund.cash": ({ saleId, reason, note }, { role }) => {
-      assertDrawer("refund.cash", role);
-      return checkout.refundCash(saleId, reason, note ?? "");
+    "refund.quote": ({ saleId, of }, { role }) => {
+      assertDrawer("refund.quote", role);
+      return checkout.refunds.quote(saleId, of);
+    },
+    "refund.settle": ({ note = "", ...request }, { role }) => {
+      assertDrawer("refund.settle", role);
+      return checkout.refunds.settle({ ...request, note });
     },
   };
 }

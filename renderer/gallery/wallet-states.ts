@@ -104,6 +104,31 @@ const refund: ChatReceipt = {
   tenders: [{ kind: "cash", amountMinor: 1660 }],
 };
 
+/** A piece of a receipt that a wallet paid, back in the wallet. */
+const walletRefund: ChatReceipt = {
+  ...receipt,
+  kind: "refund",
+  saleId: id(13),
+  receiptCode: "2-20709",
+  originalReceiptCode: receipt.receiptCode,
+  time: ago(hourMs),
+  lines: receipt.lines.slice(0, 1),
+  taxes: receipt.taxes.slice(0, 1),
+  totalMinor: receipt.lines[0]?.grossMinor ?? 0,
+  tenders: [{ ...receipt.tenders[0], kind: "wallet", amountMinor: receipt.lines[0]?.grossMinor ?? 0 }],
+};
+
+/** Money alone, for something that was faulty. */
+const moneyRefund: ChatReceipt = {
+  ...walletRefund,
+  saleId: id(14),
+  receiptCode: "2-20711",
+  time: ago(hourMs / 2),
+  lines: [],
+  totalMinor: 500,
+  tenders: [{ ...receipt.tenders[0], kind: "wallet", amountMinor: 500 }],
+};
+
 function received(cursor: number, ms: number, of: ChatReceipt): ChatMessage {
   return { kind: "receipt", messageId: id(100 + cursor), cursor, at: ago(ms), from: "shop", receipt: of };
 }
@@ -276,6 +301,24 @@ export const walletStates = {
       rooms: {
         [threadId]: {
           messages: [received(1, 26 * hourMs, mixed), received(2, 25 * hourMs, refund)],
+          outgoing: [],
+          readUpTo: 0,
+          hasOlder: true,
+        },
+      },
+    },
+    view: chat,
+  },
+  "wallet-receipt-part-refunded": {
+    state: {
+      ...ready,
+      rooms: {
+        [threadId]: {
+          messages: [
+            received(1, 2 * hourMs, receipt),
+            received(2, hourMs, walletRefund),
+            received(3, hourMs / 2, moneyRefund),
+          ],
           outgoing: [],
           readUpTo: 0,
           hasOlder: true,

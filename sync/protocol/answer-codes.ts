@@ -16,6 +16,8 @@
  * - `refund.payment-unknown`: money is to go back to a wallet, and the platform holds no such payment of this shop as paid. Judged
  *   again when it does.
  * - `refund.above-charge`: more would go back to the wallet than the payment took. Nothing of the refund is paid out.
+ * - `refund.pending`: the other company's wallet has not said its last word on money that goes back. Said only in the place of
+ *   another doubt: where there was none, nothing is said until it has.
  * - `refund.rail-refused`: the other company's wallet has refused to take the money back. Nothing has moved.
  * - `successor.not-agreed`: a ledger says that it goes on from another one, and the platform was never asked.
  * - `successor.differs`: it says of that one something else than was agreed, or nothing where something was.
@@ -45,6 +47,7 @@ export const answerCodes = [
   "refund.differs",
   "refund.payment-unknown",
   "refund.above-charge",
+  "refund.pending",
   "refund.rail-refused",
   "successor.not-agreed",
   "successor.differs",

@@ -291,6 +291,11 @@ export const errorsInEnglish: ErrorCatalogue = {
     safe: "It stands as it was stored, and no money was paid out now.",
     todo: "Open the sale again under Receipts and see what is left.",
   },
+  "refund.too-many": {
+    happened: "This sale has been given back in too many parts.",
+    safe: "No money was paid out.",
+    todo: "Ask the manager to settle the rest with the shopper.",
+  },
   "till.unsent": {
     happened: "Sales that have not arrived at the platform: {count}, worth {sum}.",
     safe: "They are stored on this till, and nothing was changed.",

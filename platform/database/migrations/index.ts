@@ -8,6 +8,7 @@ import { refundsAndWaiting } from "./0006-refunds-and-waiting.ts";
 import { chat } from "./0007-chat.ts";
 import { sessionsAndPresence } from "./0008-sessions-and-presence.ts";
 import { successions } from "./0009-successions.ts";
+import { walletRefunds } from "./0010-wallet-refunds.ts";
 
 /** Every step in its order. */
 export const migrations: readonly Migration[] = [
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   chat,
   sessionsAndPresence,
   successions,
+  walletRefunds,
 ];

@@ -24,10 +24,12 @@ type Step = { kind: "lines"; shares: number[] } | { kind: "amount"; share: numbe
 const anyStep: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 4,
-    arbitrary: fc.array(fc.nat(1000), { minLength: 1, maxLength: 8 }).map((shares) => ({ kind: "lines", shares })),
+    arbitrary: fc
+      .array(fc.nat(1000), { minLength: 1, maxLength: 8 })
+      .map((shares) => ({ kind: "lines" as const, shares })),
   },
-  { weight: 3, arbitrary: fc.nat(1000).map((share) => ({ kind: "amount", share })) },
-  { weight: 1, arbitrary: fc.constant({ kind: "all" }) },
+  { weight: 3, arbitrary: fc.nat(1000).map((share) => ({ kind: "amount" as const, share })) },
+  { weight: 1, arbitrary: fc.constant({ kind: "all" as const }) },
 );
 
 const anySale: fc.Arbitrary<{ sale: Sale; stepMinor: number }> = fc
