@@ -145,9 +145,7 @@ function Line({ panel, line }: { panel: Extract<Panel, { kind: "refund" }>; line
   const step = isWeighed ? left : 1;
   const choose = (units: number) =>
     change(panel, { chosen: { ...refund.chosen, [line.lineId]: Math.min(left, Math.max(0, units)) } });
-  const count = isWeighed
-    ? words("refund.count-weight", { kilograms: formats.kilograms(chosen) })
-    : words("refund.count", { count: chosen, left });
+  const count = words("refund.count", isWeighed ? { count: chosen > 0 ? 1 : 0, left: 1 } : { count: chosen, left });
   return (
     <>
       <span className={classNames(styles.words, left === 0 && styles.gone)}>

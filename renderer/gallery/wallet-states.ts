@@ -104,16 +104,18 @@ const refund: ChatReceipt = {
   tenders: [{ kind: "cash", amountMinor: 1660 }],
 };
 
+const { discountMinor: _saved, depositMinor: _deposits, ...plainReceipt } = receipt;
+
 /** A piece of a receipt that a wallet paid, back in the wallet. */
 const walletRefund: ChatReceipt = {
-  ...receipt,
+  ...plainReceipt,
   kind: "refund",
   saleId: id(13),
   receiptCode: "2-20709",
   originalReceiptCode: receipt.receiptCode,
   time: ago(hourMs),
   lines: receipt.lines.slice(0, 1),
-  taxes: receipt.taxes.slice(0, 1),
+  taxes: receipt.taxes.slice(0, 1).map((tax) => ({ ...tax, grossMinor: 900, taxMinor: 104 })),
   totalMinor: receipt.lines[0]?.grossMinor ?? 0,
   tenders: [{ ...receipt.tenders[0], kind: "wallet", amountMinor: receipt.lines[0]?.grossMinor ?? 0 }],
 };
@@ -125,6 +127,7 @@ const moneyRefund: ChatReceipt = {
   receiptCode: "2-20711",
   time: ago(hourMs / 2),
   lines: [],
+  taxes: walletRefund.taxes.map((tax) => ({ ...tax, grossMinor: 500, taxMinor: 58 })),
   totalMinor: 500,
   tenders: [{ ...receipt.tenders[0], kind: "wallet", amountMinor: 500 }],
 };

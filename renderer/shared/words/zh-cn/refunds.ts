@@ -22,7 +22,6 @@ export const refundWords = {
   "refund.way-amount-second": "商品留给顾客",
   "refund.no-amount": "只剩押金可退",
   "refund.count": "{count} / {left}",
-  "refund.count-weight": "{kilograms} 千克",
   "refund.more": "多退一件{name}",
   "refund.fewer": "少退一件{name}",
   "refund.back-already": "已退回",
