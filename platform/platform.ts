@@ -73,11 +73,12 @@ async function startProjecting(
   nowMs: () => number,
   log: Logger,
 ): Promise<{ projector: Projector; refunds: RailRefunds }> {
-  let worker: RailRefunds | undefined;
-  const projector = await startProjector(database, nowMs, log, () => worker?.wake());
+  const workers: RailRefunds[] = [];
+  const projector = await startProjector(database, nowMs, log, () => workers.forEach((worker) => worker.wake()));
   const onFinal = (entry: { ledger: string; seq: number }) => projector.refundFinal(entry);
-  worker = startRailRefunds({ database, refundOverRail: noRail, onFinal, nowMs, log });
-  return { projector, refunds: worker };
+  const refunds = startRailRefunds({ database, refundOverRail: noRail, onFinal, nowMs, log });
+  workers.push(refunds);
+  return { projector, refunds };
 }
 
 async function openFolder(folder: string): Promise<void> {

@@ -10,7 +10,7 @@ type Sale = EntryBody<"sale.settled">;
 type Refund = EntryBody<"refund.settled">;
 
 /** Refunds that one sale may have: each new one is held against all before it. */
-export const maximumRefundsOfSale = 100;
+const maximumRefundsOfSale = 100;
 
 /** What the journal holds refunds to, whoever writes. */
 export interface RefundRules {

@@ -41,7 +41,7 @@ export function isEverything(refund: OpenRefund): boolean {
 }
 
 /** What is asked back by what was chosen or typed; null where that is nothing, or more than there is. */
-export function wantedOf(panel: RefundPanel, typedMinor: number): RefundWanted | null {
+function wantedOf(panel: RefundPanel, typedMinor: number): RefundWanted | null {
   const { refund } = panel;
   if (panel.kind === "refund-amount") {
     const isWithin = typedMinor > 0 && typedMinor <= refund.left.mostAmountMinor;
