@@ -197,6 +197,7 @@ function move(number: number, ms: number, amountMinor: number, balanceAfterMinor
 
 const moves: readonly WalletMove[] = [
   move(0, 2 * hourMs, -9098, 41_230),
+  { ...move(5, 20 * hourMs, 34, 50_328), kind: "refund" },
   { ...move(1, 26 * hourMs, 1250, 50_294), kind: "reversal" },
   move(2, 26.2 * hourMs, -1250, 49_044),
   move(3, 49 * hourMs, -123_456, 50_294),
