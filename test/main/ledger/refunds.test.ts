@@ -202,3 +202,18 @@ test("parts of a sale are kept within it by the journal itself, whatever they sa
   ledger.close();
   expect((await verifyLedger({ folder })).findings).toEqual([]);
 });
+
+test("a sale goes back in a hundred parts at the most: each is held against all before it", () => {
+  const ledger = openTestLedger(temporaryFolder());
+  const sale = soldByWallet(ledger);
+  const before: EntryBody<"refund.settled">[] = [];
+  const next = () => {
+    const body = partOf(ledger, sale, { kind: "amount", amountMinor: 1 }, before);
+    ledger.append([{ id: ids.uuid(), type: "refund.settled", body }]);
+    before.push(body);
+  };
+  for (let index = 0; index < 100; index += 1) next();
+  expect(next).toThrow("refund.too-many");
+  expect(ledger.refundsOf(sale.saleId)).toHaveLength(100);
+  ledger.close();
+});
