@@ -25,10 +25,12 @@ import { startProjector, type Projector } from "./projection/projector.ts";
 import { openRails } from "./rails/open-rails.ts";
 import type { Rails } from "./rails/rail.ts";
 import { RailCharges } from "./rails/rail-charges.ts";
+import { refundOnRail } from "./rails/refund-on-rail.ts";
 import { startRailWorker } from "./rails/worker.ts";
 import { reconcileDue, type ReconcileContext } from "./reconciliation/reconcile.ts";
-import { noRefunds } from "./reconciliation/refund-book.ts";
 import { addReconciliationRoutes } from "./reconciliation/routes.ts";
+import { refundBook } from "./refunds/refund-book.ts";
+import { startRailRefunds, type RailRefunds, type RefundOverRail } from "./refunds/rail-refunds.ts";
 import { StartError } from "./start-error.ts";
 import { addWalletRoutes } from "./wallets/wallet-routes.ts";
 
@@ -66,11 +68,12 @@ export async function startPlatform(options: PlatformOptions, log: Logger, nowMs
     const keys = await startKeys(database, options.folder, nowMs());
     if (options.restored) await raiseEpoch(database);
     if (options.demo) await seedDemoShop(database, new Date(nowMs()));
-    const projector = await startProjector(database, nowMs, log);
-    endings.push(() => projector.close());
     const { rails, emulators } = await chooseRails(options, nowMs, endings);
+    const { projector, refunds } = await startProjecting({ database, rails, nowMs, log });
+    endings.push(() => projector.close());
+    endings.push(() => refunds.close());
     const railCharges = startRails(options.railsEveryMs, { database, rails, projector, log, nowMs }, endings);
-    const reconciling = { database, rails, refundBook: noRefunds, nowMs, log };
+    const reconciling = { database, rails, refundBook: refundBook(database), nowMs, log };
     if (options.railsEveryMs !== null) {
       const bills = startRailWorker(() => reconcileDue(reconciling), billsEveryMs, log);
       endings.push(() => bills.close());
@@ -90,6 +93,26 @@ export async function startPlatform(options: PlatformOptions, log: Logger, nowMs
     await close();
     throw error;
   }
+}
+
+/** The projector, and beside it the worker that carries refunds over rails. Each has something to tell the other. */
+async function startProjecting(parts: {
+  database: Database;
+  rails: Rails;
+  nowMs: () => number;
+  log: Logger;
+}): Promise<{ projector: Projector; refunds: RailRefunds }> {
+  const { database, rails, nowMs, log } = parts;
+  const workers: RailRefunds[] = [];
+  const projector = await startProjector(database, nowMs, log, () => workers.forEach((worker) => worker.wake()));
+  const onFinal = (entry: { ledger: string; seq: number }) => projector.refundFinal(entry);
+  const refundOverRail: RefundOverRail = async (refund) => {
+    const { kind } = await refundOnRail({ database, rails }, refund);
+    return kind === "refunded" ? "done" : kind;
+  };
+  const refunds = startRailRefunds({ database, refundOverRail, onFinal, nowMs, log });
+  workers.push(refunds);
+  return { projector, refunds };
 }
 
 async function openFolder(folder: string): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Names, SaleLine, SaleTax } from "../../sync/protocol/entry-types.ts";
+import type { Names, RefundLine, SaleLine, SaleTax } from "../../sync/protocol/entry-types.ts";
 import type { Store, TaxClass } from "../../sync/protocol/change.ts";
 import { addMinor } from "../../sync/protocol/money.ts";
 import type { Basket, BasketLine } from "../contract/snapshot.ts";
@@ -73,14 +73,14 @@ export function settledView(settled: Settled, rules: ShopRules, words: SettledWo
   };
 }
 
-function settledLine(line: SaleLine, item: ReturnType<SettledWords["item"]>): BasketLine {
+function settledLine(line: RefundLine, item: ReturnType<SettledWords["item"]>): BasketLine {
   const { gtin14, taxClass: _taxClass, scanHex: _scanHex, discounts = [], ...shown } = line;
   const code = gtin14 ?? item?.code;
   const picture = item?.picture;
   return {
     ...shown,
     ...(code === undefined ? {} : { code }),
-    grossMinor: addMinor(line.totalMinor, ...discounts.map(({ amountMinor }) => amountMinor)),
+    grossMinor: addMinor(line.totalMinor, line.givenBackMinor ?? 0, ...discounts.map(({ amountMinor }) => amountMinor)),
     discounts,
     ...(picture === undefined ? {} : { picture }),
   };

@@ -1,5 +1,5 @@
 import type { Item } from "../../sync/protocol/change.ts";
-import type { EntryBody, PriceReason, RefundReason, Tender } from "../../sync/protocol/entry-types.ts";
+import type { EntryBody, PriceReason, Tender } from "../../sync/protocol/entry-types.ts";
 import { toHex, utf8 } from "../../sync/protocol/bytes.ts";
 import type { ReceiptCode } from "../../sync/protocol/receipt-code.ts";
 import { TillError } from "../contract/errors.ts";
@@ -38,7 +38,8 @@ import { scannedGoods, type Amount } from "./scanned-goods.ts";
 import { Typing } from "./typing.ts";
 import { sellersEntry } from "./seller.ts";
 import type { Settled } from "./settled.ts";
-import { cashAnswer, refundAnswer, Settling } from "./settling.ts";
+import { Refunds } from "./refunds.ts";
+import { cashAnswer, Settling } from "./settling.ts";
 import { WalletCodes } from "./wallet-codes.ts";
 
 /** What a scan came to. */
@@ -53,6 +54,8 @@ const mostCashTenderedMinor = 1_000_000_00;
  */
 export class Checkout {
   readonly receipts: Receipts;
+  /** What comes back of settled sales. */
+  readonly refunds: Refunds;
   /** What the cashier is typing, which some scans must not cut short. */
   readonly typing: Typing;
   readonly #options: CheckoutOptions;
@@ -67,6 +70,7 @@ export class Checkout {
     this.typing = new Typing(options.now);
     this.receipts = new Receipts({ ledger, rules, words, stand: (saleId) => desk.stand(saleId) });
     this.#settling = new Settling({ ...options, sale: this.#sale, priced: () => this.#priced() });
+    this.refunds = new Refunds({ ...options, receipts: this.receipts, settling: this.#settling });
     this.#codes = new WalletCodes({ ...options, sale: this.#sale, assertAgeChecked: () => this.#assertAgeChecked() });
   }
 
@@ -291,25 +295,6 @@ export class Checkout {
     if (basket.saleId !== saleId || shownSaleId !== undefined) throw new TillError("sale.not-open");
     parkWithPayment(this.#parking(), this.#priced(), this.#totals().totalMinor);
     this.#options.notices.clear();
-  }
-
-  /**
-   * Gives a whole sale back in cash, once. The same sale again gives the stored answer.
-   * @throws TillError `receipt.not-found`, `refund.not-a-sale`, `payment.open`.
-   */
-  refundCash(
-    saleId: string,
-    reason: RefundReason,
-    note: string,
-  ): { refundId: string; receiptCode: string; paidOutMinor: number } {
-    const sale = this.settled(saleId);
-    if (sale === null) throw new TillError("receipt.not-found");
-    if (sale.kind !== "sale") throw new TillError("refund.not-a-sale");
-    const before = this.#options.ledger.refundOf(saleId);
-    const known = before === undefined ? null : this.settled(before.saleId);
-    if (known?.kind === "refund") return refundAnswer(known.body);
-    if (this.#options.payments.isHolding) throw new TillError("payment.open");
-    return refundAnswer(this.#settling.refund(sale.body, reason, plainNote(note)));
   }
 
   #takeGood(scan: CheckoutScan, code: Recognition): ScanOutcome {

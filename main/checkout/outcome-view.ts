@@ -1,6 +1,7 @@
-import type { Tender } from "../../sync/protocol/entry-types.ts";
+import type { EntryBody, Tender } from "../../sync/protocol/entry-types.ts";
 import type { Outcome } from "../contract/snapshot.ts";
 import type { Ledger } from "../ledger/open.ts";
+import type { PlatformAnswer } from "../ledger/work/platform-answers.ts";
 import type { PrintJobState } from "../ledger/work/print-jobs.ts";
 import type { PaperStand } from "../receipt/print-desk.ts";
 import type { Settled } from "./settled.ts";
@@ -21,8 +22,35 @@ export function outcomeView(settled: Settled, stand: PaperStand | undefined, led
   const { saleId, time: storedAt, body } = settled;
   const shared = { saleId, receiptCode: body.receiptCode, totalMinor: body.totalMinor, storedAt, ...paper };
   if (settled.kind === "sale") return { kind: "sale", ...shared, ...tenderView(settled.body.tenders) };
-  const { originalReceiptCode, paidOutMinor, roundingMinor } = settled.body;
-  return { kind: "refund", ...shared, originalReceiptCode, tender: "cash", changeMinor: paidOutMinor, roundingMinor };
+  const { originalReceiptCode } = settled.body;
+  const answer = ledger.platformAnswers.answer(settled.ledger, settled.seq);
+  return { kind: "refund", ...shared, originalReceiptCode, ...payoutView(settled.body, answer) };
+}
+
+/** How the money of a refund goes back. The wallet has it when the platform says so of this entry, and not before. */
+function payoutView(
+  { payouts = [], paidOutMinor, roundingMinor }: EntryBody<"refund.settled">,
+  answer: PlatformAnswer | undefined,
+): Pick<Outcome, "tender"> & Partial<Outcome> {
+  const drawer = { changeMinor: paidOutMinor, roundingMinor };
+  const wallets = payouts.filter((payout) => payout.kind === "wallet");
+  const [wallet] = wallets;
+  if (wallet === undefined) return { tender: "cash", ...drawer };
+  const cash = payouts.find((payout) => payout.kind === "cash");
+  return {
+    tender: cash === undefined ? "wallet" : "mixed",
+    ...(cash === undefined ? {} : { cashMinor: cash.amountMinor }),
+    walletMinor: wallets.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
+    paymentNumber: wallet.number,
+    walletState: walletState(answer),
+    ...drawer,
+  };
+}
+
+/** Another company's wallet that has not said its last word needs nobody of the shop. */
+function walletState(answer: PlatformAnswer | undefined): NonNullable<Outcome["walletState"]> {
+  if (answer === undefined || answer.code === "refund.pending") return "recorded";
+  return answer.state === "settled" ? "given-back" : "needs-you";
 }
 
 function tenderView(tenders: readonly Tender[]): Pick<Outcome, "tender"> & Partial<Outcome> {

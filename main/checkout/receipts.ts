@@ -115,7 +115,7 @@ export class Receipts {
   }
 
   #row({ seq, kind, saleId, receiptCode, time, totalMinor, tenderKinds }: SaleSummary): ReceiptRow {
-    const refundedBy = kind === "sale" ? this.#options.ledger.refundOf(saleId)?.receiptCode : undefined;
+    const refunds = kind === "sale" ? this.#options.ledger.refundsOf(saleId) : [];
     return {
       seq,
       kind,
@@ -124,7 +124,18 @@ export class Receipts {
       time,
       totalMinor,
       paidBy: paidBy(tenderKinds),
-      ...(refundedBy === undefined ? {} : { refundedBy }),
+      ...refundedView(refunds, totalMinor),
     };
   }
+}
+
+/** What has come back of a sale: the last refund's receipt where nothing is left, else how much. */
+function refundedView(
+  refunds: readonly SaleSummary[],
+  totalMinor: number,
+): Pick<ReceiptRow, "refundedBy" | "refundedMinor"> {
+  const last = refunds.at(-1);
+  if (last === undefined) return {};
+  const refundedMinor = -refunds.reduce((sum, refund) => sum + refund.totalMinor, 0);
+  return refundedMinor >= totalMinor ? { refundedBy: last.receiptCode } : { refundedMinor };
 }

@@ -3,7 +3,7 @@ import type { NewEntry } from "../ledger/entries.ts";
 import type { Ledger } from "../ledger/open.ts";
 import type { PrintDesk } from "../receipt/print-desk.ts";
 import type { BasketState } from "../sale/basket.ts";
-import { refundSale } from "../sale/refund.ts";
+import { refundSale, type Wanted } from "../sale/refund.ts";
 import { settleSale } from "../sale/settlement.ts";
 import { totalsOfBasket, type ShopRules } from "./basket-view.ts";
 import type { HeldRules } from "./held-rules.ts";
@@ -25,6 +25,15 @@ export type SettlingOptions = {
   seller(): Seller;
   newId(): string;
   random(count: number): Uint8Array;
+};
+
+/** A refund as it is asked for, with the refunds of the same sale before it. */
+export type AskedRefund = {
+  refundId: string;
+  reason: RefundReason;
+  note: string;
+  wanted: Wanted;
+  before: readonly EntryBody<"refund.settled">[];
 };
 
 /** The two commits after which a sale or a refund is true. Paper and drawer come after them and never before. */
@@ -95,14 +104,20 @@ export class Settling {
     });
   }
 
-  /** Gives a settled sale back in cash and shows the outcome; the open basket stays behind it. */
-  refund(sale: EntryBody<"sale.settled">, reason: RefundReason, text: string): EntryBody<"refund.settled"> {
-    const { ledger, newId, random } = this.#options;
+  /**
+   * Gives a settled sale back, whole or in part, and shows the outcome; the open basket stays behind it.
+   * @throws TillError `refund.nothing-left`, `refund.above-remaining`, `refund.too-many`.
+   */
+  refund(sale: EntryBody<"sale.settled">, asked: AskedRefund): EntryBody<"refund.settled"> {
+    const { ledger, random } = this.#options;
+    const { refundId, reason, before, wanted, note: text } = asked;
     const { drawer, tillNumber } = this.#options.seller();
     const note = commitNote(text, random);
     const body = refundSale(sale, {
-      refundId: newId(),
+      refundId,
       reason,
+      before,
+      wanted,
       drawer,
       receiptNumber: ledger.nextReceiptNumber(),
       tillNumber,
@@ -115,7 +130,7 @@ export class Settling {
       shownId: body.refundId,
       behind: this.#options.sale.basket,
       note,
-      opensDrawerFor: "refund",
+      opensDrawerFor: body.paidOutMinor > 0 ? "refund" : null,
       withReceipt: true,
     });
     return body;
@@ -162,10 +177,19 @@ export function cashAnswer(sale: EntryBody<"sale.settled">): { receiptCode: stri
 }
 
 /** What a refund answers, the first time and every time after. */
-export function refundAnswer({ refundId, receiptCode, paidOutMinor }: EntryBody<"refund.settled">): {
+export function refundAnswer({
+  refundId,
+  receiptCode,
+  totalMinor,
+  paidOutMinor,
+  payouts = [],
+}: EntryBody<"refund.settled">): {
   refundId: string;
   receiptCode: string;
+  totalMinor: number;
   paidOutMinor: number;
+  walletMinor: number;
 } {
-  return { refundId, receiptCode, paidOutMinor };
+  const walletMinor = payouts.reduce((sum, payout) => sum + (payout.kind === "wallet" ? payout.amountMinor : 0), 0);
+  return { refundId, receiptCode, totalMinor, paidOutMinor, walletMinor };
 }

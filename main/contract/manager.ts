@@ -190,6 +190,8 @@ export const shiftFigures = {
     }),
   ),
   tenders: z.array(tenderSumSchema),
+  /** How refunds went out: their parts in cash, before rounding, and back to wallets add up to `refundsMinor`. */
+  payouts: z.array(tenderSumSchema),
   /** What the platform keeps of wallet payments, refunds of them not taken off: by rail. */
   commission: z.array(
     z.strictObject({
@@ -260,7 +262,10 @@ export const dayReportSchema = z.strictObject({
 /** The business day on one page. */
 export type DayReport = z.infer<typeof dayReportSchema>;
 
-/** A sale of this till as the list of receipts shows it. `refundedBy` is the receipt that gave it back. */
+/**
+ * A sale of this till as the list of receipts shows it. `refundedBy` is the receipt of the refund after which nothing of it was
+ * left; where something is, `refundedMinor` says what has come back.
+ */
 export const receiptRowSchema = z.strictObject({
   seq: z.int().min(1),
   kind: z.enum(["sale", "refund"]),
@@ -270,6 +275,7 @@ export const receiptRowSchema = z.strictObject({
   totalMinor: amountMinorSchema,
   paidBy: z.enum(["cash", "wallet", "mixed"]),
   refundedBy: z.string().optional(),
+  refundedMinor: positiveAmountMinorSchema.optional(),
 });
 
 /** A sale of this till as the list of receipts shows it. */

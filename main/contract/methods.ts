@@ -16,6 +16,7 @@ import {
   xReportSchema,
 } from "./manager.ts";
 import { foundPaymentSchema } from "./found-payment.ts";
+import { refundQuoteSchema, refundWantedSchema } from "./refunds.ts";
 import { basketSchema, discountSchema, localeSchema, outcomeSchema, snapshotSchema, tileSchema } from "./snapshot.ts";
 import { zReportRowSchema, zReportSchema } from "./z-report.ts";
 
@@ -213,15 +214,30 @@ const methods = {
     z.strictObject({ saleId: idSchema }),
     z.strictObject({ receipt: receiptRowSchema, basket: basketSchema, outcome: outcomeSchema }),
   ),
-  /** Gives a whole sale back in cash, once. The same sale again gives the stored answer and pays nothing twice. */
-  "refund.cash": method(
+  /** What is left of a sale to give back, and what a refund of this part would pay out, and how. Nothing is stored. */
+  "refund.quote": method(seller, z.strictObject({ saleId: idSchema, of: refundWantedSchema }), refundQuoteSchema),
+  /**
+   * Gives a sale back, whole or in part, to where its money came from. The page makes the id: the same one again gives the
+   * stored answer and pays nothing twice, with other goods it is refused.
+   */
+  "refund.settle": method(
     seller,
     z.strictObject({
+      refundId: idSchema,
       saleId: idSchema,
+      of: refundWantedSchema,
       reason: refundReasonSchema,
       note: z.string().max(maximumNoteCharacters).optional(),
     }),
-    z.strictObject({ refundId: idSchema, receiptCode: z.string(), paidOutMinor: positiveAmountMinorSchema }),
+    z.strictObject({
+      refundId: idSchema,
+      receiptCode: z.string(),
+      totalMinor: positiveAmountMinorSchema,
+      /** Out of the drawer. */
+      paidOutMinor: positiveAmountMinorSchema,
+      /** Back to the wallet, once the platform has it. */
+      walletMinor: positiveAmountMinorSchema,
+    }),
   ),
   "notice.dismiss": method(picker, z.strictObject({ noticeId: z.int().min(1) }), nothing),
   "settings.set-locale": method(

@@ -65,6 +65,8 @@ export const basketLineSchema = z.strictObject({
   grossMinor: positiveAmountMinorSchema,
   discounts: z.array(lineDiscountSchema).max(2),
   deposit: z.strictObject({ eachMinor: positiveAmountMinorSchema, totalMinor: positiveAmountMinorSchema }).optional(),
+  /** On a refund: what refunds of money had paid out of this line before it came back. */
+  givenBackMinor: positiveAmountMinorSchema.optional(),
   /** The age that a buyer must have. Whether it was looked at stands in the basket's `age`. */
   ageMinimum: z.int().optional(),
   /** The content hash of its picture. */
@@ -165,7 +167,7 @@ export type PrintState = z.infer<typeof printStateSchema>;
 
 /**
  * A sale or a refund that is stored. It stays in view until the next scan or "Next sale". Of a refund `saleId` is the
- * refund's own id, all amounts are positive, and `changeMinor` is what is paid out.
+ * refund's own id, all amounts are positive, and `changeMinor` is what is paid out of the drawer.
  */
 export const outcomeSchema = z.strictObject({
   kind: z.enum(["sale", "refund"]),
@@ -176,7 +178,7 @@ export const outcomeSchema = z.strictObject({
   totalMinor: positiveAmountMinorSchema,
   /** `mixed` is cash and wallet. */
   tender: z.enum(["cash", "wallet", "mixed"]),
-  /** What of the total each paid, where both did. */
+  /** What of the total each paid, where both did. On a refund what goes back to each, where it goes to a wallet. */
   cashMinor: positiveAmountMinorSchema.optional(),
   walletMinor: positiveAmountMinorSchema.optional(),
   storedAt: timeSchema,
@@ -187,6 +189,11 @@ export const outcomeSchema = z.strictObject({
   paymentNumber: paymentNumberSchema.optional(),
   /** Whose wallet it was, where it was not the platform's own. */
   rail: railSchema.optional(),
+  /**
+   * On a refund to a wallet, how far the money is: `recorded` until the platform has answered, then `given-back`, or `needs-you`
+   * where it did not pay and a manager has to look.
+   */
+  walletState: z.enum(["recorded", "given-back", "needs-you"]).optional(),
   print: printStateSchema,
   /** Why the receipt did not come out, where it did not. */
   printFault: faultSchema.optional(),

@@ -7,7 +7,8 @@ type PayingMethod =
   | "payment.ask-again"
   | "payment.undo"
   | "payment.set-aside"
-  | "refund.cash";
+  | "refund.quote"
+  | "refund.settle";
 
 /** Money in and out. At a kiosk there is no drawer, so nobody, a tool neither, takes or gives cash there. */
 export function payingHandlers({ mode, checkout, payments }: HandlerParts): HandlerGroup<PayingMethod> {
@@ -38,9 +39,13 @@ export function payingHandlers({ mode, checkout, payments }: HandlerParts): Hand
       payments.setAside(paymentId);
       return {};
     },
-    "refund.cash": ({ saleId, reason, note }, { role }) => {
-      assertDrawer("refund.cash", role);
-      return checkout.refundCash(saleId, reason, note ?? "");
+    "refund.quote": ({ saleId, of }, { role }) => {
+      assertDrawer("refund.quote", role);
+      return checkout.refunds.quote(saleId, of);
+    },
+    "refund.settle": ({ note = "", ...request }, { role }) => {
+      assertDrawer("refund.settle", role);
+      return checkout.refunds.settle({ ...request, note });
     },
   };
 }

@@ -11,6 +11,7 @@ import type { IdSource } from "./ids.ts";
 import { createJournalReads } from "./journal-reads.ts";
 import type { SigningKey } from "./keys.ts";
 import { createPaymentRules } from "./payment-rules.ts";
+import { createRefundRules } from "./refund-rules.ts";
 import type { Projections } from "./projections.ts";
 import type { ZoneTime } from "./time.ts";
 import type { Transactions } from "./transactions.ts";
@@ -59,13 +60,14 @@ export interface Journal {
  * returns. An id that is stored already gives back the stored entry; when all of them are, `work` is not run again.
  * A clock that went back is told in a `clock.jumped` entry before them and never refused.
  * @throws TillError `ledger.unbalanced` when postings do not sum to zero, `ledger.id-used` when an id stands for
- * something else, `payment.final` when a payment has ended already, and what `Transactions.write` throws. Nothing of the
+ * something else, `payment.final` when a payment has ended already, `refund.above-remaining` when more would be given back than
+ * was sold, and what `Transactions.write` throws. Nothing of the
  * call is kept then.
  */
 export function createJournal(parts: JournalParts): Journal {
   const { database, transactions, projections, key } = parts;
   const reads = createJournalReads(database);
-  const paymentRules = createPaymentRules(database);
+  const rules = [createPaymentRules(database), createRefundRules(database)];
   // The text comes as the UTF-8 that is hashed, so that it is encoded once.
   const insert = database.prepare(
     `INSERT INTO journal (seq, ledger, id, type, text, hash, signature, key_id)
@@ -83,7 +85,7 @@ export function createJournal(parts: JournalParts): Journal {
       previous: before.hash,
       receiptNumber: before.receiptNumber,
     });
-    paymentRules.check(fields);
+    for (const rule of rules) rule.check(fields);
     const text = entryBytes(fields);
     if (text.length > maximumEntryBytes) throw new RangeError(`The entry is longer than ${maximumEntryBytes} bytes`);
     const hash = hashOf("sha256", text, "buffer");

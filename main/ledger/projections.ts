@@ -123,8 +123,10 @@ function createSaleProjection(database: LedgerDatabase) {
       write(entry, { id, total, tenderKinds, kind: "sale", refundsSale: null });
     },
     refunded(entry: Of<"refund.settled">) {
-      const { refundId: id, totalMinor, saleId: refundsSale } = entry.body;
-      write(entry, { id, total: -totalMinor, tenderKinds: "cash", kind: "refund", refundsSale });
+      const { refundId: id, totalMinor, saleId: refundsSale, payouts } = entry.body;
+      // Of an entry without payouts, as older versions wrote them, everything went out in cash.
+      const tenderKinds = payouts?.map((payout) => payout.kind).join(",") ?? "cash";
+      write(entry, { id, total: -totalMinor, tenderKinds, kind: "refund", refundsSale });
     },
   };
 }

@@ -35,8 +35,8 @@ export interface PrintSummary {
 /** Sales and refunds, and what they still wait for. */
 export interface SaleReads {
   sale(saleId: string): SaleSummary | undefined;
-  /** The refund that gave a sale back. */
-  refundOf(saleId: string): SaleSummary | undefined;
+  /** The refunds that gave a sale back, the oldest first. */
+  refundsOf(saleId: string): SaleSummary[];
   saleByReceipt(receiptNumber: number): SaleSummary | undefined;
   /** The newest sales first, at most `limit`, those before entry `beforeSeq` where it is given. */
   recentSales(limit: number, beforeSeq?: number): SaleSummary[];
@@ -79,7 +79,7 @@ export function createSaleReads(database: LedgerDatabase): SaleReads {
     database.prepare<Parameters, SaleRow>(`SELECT * FROM sales ${rest}`).safeIntegers(true);
   const byId = prepare<[string]>("WHERE sale_id = ?");
   // Prepared when it is first asked for: a copy of an older ledger, which a tool reads, has no such column.
-  let refundOf: ReturnType<typeof prepare<[string]>> | undefined;
+  let refundsOf: ReturnType<typeof prepare<[string]>> | undefined;
   const lastSeq = database.prepare<[], { seq: number }>("SELECT seq FROM sales ORDER BY seq DESC LIMIT 1");
   const before = prepare<[number, number]>("WHERE seq < ? ORDER BY seq DESC LIMIT ?");
   const after = prepare<[number, number]>("WHERE seq > ? ORDER BY seq LIMIT ?");
@@ -91,9 +91,9 @@ export function createSaleReads(database: LedgerDatabase): SaleReads {
   const prints = database.prepare<[string], PrintRow>("SELECT * FROM prints WHERE sale_id = ? ORDER BY seq");
   return {
     sale: (saleId) => byId.all(saleId).map(toSaleSummary)[0],
-    refundOf(saleId) {
-      refundOf ??= prepare<[string]>("WHERE refunds_sale = ?");
-      return refundOf.all(saleId).map(toSaleSummary)[0];
+    refundsOf(saleId) {
+      refundsOf ??= prepare<[string]>("WHERE refunds_sale = ? ORDER BY seq");
+      return refundsOf.all(saleId).map(toSaleSummary);
     },
     saleByReceipt(receiptNumber) {
       // Halves the range of seq, in which receipt numbers rise, until it begins at the sale that is looked for.

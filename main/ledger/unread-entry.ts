@@ -27,7 +27,11 @@ const receipt = z.object({
  */
 const projectedParts: { readonly [Type in EntryType]?: z.ZodType } = {
   "sale.settled": receipt.extend({ saleId: idSchema, tenders: z.array(z.object({ kind: z.string().max(32) })) }),
-  "refund.settled": receipt.extend({ refundId: idSchema, saleId: idSchema }),
+  "refund.settled": receipt.extend({
+    refundId: idSchema,
+    saleId: idSchema,
+    payouts: z.array(z.object({ kind: z.string().max(32) })).optional(),
+  }),
   "payment.created": payment.extend({
     saleId: idSchema,
     amountMinor: amountMinorSchema,

@@ -31,6 +31,7 @@ export function shiftView(figures: Figures, currency: Currency, { taxName }: Rep
       return { ...tax, name: taxName(tax.taxClass) ?? { en: tax.taxClass, "zh-CN": tax.taxClass } };
     }),
     tenders: tendersView(figures),
+    payouts: payoutsView(figures),
     commission: commissionView(figures),
     ...unreadView(figures),
   };
@@ -52,6 +53,16 @@ export function tendersView(figures: Figures): XReport["tenders"] {
   const all = [
     { kind: "cash" as const, count: cashTenders, amountMinor: cashTenderedMinor },
     { kind: "wallet" as const, count: walletTenders, amountMinor: walletMinor },
+  ];
+  return all.filter(({ count }) => count > 0);
+}
+
+/** How refunds went out; together they are the refunds. */
+function payoutsView(figures: Figures): XReport["payouts"] {
+  const { cashPayouts, cashPayoutsMinor, walletPayouts, walletPayoutsMinor } = figures;
+  const all = [
+    { kind: "cash" as const, count: cashPayouts, amountMinor: cashPayoutsMinor },
+    { kind: "wallet" as const, count: walletPayouts, amountMinor: walletPayoutsMinor },
   ];
   return all.filter(({ count }) => count > 0);
 }

@@ -143,6 +143,7 @@ function agrees(body: EntryBody<"shift.closed">, figures: Figures): boolean {
     body.salesMinor === figures.salesMinor &&
     (body.refunds ?? figures.refunds) === figures.refunds &&
     (body.refundsMinor ?? figures.refundsMinor) === figures.refundsMinor &&
+    (body.refundsWalletMinor ?? 0) === figures.walletPayoutsMinor &&
     body.cashMinor === drawerChangeMinor(figures) &&
     body.walletMinor === figures.walletMinor
   );

@@ -1,5 +1,5 @@
 import type { ReceiptBlock, ReceiptDocument } from "../../devices/printer/document.ts";
-import type { EntryBody, Names, SaleLine, SaleTax, Tender } from "../../sync/protocol/entry-types.ts";
+import type { EntryBody, Names, RefundLine, SaleLine, SaleTax, Tender } from "../../sync/protocol/entry-types.ts";
 import { addMinor } from "../../sync/protocol/money.ts";
 import { encodeReceiptCode } from "../../sync/protocol/receipt-code.ts";
 import type { Settled } from "../checkout/settled.ts";
@@ -33,7 +33,7 @@ export function receiptDocument(source: ReceiptSource, locale: Locale): ReceiptD
   return [
     ...heading(source, style),
     { kind: "rule" },
-    ...body.lines.flatMap((line) => lineBlocks(line, style)),
+    ...goodsBlocks(body.lines, style),
     { kind: "rule" },
     {
       kind: "columns",
@@ -42,7 +42,9 @@ export function receiptDocument(source: ReceiptSource, locale: Locale): ReceiptD
       bold: true,
       size: "double",
     },
-    { kind: "text", text: sentences("receipt.items", { count: pieces(body.lines) }) },
+    ...(body.lines.length === 0
+      ? []
+      : [{ kind: "text", text: sentences("receipt.items", { count: pieces(body.lines) }) } as const]),
     ...savedBlocks(body.lines, style),
     ...(settled.kind === "sale"
       ? settled.body.tenders.flatMap((tender) => tenderBlocks(tender, style))
@@ -54,6 +56,12 @@ export function receiptDocument(source: ReceiptSource, locale: Locale): ReceiptD
     ...ending(settled, style),
     { kind: "cut" },
   ];
+}
+
+/** The lines; a refund of money alone says that no goods came back. */
+function goodsBlocks(lines: readonly RefundLine[], style: LineStyle): ReceiptBlock[] {
+  if (lines.length === 0) return [{ kind: "text", text: style.sentences("receipt.money-alone") }];
+  return lines.flatMap((line) => lineBlocks(line, style));
 }
 
 function heading(source: ReceiptSource, { locale, sentences }: LineStyle): ReceiptBlock[] {
@@ -106,7 +114,7 @@ const walletWords = {
 function tenderBlocks(tender: Tender, style: LineStyle): ReceiptBlock[] {
   const { sentences } = style;
   if (tender.kind === "wallet") {
-    const number = `${tender.number.slice(0, 4)} ${tender.number.slice(4)}`;
+    const number = spacedNumber(tender.number);
     return [
       {
         kind: "columns",
@@ -131,12 +139,38 @@ function tenderBlocks(tender: Tender, style: LineStyle): ReceiptBlock[] {
   return blocks;
 }
 
+/** Where the money of a refund went. What goes to a wallet is there when the platform says so, which paper cannot. */
 function paidOutBlocks(refund: EntryBody<"refund.settled">, style: LineStyle): ReceiptBlock[] {
+  const { sentences } = style;
+  const { payouts } = refund;
+  const wallets = (payouts ?? []).filter((payout) => payout.kind === "wallet");
+  const hasCash = payouts === undefined || wallets.length < payouts.length || wallets.length === 0;
+  return [
+    ...wallets.flatMap(({ amountMinor, number }): ReceiptBlock[] => [
+      {
+        kind: "columns",
+        left: sentences("receipt.back-to-wallet"),
+        right: plainAmount(amountMinor, refund.currency),
+        bold: true,
+      },
+      { kind: "text", text: sentences("receipt.payment-number", { number: spacedNumber(number) }) },
+    ]),
+    ...(wallets.length === 0 ? [] : [{ kind: "text", text: sentences("receipt.back-when-confirmed") } as const]),
+    ...(hasCash ? cashOutBlocks(refund, style) : []),
+  ];
+}
+
+function cashOutBlocks({ roundingMinor, paidOutMinor, currency }: EntryBody<"refund.settled">, style: LineStyle) {
   const left = style.sentences("receipt.paid-out");
   return [
-    ...roundingBlocks(refund.roundingMinor, style),
-    { kind: "columns", left, right: plainAmount(refund.paidOutMinor, refund.currency), bold: true },
+    ...roundingBlocks(roundingMinor, style),
+    { kind: "columns", left, right: plainAmount(paidOutMinor, currency), bold: true } as const,
   ];
+}
+
+/** Eight digits as people read them to each other. */
+function spacedNumber(number: string): string {
+  return `${number.slice(0, 4)} ${number.slice(4)}`;
 }
 
 function roundingBlocks(roundingMinor: number, style: LineStyle): ReceiptBlock[] {

@@ -1,5 +1,5 @@
 import type { ReceiptBlock } from "../../devices/printer/document.ts";
-import type { LineDiscount, SaleLine } from "../../sync/protocol/entry-types.ts";
+import type { LineDiscount, RefundLine } from "../../sync/protocol/entry-types.ts";
 import { addMinor, type Currency } from "../../sync/protocol/money.ts";
 import type { Locale } from "../contract/snapshot.ts";
 import { plainAmount } from "../money-text.ts";
@@ -10,16 +10,18 @@ export type LineStyle = { locale: Locale; currency: Currency; sentences: Receipt
 
 /**
  * A line of a receipt: its name with what it came to before discounts, how many or how much at which price, and every
- * discount and deposit as an amount of its own, so that the right column adds up.
+ * discount and deposit as an amount of its own, so that the right column adds up. What refunds of money gave back of a line
+ * before it came back is one of these.
  */
-export function lineBlocks(line: SaleLine, style: LineStyle): ReceiptBlock[] {
+export function lineBlocks(line: RefundLine, style: LineStyle): ReceiptBlock[] {
   const { currency, locale, sentences } = style;
-  const { discounts = [] } = line;
-  const grossMinor = addMinor(line.totalMinor, ...discounts.map(({ amountMinor }) => amountMinor));
+  const { discounts = [], givenBackMinor = 0 } = line;
+  const grossMinor = addMinor(line.totalMinor, givenBackMinor, ...discounts.map(({ amountMinor }) => amountMinor));
   return [
     { kind: "columns", left: line.name[locale], right: amount(grossMinor, style) },
     ...priceTexts(line, style).map((text): ReceiptBlock => ({ kind: "text", text: `  ${text}` })),
     ...discounts.map((discount) => detail(discountText(discount, sentences), -discount.amountMinor, style)),
+    ...(givenBackMinor === 0 ? [] : [detail(sentences("receipt.given-back-before"), -givenBackMinor, style)]),
     ...(line.deposit === undefined
       ? []
       : [
@@ -35,7 +37,7 @@ export function lineBlocks(line: SaleLine, style: LineStyle): ReceiptBlock[] {
   ];
 }
 
-function priceTexts(line: SaleLine, { sentences, currency }: LineStyle): string[] {
+function priceTexts(line: RefundLine, { sentences, currency }: LineStyle): string[] {
   const price = plainAmount(line.unitPriceMinor, currency);
   const texts: string[] = [];
   if (line.weightGrams !== undefined) {

@@ -126,14 +126,20 @@ function taxes({ taxes: all }: ZReport, { locale, sentences, plain }: Style): Re
   return [title(sentences("receipt.z-taxes")), ...lines];
 }
 
-function tenders({ tenders: all, commission }: ZReport, { sentences, plain }: Style): ReceiptBlock[] {
+function tenders({ tenders: all, payouts, commission }: ZReport, { sentences, plain }: Style): ReceiptBlock[] {
   const kept = commission.map(({ paidMinor, commissionMinor }) =>
     row(sentences("receipt.z-commission", { paid: plain(paidMinor) }), plain(commissionMinor)),
   );
-  if (all.length === 0) return kept;
   const words = { cash: "receipt.z-cash", wallet: "receipt.z-wallet" } as const;
   const lines = all.map(({ kind, count, amountMinor }) => row(sentences(words[kind], { count }), plain(amountMinor)));
-  return [title(sentences("receipt.z-tenders")), ...lines, ...kept];
+  const back = payouts.map(({ kind, count, amountMinor }) =>
+    row(sentences(words[kind], { count }), plain(-amountMinor)),
+  );
+  return [
+    ...(lines.length === 0 ? [] : [title(sentences("receipt.z-tenders")), ...lines]),
+    ...(back.length === 0 ? [] : [title(sentences("receipt.z-payouts")), ...back]),
+    ...kept,
+  ];
 }
 
 function drawer({ drawer: all }: ZReport, { sentences, plain }: Style): ReceiptBlock[] {

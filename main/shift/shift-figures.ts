@@ -11,6 +11,11 @@ export type Figures = {
   salesMinor: number;
   refunds: number;
   refundsMinor: number;
+  /** Parts of refunds that went out in cash, before rounding, and back to wallets, by how often and how much. */
+  cashPayouts: number;
+  cashPayoutsMinor: number;
+  walletPayouts: number;
+  walletPayoutsMinor: number;
   /** What was taken off the goods that stayed sold and of those that came back. */
   discountsMinor: number;
   /** Deposits taken less those given back. */
@@ -48,6 +53,10 @@ export function emptyFigures(): Figures {
     salesMinor: 0,
     refunds: 0,
     refundsMinor: 0,
+    cashPayouts: 0,
+    cashPayoutsMinor: 0,
+    walletPayouts: 0,
+    walletPayoutsMinor: 0,
     discountsMinor: 0,
     depositsMinor: 0,
     roundingMinor: 0,
@@ -126,6 +135,16 @@ function addSale(figures: Figures, sale: EntryBody<"sale.settled">): void {
 function addRefund(figures: Figures, refund: EntryBody<"refund.settled">): void {
   figures.refunds += 1;
   figures.refundsMinor = addMinor(figures.refundsMinor, refund.totalMinor);
+  // A refund of an older version says nothing of payouts: all of it went out in cash.
+  for (const payout of refund.payouts ?? [{ kind: "cash" as const, amountMinor: refund.totalMinor }]) {
+    if (payout.kind === "wallet") {
+      figures.walletPayouts += 1;
+      figures.walletPayoutsMinor = addMinor(figures.walletPayoutsMinor, payout.amountMinor);
+    } else {
+      figures.cashPayouts += 1;
+      figures.cashPayoutsMinor = addMinor(figures.cashPayoutsMinor, payout.amountMinor);
+    }
+  }
   figures.drawerOutMinor = addMinor(figures.drawerOutMinor, refund.paidOutMinor);
   figures.roundingMinor = addMinor(figures.roundingMinor, -refund.roundingMinor);
   addGoods(figures, refund, -1);

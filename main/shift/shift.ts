@@ -66,7 +66,8 @@ function reportOf(parts: ShiftParts, shift: OpenShift, countedCashMinor: number)
   const { ledger, currency, figures: running = new RunningFigures(ledger) } = parts;
   const figures = running.of(shift);
   const told = toldPerpetual(ledger);
-  const { sales, salesMinor, refunds, refundsMinor, walletMinor, commissionMinor, unread } = figures;
+  const { sales, salesMinor, refunds, refundsMinor, walletPayoutsMinor, walletMinor, commissionMinor, unread } =
+    figures;
   const cashMinor = drawerChangeMinor(figures);
   const expectedCashMinor = addMinor(shift.floatMinor, cashMinor);
   const differenceMinor = countedCashMinor - expectedCashMinor;
@@ -80,6 +81,7 @@ function reportOf(parts: ShiftParts, shift: OpenShift, countedCashMinor: number)
     salesMinor,
     refunds,
     refundsMinor,
+    ...(walletPayoutsMinor === 0 ? {} : { refundsWalletMinor: walletPayoutsMinor }),
     cashMinor,
     walletMinor,
     // A payment of an earlier shift that was taken back in this one can leave less than nothing.

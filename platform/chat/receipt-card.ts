@@ -1,7 +1,8 @@
 import type { TaxClass } from "../../sync/protocol/change.ts";
 import type { ChatReceipt } from "../../sync/protocol/chat.ts";
 import type { EntryFields } from "../../sync/protocol/entry.ts";
-import type { EntryBody, Names, SaleLine, SaleTax } from "../../sync/protocol/entry-types.ts";
+import type { EntryBody, Names, RefundLine, SaleTax } from "../../sync/protocol/entry-types.ts";
+import { payoutsOf } from "../projection/refund-arithmetic.ts";
 import { encodeReceiptCode } from "../../sync/protocol/receipt-code.ts";
 
 type Sale = EntryBody<"sale.settled">;
@@ -37,7 +38,11 @@ export function refundCard(refund: Refund, context: CardContext): ChatReceipt {
     kind: "refund",
     ...heading(refund, context),
     originalReceiptCode: refund.originalReceiptCode,
-    tenders: [{ kind: "cash", amountMinor: refund.totalMinor, ...rounding(refund.roundingMinor) }],
+    tenders: payoutsOf(refund).map((payout) =>
+      payout.kind === "wallet"
+        ? { kind: "wallet", amountMinor: payout.amountMinor, number: payout.number }
+        : { kind: "cash", amountMinor: payout.amountMinor, ...rounding(payout.roundingMinor) },
+    ),
   };
 }
 
@@ -57,15 +62,16 @@ function heading(body: Sale | Refund, { entry, fields, store, taxClasses }: Card
   };
 }
 
-function lineOf(line: SaleLine): ChatReceipt["lines"][number] {
-  const discounts = line.discounts ?? [];
+function lineOf(line: RefundLine): ChatReceipt["lines"][number] {
+  const { discounts = [], givenBackMinor = 0 } = line;
   return {
     name: line.name,
     ...(line.quantity === undefined ? {} : { quantity: line.quantity }),
     ...(line.weightGrams === undefined ? {} : { weightGrams: line.weightGrams }),
     unitPriceMinor: line.unitPriceMinor,
-    grossMinor: discounts.reduce((sum, discount) => sum + discount.amountMinor, line.totalMinor),
+    grossMinor: discounts.reduce((sum, discount) => sum + discount.amountMinor, line.totalMinor) + givenBackMinor,
     discounts,
+    ...(givenBackMinor === 0 ? {} : { givenBackMinor }),
     ...(line.deposit === undefined ? {} : { depositMinor: line.deposit.totalMinor }),
   };
 }

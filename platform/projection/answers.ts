@@ -42,7 +42,9 @@ export async function writeAnswers(
   const fresh = judged.flatMap(({ seq, verdict }) => {
     const before = last.get(seq);
     const now = verdict ?? (before === undefined ? null : settledEntry(seq));
-    return now === null || now.code === before ? [] : [now];
+    if (now === null || now.code === before) return [];
+    // Money that is on its way needs no word, but it ends what was said before.
+    return now.code === "refund.pending" && before === undefined ? [] : [now];
   });
   if (fresh.length === 0) return;
   const counted = await transaction.query<{ last_answer: number }>(

@@ -1,8 +1,10 @@
 import type { AnswerCode } from "../../sync/protocol/answer-codes.ts";
 import { deliverReceipt } from "../chat/deliver-receipt.ts";
 import type { Queryable } from "../database/database.ts";
+import { payBack, walletPayouts } from "../refunds/pay-back.ts";
 import { paidConflict, reversedConflict } from "./compare-payment.ts";
-import { refundConflict, saleConflict, saleOfRefund, walletTenders } from "./compare-sale.ts";
+import { refundConflict, saleOfRefund } from "./compare-refund.ts";
+import { saleConflict, walletTenders } from "./compare-sale.ts";
 import type { Reading, Subject } from "./judge.ts";
 import { insertRefund, insertSale, type EntryPlace } from "./sales-store.ts";
 import { successorConflict } from "./successor-conflict.ts";
@@ -67,21 +69,37 @@ async function applySale(
   return { code, ids: payments };
 }
 
+/**
+ * A refund's money goes back to the wallet when nothing is wrong with the refund and not before; then the shopper is told. One
+ * that went out in cash is told of whatever is wrong with it, because the shopper has the money.
+ */
 async function applyRefund(
   transaction: Queryable,
   place: EntryPlace,
-  { fields }: Reading,
+  reading: Reading,
   subject: Of<"refund">,
   at: Date,
 ): Promise<Applied> {
+  const { fields, code: ownCode } = reading;
   const refund = subject.body;
   await insertRefund(transaction, place, fields, refund);
   const sale = await saleOfRefund(transaction, place, refund.saleId, fields.training);
   const code = await refundConflict(transaction, place, refund, sale);
   if (fields.training) return { code, ids: [] };
   if (sale === null) return { code, ids: [refund.saleId] };
-  if (code !== "refund.twice") await deliverReceipt(transaction, { place, fields, subject }, at);
-  return { code, ids: await paymentsOf(transaction, sale) };
+  const payments = walletPayouts(refund).map(({ paymentId }) => paymentId);
+  const ids = [...new Set([...(await paymentsOf(transaction, sale)), ...payments])];
+  const isGood = code === null && ownCode === null;
+  if (payments.length === 0) {
+    if (code !== "refund.twice") await deliverReceipt(transaction, { place, fields, subject }, at);
+    return { code, ids };
+  }
+  if (!isGood) return { code, ids };
+  const paid = await payBack(transaction, place, refund, at);
+  if (paid.state === "refused") return { code: paid.code, ids };
+  if (paid.state === "pending") return { code: "refund.pending", ids };
+  await deliverReceipt(transaction, { place, fields, subject }, at);
+  return { code: null, ids };
 }
 
 async function paymentsOf(transaction: Queryable, sale: { ledger: string; seq: number }): Promise<string[]> {

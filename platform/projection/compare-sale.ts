@@ -1,20 +1,14 @@
 import type { AnswerCode } from "../../sync/protocol/answer-codes.ts";
-import { canonicalise, parseCanonical, type CanonicalValue } from "../../sync/protocol/canonical.ts";
-import { entryFieldsSchema } from "../../sync/protocol/entry.ts";
-import { entryBodySchemas, type EntryBody, type SaleLine, type Tender } from "../../sync/protocol/entry-types.ts";
+import type { EntryBody, SaleLine, Tender } from "../../sync/protocol/entry-types.ts";
 import type { Queryable } from "../database/database.ts";
 import { rulesConflict } from "./compare-rules.ts";
 import type { EntryPlace } from "./sales-store.ts";
 
 type Sale = EntryBody<"sale.settled">;
-type Refund = EntryBody<"refund.settled">;
 type WalletTender = Extract<Tender, { kind: "wallet" }>;
 
-/** A sale of this store that came before, as a refund of it needs it. */
-export type KnownSale = { ledger: string; seq: number; receiptCode: string; currency: string; totalMinor: number };
-
 /** Its own place in the order of reading: of two that are alike, only the later one is in view. */
-const ownPosition = "(select position from sales where ledger = $1 and seq = $2)";
+export const ownPosition = "(select position from sales where ledger = $1 and seq = $2)";
 
 /** What of a sale that stands in the books already differs from what else is in them, or null. */
 export async function saleConflict(
@@ -38,59 +32,6 @@ export async function saleConflict(
     if (!(await isPaid(transaction, place, sale, tender))) return "payment.unmatched";
   }
   return null;
-}
-
-/** The same of a refund; `sale` is the one that it gives back, null where that has not arrived. */
-export async function refundConflict(
-  transaction: Queryable,
-  place: EntryPlace,
-  refund: Refund,
-  sale: KnownSale | null,
-): Promise<AnswerCode | null> {
-  const same = await transaction.query<{ same_sale: boolean }>(
-    `select kind = 'refund' and (sale_id = $3 or refund_id = $4) as same_sale from sales
-     where position < ${ownPosition}
-       and ((kind = 'refund' and (sale_id = $3 or refund_id = $4)) or (till_id = $5 and receipt_code = $6))
-     order by 1 desc limit 1`,
-    [place.ledger, place.seq, refund.saleId, refund.refundId, place.tillId, refund.receiptCode],
-  );
-  const other = same.rows[0];
-  if (other !== undefined) return other.same_sale ? "refund.twice" : "receipt.twice";
-  if (sale === null) return "refund.sale-unknown";
-  if (sale.currency !== refund.currency || sale.receiptCode !== refund.originalReceiptCode) return "refund.differs";
-  if (refund.totalMinor > sale.totalMinor) return "refund.larger";
-  return (await givesBackAll(transaction, sale, refund)) ? null : "refund.differs";
-}
-
-/** Whether a refund gives back what was sold: the same lines and taxes, so that nothing is left of the sale in any account. */
-async function givesBackAll(transaction: Queryable, place: KnownSale, refund: Refund): Promise<boolean> {
-  const stored = await transaction.query<{ text: Buffer }>("select text from entries where ledger = $1 and seq = $2", [
-    place.ledger,
-    place.seq,
-  ]);
-  const text = stored.rows[0]?.text.toString("utf8") ?? "";
-  const sale = entryBodySchemas["sale.settled"].parse(entryFieldsSchema.parse(parseCanonical(text)).body);
-  return goodsText(sale) === goodsText(refund);
-}
-
-function goodsText({ lines, taxes, priceIncludesTax, depositMinor = 0 }: Sale | Refund): string {
-  return canonicalise({ lines, taxes, priceIncludesTax, depositMinor } as CanonicalValue);
-}
-
-/** The first sale with this id that a till of the same store has made, or null. */
-export async function saleOfRefund(
-  transaction: Queryable,
-  place: EntryPlace,
-  saleId: string,
-  training: boolean,
-): Promise<KnownSale | null> {
-  const result = await transaction.query<KnownSale>(
-    `select s.ledger, s.seq, s.receipt_code as "receiptCode", s.currency, s.total_minor as "totalMinor"
-     from sales s join tills t on t.id = s.till_id
-     where s.sale_id = $1 and s.kind = 'sale' and s.training = $2 and t.store_id = $3 order by s.position limit 1`,
-    [saleId, training, place.storeId],
-  );
-  return result.rows[0] ?? null;
 }
 
 /** The wallet tenders of a sale. */

@@ -1,6 +1,7 @@
 import { unbalancedCurrencies, type Posting } from "../../sync/protocol/entry.ts";
 import type { EntryBody, SaleTax } from "../../sync/protocol/entry-types.ts";
 import { addMinor } from "../../sync/protocol/money.ts";
+import { payoutsOf } from "./refund-arithmetic.ts";
 
 type Sale = EntryBody<"sale.settled">;
 type Refund = EntryBody<"refund.settled">;
@@ -23,11 +24,19 @@ export function salePostingsAddUp(sale: Sale): boolean {
   return agrees(sale.postings, expected, sale.currency);
 }
 
-/** Whether the postings of a refund are those that what was paid out, its taxes and deposits ask for. */
+/**
+ * Whether the postings of a refund are those that its payouts, taxes and deposits ask for. What goes back to a wallet is booked
+ * whole: the commission on it stays kept.
+ */
 export function refundPostingsAddUp(refund: Refund): boolean {
   const expected = new Sums();
   expected.add(cash, -refund.paidOutMinor);
   expected.add("rounding", refund.roundingMinor);
+  for (const payout of payoutsOf(refund)) {
+    if (payout.kind === "cash") continue;
+    const { rail = "wallet", amountMinor } = payout;
+    expected.add(rail === "wallet" ? "wallet:online" : `wallet:${rail}`, -amountMinor);
+  }
   addGoods(expected, refund.taxes, refund.depositMinor ?? 0, 1);
   return agrees(refund.postings, expected, refund.currency);
 }

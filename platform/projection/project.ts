@@ -83,7 +83,7 @@ export async function judgeAgain(
 
 /**
  * Empties what was read out of the entries, so that everything is read again. Answers and chats stay: an answer is said
- * again only where it differs, and a receipt stands once. Gives the ledgers to be read.
+ * again only where it differs, a receipt stands once, and what went back to wallets is not paid again. Gives the ledgers to be read.
  */
 export async function forgetProjections(database: Database): Promise<string[]> {
   return database.transaction(async (transaction) => {

@@ -13,6 +13,8 @@ export type Projector = {
   wakeWaitingFor(paymentId: string): void;
   /** Says that a payment was given back: a sale that was settled with it is judged again, so that somebody looks. */
   paymentReversed(paymentId: string): void;
+  /** Says that a refund has its final answer from another company's rail: its entry is judged again, which tells the till. */
+  refundFinal(entry: { ledger: string; seq: number }): void;
   /**
    * Judges one stored entry again by what is known now.
    * @throws PlatformError `not-found`.
@@ -28,16 +30,23 @@ export type Projector = {
 
 /**
  * A projector over this database. What was left unread by an earlier process is read first. A failure of the database
- * ends the run; the ledger is read again at its next push or at the next start, because its mark has not moved.
+ * ends the run; the ledger is read again at its next push or at the next start, because its mark has not moved. `onRead` hears
+ * that entries were read: there may be money to carry over a rail.
  */
-export async function startProjector(database: Database, nowMs: () => number, log: Logger): Promise<Projector> {
+export async function startProjector(
+  database: Database,
+  nowMs: () => number,
+  log: Logger,
+  onRead: () => void = () => undefined,
+): Promise<Projector> {
   const dirty = new Set<string>();
   const paid = new Set<string>();
   const reversed = new Set<string>();
+  const finals: { ledger: string; seq: number }[] = [];
   const state: { running: Promise<void> | null; closing: boolean } = { running: null, closing: false };
 
   async function workOff(): Promise<void> {
-    while (!state.closing && paid.size + reversed.size + dirty.size > 0) {
+    while (!state.closing && paid.size + reversed.size + finals.length + dirty.size > 0) {
       await wakeThoseWhoWait();
       await judgeThoseGivenBack();
       for (const ledger of dirty) {
@@ -63,12 +72,12 @@ export async function startProjector(database: Database, nowMs: () => number, lo
     const ids = [...reversed];
     reversed.clear();
     try {
-      for (const { ledger, seq } of await salesPaidBy(database, ids)) {
+      for (const { ledger, seq } of [...(await salesPaidBy(database, ids)), ...finals.splice(0)]) {
         const { wakes } = await judgeAgain(database, ledger, seq, nowMs(), failureIn(ledger));
         for (const each of wakes) dirty.add(each);
       }
     } catch (error) {
-      log.error({ err: error }, "sales whose payment was given back could not be judged again");
+      log.error({ err: error }, "sales and refunds whose money went back could not be judged again");
     }
   }
 
@@ -76,6 +85,7 @@ export async function startProjector(database: Database, nowMs: () => number, lo
     try {
       const { more, wakes } = await projectLedger(database, ledger, nowMs(), failureIn(ledger));
       for (const each of wakes) dirty.add(each);
+      onRead();
       return more;
     } catch (error) {
       log.error({ ledger, err: error }, "a ledger could not be read");
@@ -109,6 +119,10 @@ export async function startProjector(database: Database, nowMs: () => number, lo
     },
     paymentReversed: (paymentId) => {
       reversed.add(paymentId);
+      start();
+    },
+    refundFinal: (entry) => {
+      finals.push(entry);
       start();
     },
     judgeAgain: async (ledger, seq) => {

@@ -4,6 +4,7 @@ import type { EntryBody, SaleLine, SaleTax, Tender } from "../../sync/protocol/e
 import { addMinor } from "../../sync/protocol/money.ts";
 import { depositsMinor, discountsMinor, linesDifference } from "./line-arithmetic.ts";
 import { refundPostingsAddUp, salePostingsAddUp } from "./posting-arithmetic.ts";
+import { partDifference, payoutsAddUp } from "./refund-arithmetic.ts";
 import { taxesAddUp } from "./tax-arithmetic.ts";
 
 type Sale = EntryBody<"sale.settled">;
@@ -35,12 +36,12 @@ export function saleDifference(sale: Sale, training: boolean): AnswerCode | null
   });
 }
 
-/** The same of a refund. What is paid out is its total, rounded to what cash can pay. */
+/** The same of a refund. One of an older till is always of a whole sale; what is paid out is its total. */
 export function refundDifference(refund: Refund, training: boolean): AnswerCode | null {
   return withoutOverflow(() => {
-    const goods = goodsDifference(refund);
+    const goods = refund.payouts === undefined ? goodsDifference(refund) : partDifference(refund);
     if (goods !== null) return goods;
-    if (addMinor(refund.totalMinor, refund.roundingMinor) !== refund.paidOutMinor) return "tender.differs";
+    if (!payoutsAddUp(refund)) return "tender.differs";
     return (training ? isBalanced(refund) : refundPostingsAddUp(refund)) ? null : "postings.differs";
   });
 }

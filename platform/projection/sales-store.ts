@@ -1,6 +1,7 @@
 import type { EntryBody } from "../../sync/protocol/entry-types.ts";
 import type { EntryFields } from "../../sync/protocol/entry.ts";
 import type { Queryable } from "../database/database.ts";
+import { payoutsOf } from "./refund-arithmetic.ts";
 
 /** Where an entry stands, and whose it is. */
 export type EntryPlace = { tillId: string; storeId: string; ledger: string; seq: number; hash: string };
@@ -39,7 +40,7 @@ export async function insertSale(
   });
 }
 
-/** Reads a refund into the books, once, as a sale below zero that was paid out of the drawer. */
+/** Reads a refund into the books, once, as a sale below zero with what each of its payouts gave back. */
 export async function insertRefund(
   transaction: Queryable,
   place: EntryPlace,
@@ -48,7 +49,12 @@ export async function insertRefund(
 ): Promise<void> {
   const { saleId, refundId, receiptCode, currency } = refund;
   const totalMinor = -refund.totalMinor;
-  const tenders = [{ kind: "cash", amountMinor: totalMinor, paymentId: null }];
+  // The payment is named by the sale alone: a refund of it is no second sale that was paid with it.
+  const tenders = payoutsOf(refund).map(({ kind, amountMinor }) => ({
+    kind,
+    amountMinor: -amountMinor,
+    paymentId: null,
+  }));
   await insert(transaction, place, fields, {
     kind: "refund",
     saleId,

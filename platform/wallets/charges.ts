@@ -7,7 +7,8 @@ import type { Till } from "../authorisation/till-access.ts";
 import type { Database, Queryable } from "../database/database.ts";
 import { PlatformError } from "../http/errors.ts";
 import { requireOwnLedger } from "../ingest/push.ts";
-import { chargeResponse, finishCharge, isSameCharge, lockCharge, type ChargeRow } from "./charge-store.ts";
+import { refundedMinor } from "../refunds/refund-store.ts";
+import { chargeResponse, findCharge, finishCharge, isSameCharge, lockCharge, type ChargeRow } from "./charge-store.ts";
 import { commissionOf, termsOf } from "./merchant-terms.ts";
 import { readToken, type TokenReading } from "./read-token.ts";
 import { bookTransfer, oppositeLegs, type Leg } from "./transfers.ts";
@@ -45,7 +46,8 @@ export async function charge(
 /**
  * Undoes a charge, as often as it is asked to, with one effect. One that has not arrived is stored as reversed, so
  * that it is declined when it does. One that was declined stays so: nothing was taken, which is what is answered.
- * @throws PlatformError `request.invalid` when the id belongs to another charge, `ledger.not-yours`.
+ * @throws PlatformError `request.invalid` when the id belongs to another charge, or a refund has given back some of it,
+ * `ledger.not-yours`.
  */
 export async function reverse(
   database: Database,
@@ -62,6 +64,8 @@ export async function reverse(
     if (isNew) return chargeResponse(await finishCharge(transaction, row, { state: "reversed" }));
     if (row.state === "declined") return chargeResponse({ ...row, state: "reversed", taken_before: false });
     if (row.state !== "paid") return chargeResponse(row);
+    // What a refund has given back cannot be given back again. No till asks: its sale was settled with this payment.
+    if ((await refundedMinor(transaction, row.payment_id)) > 0) throw refundedAlready();
     return chargeResponse(await giveBack(transaction, row, at));
   });
 }
@@ -145,6 +149,10 @@ export async function giveBack(transaction: Queryable, row: ChargeRow, at: Date)
   const transferId = await bookTransfer(transaction, { kind: "reversal", reference, currency, legs, at });
   if (transferId === null) throw new Error(`The charge ${row.payment_id} cannot be given back`);
   return finishCharge(transaction, row, { state: "reversed" });
+}
+
+function refundedAlready(): PlatformError {
+  return new PlatformError("request.invalid", "A refund has given back some of this payment");
 }
 
 /** The refusal of a request whose id is that of another charge. */

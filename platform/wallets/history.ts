@@ -20,12 +20,15 @@ type MoveRow = {
 
 const movesSql = `
 select l.position, f.kind, f.at, l.amount_minor, l.balance_after_minor, l.currency, t.store_id, c.number,
-  (select s.receipt_code from tenders d join sales s on s.ledger = d.ledger and s.seq = d.seq
-     where d.payment_id = c.payment_id and s.kind = 'sale' and not s.training order by s.position limit 1) as receipt_code,
+  case when r.id is null then
+    (select s.receipt_code from tenders d join sales s on s.ledger = d.ledger and s.seq = d.seq
+       where d.payment_id = c.payment_id and s.kind = 'sale' and not s.training order by s.position limit 1)
+  else (select s.receipt_code from sales s where s.ledger = r.ledger and s.seq = r.seq) end as receipt_code,
   (select h.id from threads h where h.store_id = t.store_id and h.wallet_id = $3) as thread_id
 from transfer_legs l
 join transfers f on f.id = l.transfer_id
-left join charges c on c.payment_id = case when f.kind = 'top-up' then null else f.reference::uuid end
+left join refunds r on r.id = case when f.kind = 'refund' then f.reference::uuid end
+left join charges c on c.payment_id = case when f.kind in ('charge', 'reversal') then f.reference::uuid else r.payment_id end
 left join tills t on t.id = c.till_id
 where l.account_id = $1 and l.position < $2 order by l.position desc limit $4`;
 

@@ -13,7 +13,7 @@ export type Leg = { account: string; kind: AccountKind; amountMinor: number };
 
 /** A booking of one currency whose legs sum to zero. `kind` and `reference` together name it: it is booked once. */
 export type Transfer = {
-  kind: "top-up" | "charge" | "reversal";
+  kind: "top-up" | "charge" | "reversal" | "refund";
   reference: string;
   currency: string;
   legs: readonly Leg[];

@@ -5,7 +5,7 @@ import styles from "./bill.module.css";
 import { isInDoubt } from "./is-in-doubt.ts";
 import { NextStep } from "./next-step.tsx";
 import { PaidTotals } from "./paid-totals.tsx";
-import { refundPreview } from "./refund-step.tsx";
+import { refundPreview, useRefund } from "./refund-choice.ts";
 import { PaidRow, RefundRow, TenderRow, UnknownRow } from "./tender-row.tsx";
 import { useSessionState, useSnapshot } from "./till.tsx";
 import { Totals } from "./totals.tsx";
@@ -21,7 +21,10 @@ export function Bill() {
   const selectedLineId = useView((view) => view.selectedLineId);
   const isPaid = outcome !== undefined;
   // While a sale is given back, the bill is that sale: what the main key pays out stands above it.
-  const returned = panel?.kind === "refund" && !isPaid && payment === undefined && phase === "ready" ? panel : null;
+  const { quote } = useRefund();
+  const isRefund = panel?.kind === "refund" || panel?.kind === "refund-amount";
+  const returned = isRefund && !isPaid && payment === undefined && phase === "ready" ? panel.refund : null;
+  const preview = returned === null ? null : refundPreview(returned.opened, quote);
   const open = isPaid && basket.saleId !== outcome.saleId ? (paidBasket ?? basket) : basket;
   const shown = returned === null ? open : returned.opened.basket;
   const isFixed = isPaid || payment !== undefined || returned !== null;
@@ -47,11 +50,10 @@ export function Bill() {
       <div className={styles.beam} />
       <div className={styles.lower}>
         {isPaid && <PaidTotals outcome={outcome} />}
-        {!isPaid &&
-          (returned === null ? <Totals basket={shown} /> : <PaidTotals outcome={refundPreview(returned.opened)} />)}
+        {!isPaid && (preview === null ? <Totals basket={shown} /> : <PaidTotals outcome={preview} />)}
         {isPaid && <PaidRow outcome={outcome} />}
         {!isPaid && isInDoubt(payment) && <UnknownRow payment={payment} />}
-        {returned !== null && <RefundRow />}
+        {preview !== null && <RefundRow outcome={preview} />}
         {!isPaid && returned === null && !isInDoubt(payment) && <TenderRow />}
         <div className={styles.next}>
           <NextStep />

@@ -14,7 +14,8 @@ import { ParkedSheet } from "./parked-sheet.tsx";
 import { OpenPricePad, PricePad } from "./price-pad.tsx";
 import { ReceiptSheet } from "./receipt-sheet.tsx";
 import { ReceiptsSheet } from "./receipts-sheet.tsx";
-import { RefundSheet } from "./refund-sheet.tsx";
+import { useRefundQuotes } from "./refund-choice.ts";
+import { RefundAmountPad, RefundSheet } from "./refund-sheet.tsx";
 import { ShiftClosedSheet, ShiftSheet } from "./shift-sheet.tsx";
 import { HelpSheet } from "./help-sheet.tsx";
 import { Notices } from "./notices.tsx";
@@ -41,6 +42,7 @@ export function CashierPage() {
   useScans();
   useTyping();
   useShortcuts();
+  useRefundQuotes();
   const words = useWords();
   return (
     <div className={styles.window}>
@@ -126,6 +128,8 @@ function OpenPanel({ panel }: { panel: NonNullable<View["panel"]> }) {
       return <ReceiptSheet opened={panel.opened} isReturn={panel.isReturn} />;
     case "refund":
       return <RefundSheet panel={panel} />;
+    case "refund-amount":
+      return <RefundAmountPad panel={panel} />;
     case "more":
       return <MoreSheet />;
     case "void":

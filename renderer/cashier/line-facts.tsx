@@ -1,4 +1,4 @@
-import { Scale, Tag, UserRoundCheck, UserRoundSearch, Recycle } from "lucide-react";
+import { Scale, Tag, Undo2, UserRoundCheck, UserRoundSearch, Recycle } from "lucide-react";
 import type { Basket, BasketLine } from "../../main/contract/snapshot.ts";
 import { classNames } from "../shared/class-names.ts";
 import { formatPercent } from "../shared/format.ts";
@@ -11,7 +11,12 @@ export function hasFacts(line: BasketLine): boolean {
   const isPlain = line.weightGrams === undefined && (line.quantity ?? 1) < 2;
   const isPriced = line.openPrice === true || line.listPriceMinor !== undefined;
   return (
-    !isPlain || isPriced || line.deposit !== undefined || line.discounts.length > 0 || line.ageMinimum !== undefined
+    !isPlain ||
+    isPriced ||
+    line.givenBackMinor !== undefined ||
+    line.deposit !== undefined ||
+    line.discounts.length > 0 ||
+    line.ageMinimum !== undefined
   );
 }
 
@@ -25,6 +30,7 @@ export function LineFacts({ line, basket }: { line: BasketLine; basket: Basket }
     <span className={styles.facts}>
       <Price line={line} />
       <Saved line={line} />
+      <GivenBack line={line} />
       <Deposit line={line} />
       <Age line={line} basket={basket} />
     </span>
@@ -73,6 +79,19 @@ function Saved({ line }: { line: BasketLine }) {
       {discount.ratePartsPerMillion === undefined
         ? words("bill.saves", { amount })
         : words("bill.saves-percent", { percent: formatPercent(discount.ratePartsPerMillion), amount })}
+    </span>
+  );
+}
+
+/** Of a line that came back: what refunds of money had paid out of it before. */
+function GivenBack({ line }: { line: BasketLine }) {
+  const words = useWords();
+  const formats = useFormats();
+  if (line.givenBackMinor === undefined) return null;
+  return (
+    <span className={styles.fact}>
+      <Undo2 size={17} aria-hidden />
+      {words("refund.line-given-back", { amount: formats.money(line.givenBackMinor) })}
     </span>
   );
 }

@@ -7,6 +7,7 @@ import {
   ScanBarcode,
   ScanQrCode,
   Tag,
+  Undo2,
   Unplug,
   type LucideIcon,
 } from "lucide-react";
@@ -125,10 +126,13 @@ function AskAgain({ payment }: { payment: PaymentView }) {
   );
 }
 
-const entryIcons = { add: Plus, cash: Banknote, price: Tag, shift: DoorClosed } as const satisfies Record<
-  Entry["icon"],
-  LucideIcon
->;
+const entryIcons = {
+  add: Plus,
+  cash: Banknote,
+  price: Tag,
+  refund: Undo2,
+  shift: DoorClosed,
+} as const satisfies Record<Entry["icon"], LucideIcon>;
 
 /** While a number is typed, the next step is to take it. */
 function EntryStep() {
@@ -144,7 +148,7 @@ function EntryStep() {
       title={title}
       second={second}
       onPress={() => {
-        if (entry.icon === "cash") notePress();
+        if (entry.icon === "cash" || entry.icon === "refund") notePress();
         entry.take();
       }}
     />

@@ -18,7 +18,15 @@ export function usePaidRows(outcome: Outcome): PaidLine[] {
   const rounding: PaidLine[] =
     roundingMinor === 0 ? [] : [{ key: "rounding", label: words("paid.rounding"), amount: column(roundingMinor) }];
   if (kind === "refund") {
-    return [...rounding, { key: "cash", label: words("refund.paid-out"), amount: column(changeMinor) }];
+    const wallet: PaidLine[] =
+      tender === "cash"
+        ? []
+        : [{ key: "wallet", label: words("refund.wallet"), amount: column(outcome.walletMinor ?? 0) }];
+    const cash: PaidLine[] =
+      tender === "wallet"
+        ? []
+        : [...rounding, { key: "cash", label: words("refund.paid-out"), amount: column(changeMinor) }];
+    return [...wallet, ...cash];
   }
   if (tender === "mixed") {
     return [

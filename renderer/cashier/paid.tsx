@@ -1,4 +1,4 @@
-import { Banknote, Check, Inbox, Undo2, Wallet } from "lucide-react";
+import { Banknote, Check, Clock, Inbox, TriangleAlert, Undo2, Wallet } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Outcome, PrintState } from "../../main/contract/snapshot.ts";
 import { wordsOfFault } from "../../main/contract/words/index.ts";
@@ -9,6 +9,7 @@ import type { WordKey } from "../shared/words/en.ts";
 import { useFormats, useLocale, useWords } from "../shared/words/intl.tsx";
 import styles from "./paid.module.css";
 import { Paper } from "./paper.tsx";
+import { walletWords } from "./refund-words.ts";
 import { useIsPrinterMended } from "./tender-row.tsx";
 import { useSnapshot } from "./till.tsx";
 import { useView } from "./view.ts";
@@ -19,7 +20,8 @@ export function Paid({ outcome }: { outcome: Outcome }) {
   const formats = useFormats();
   const changeMinor = outcome.changeMinor ?? 0;
   // What leaves the drawer is the large figure: the change of a sale, the cash of a refund.
-  const givesCash = outcome.kind === "refund" || (outcome.tender === "cash" && changeMinor > 0);
+  const isRefund = outcome.kind === "refund";
+  const givesCash = isRefund ? outcome.tender !== "wallet" : outcome.tender === "cash" && changeMinor > 0;
   const amount = formats.money(givesCash ? changeMinor : outcome.totalMinor + (outcome.roundingMinor ?? 0));
   const title = words(titleOf(outcome, givesCash));
   return (
@@ -47,7 +49,10 @@ export function Paid({ outcome }: { outcome: Outcome }) {
 }
 
 function titleOf(outcome: Outcome, givesCash: boolean): WordKey {
-  if (outcome.kind === "refund") return "refund.give-cash";
+  if (outcome.kind === "refund") {
+    if (givesCash) return "refund.give-cash";
+    return outcome.walletState === "given-back" ? "refund.given-back" : "refund.recorded";
+  }
   if (outcome.tender === "mixed") return "paid.mixed";
   if (outcome.tender === "wallet") return "paid.wallet";
   return givesCash ? "paid.give-change" : "paid.cash";
@@ -66,7 +71,8 @@ function Facts({ outcome }: { outcome: Outcome }) {
           {words("refund.original", { code: outcome.originalReceiptCode })}
         </Fact>
       )}
-      {outcome.tender === "mixed" && (
+      <WalletFact outcome={outcome} />
+      {outcome.kind === "sale" && outcome.tender === "mixed" && (
         <Fact icon={<Banknote size={24} aria-hidden />}>
           {words("paid.parts", {
             cash: formats.money(outcome.cashMinor ?? 0),
@@ -96,11 +102,32 @@ function Facts({ outcome }: { outcome: Outcome }) {
   );
 }
 
+/** How far the money is that goes back to a wallet. What stands on the screen is never more than what the platform said. */
+function WalletFact({ outcome: { walletState, walletMinor = 0 } }: { outcome: Outcome }) {
+  const words = useWords();
+  const formats = useFormats();
+  if (walletState === undefined) return null;
+  const Icon = walletIcons[walletState];
+  return (
+    <Fact icon={<Icon size={24} aria-hidden />} isAttention={walletState === "needs-you"}>
+      {words(walletWords[walletState], { amount: formats.money(walletMinor) })}
+    </Fact>
+  );
+}
+
+const walletIcons = { recorded: Clock, "given-back": Wallet, "needs-you": TriangleAlert } as const;
+
 /** A fact with its icon. A receipt's number stands in proportional figures, everything else in those of a table. */
-function Fact(props: { icon: ReactNode; isProportional?: boolean; children: ReactNode }) {
+function Fact(props: { icon: ReactNode; isProportional?: boolean; isAttention?: boolean; children: ReactNode }) {
   const { icon, children } = props;
   return (
-    <li className={classNames(styles.fact, props.isProportional === true && styles.proportional)}>
+    <li
+      className={classNames(
+        styles.fact,
+        props.isProportional === true && styles.proportional,
+        props.isAttention === true && styles.attention,
+      )}
+    >
       {icon}
       <span>{children}</span>
     </li>

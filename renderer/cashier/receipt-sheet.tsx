@@ -5,6 +5,8 @@ import { useFormats, useWords } from "../shared/words/intl.tsx";
 import { LineFacts } from "./line-facts.tsx";
 import { LinePrice } from "./line-price.tsx";
 import styles from "./receipt-sheet.module.css";
+import { openRefund } from "./refund-choice.ts";
+import { walletWords } from "./refund-words.ts";
 import { Sheet } from "./sheet.tsx";
 import sheetStyles from "./sheets.module.css";
 import { SettledSums } from "./settled-sums.tsx";
@@ -28,6 +30,18 @@ export function ReceiptSheet({ opened, isReturn }: { opened: OpenedReceipt; isRe
           <>
             <br />
             {words("receipt.note", { note: basket.note })}
+          </>
+        )}
+        {receipt.refundedMinor !== undefined && (
+          <>
+            <br />
+            {words("receipt.part-refunded", { amount: formats.money(receipt.refundedMinor) })}
+          </>
+        )}
+        {outcome.walletState !== undefined && (
+          <>
+            <br />
+            {words(walletWords[outcome.walletState], { amount: formats.money(outcome.walletMinor ?? 0) })}
           </>
         )}
       </p>
@@ -91,7 +105,7 @@ function ReceiptKeys({ opened, isReturn }: { opened: OpenedReceipt; isReturn: bo
         label={words("receipt.return")}
         reason={reason}
         onReason={explain}
-        onPress={() => openPanel({ kind: "refund", opened, reason: null, note: "" })}
+        onPress={() => void openRefund(act, opened)}
       />
     </div>
   );

@@ -61,6 +61,12 @@ const paidWords = {
   mixed: "receipts.mixed",
 } as const satisfies Record<ReceiptRow["paidBy"], WordKey>;
 
+const refundWords = {
+  cash: "receipts.refund-cash",
+  wallet: "receipts.refund-wallet",
+  mixed: "receipts.refund-mixed",
+} as const satisfies Record<ReceiptRow["paidBy"], WordKey>;
+
 function Row({ row, isReturn }: { row: ReceiptRow; isReturn: boolean }) {
   const words = useWords();
   const formats = useFormats();
@@ -70,7 +76,10 @@ function Row({ row, isReturn }: { row: ReceiptRow; isReturn: boolean }) {
   const isOff = isReturn && (isRefund || row.refundedBy !== undefined);
   // A stored time carries the shop's own offset, so its first ten characters are the day on the shop's calendar.
   const day = row.time.slice(0, 10);
-  let second = words(isRefund ? "receipts.refund" : paidWords[row.paidBy]);
+  let second = words(isRefund ? refundWords[row.paidBy] : paidWords[row.paidBy]);
+  if (row.refundedMinor !== undefined) {
+    second = words("receipts.part-refunded", { amount: formats.money(row.refundedMinor) });
+  }
   if (row.refundedBy !== undefined) second = words("receipts.refunded", { code: row.refundedBy });
   return (
     <Button

@@ -1,55 +1,71 @@
-import { Banknote } from "lucide-react";
-import type { Outcome } from "../../main/contract/snapshot.ts";
+import { Undo2 } from "lucide-react";
+import type { RefundQuote, RefundWanted } from "../../main/contract/refunds.ts";
+import type { RefundReason } from "../../sync/protocol/entry-types.ts";
 import { MainKey } from "../shared/components/main-key.tsx";
-import { useFormats, useWords } from "../shared/words/intl.tsx";
+import { useFormats, useWords, type Formats, type Words } from "../shared/words/intl.tsx";
 import { notePress } from "./double-touch.ts";
-import { useAct } from "./till.tsx";
-import { closePanel, type OpenedReceipt, type Panel } from "./view.ts";
+import { useRefund } from "./refund-choice.ts";
+import { useAct, type Act } from "./till.tsx";
+import { closePanel, type OpenRefund, type Panel } from "./view.ts";
 
-/**
- * What goes out of the drawer for a whole sale, in minor units: the sale's basket says what cash comes to for what was due
- * after the part in cash, which coins could pay exactly.
- */
-function payOutMinor({ basket }: OpenedReceipt): number {
-  return basket.cash.dueMinor + (basket.cashPartMinor ?? 0);
+/** Gives back what was chosen. The refund has its id already, so that asking again pays nothing twice. */
+export async function settleRefund(
+  act: Act,
+  { opened, refundId, note }: OpenRefund,
+  of: RefundWanted,
+  reason: RefundReason,
+): Promise<void> {
+  const { saleId } = opened.receipt;
+  const done = await act("refund.settle", {
+    refundId,
+    saleId,
+    of,
+    reason,
+    ...(note.trim() === "" ? {} : { note }),
+  });
+  if (done !== null) closePanel();
 }
 
-/** The end of the sale as it will be once it is given back: what goes out in cash, and the rounding that makes it so. */
-export function refundPreview(opened: OpenedReceipt): Outcome {
-  const { totalMinor } = opened.outcome;
-  const changeMinor = payOutMinor(opened);
-  return { ...opened.outcome, kind: "refund", changeMinor, roundingMinor: changeMinor - totalMinor };
+/** Where the money goes, for the second line of the main key. */
+export function whereTo({ walletMinor, paidOutMinor }: RefundQuote, words: Words, formats: Formats): string {
+  if (walletMinor === 0) return words("refund.to-cash");
+  if (paidOutMinor === 0) return words("refund.to-wallet");
+  return words("refund.to-both", { wallet: formats.money(walletMinor), cash: formats.money(paidOutMinor) });
 }
 
-/** Asks with the amount, once there is a reason, and pays the whole sale out. The till pays a sale out once only. */
+/** Says what is still to be chosen, then asks with the amount and gives it back. */
 export function RefundStep({ panel }: { panel: Extract<Panel, { kind: "refund" }> }) {
   const words = useWords();
   const formats = useFormats();
   const act = useAct();
-  const { opened, reason, note } = panel;
-  const amount = formats.money(payOutMinor(opened));
-  if (reason === null) {
+  const { wanted, quote } = useRefund();
+  const { reason } = panel.refund;
+  if (wanted === null) {
     return (
       <MainKey
         kind="listen"
-        icon={Banknote}
-        title={words("refund.choose")}
-        second={words("refund.choose-second", { amount })}
+        icon={Undo2}
+        title={words("refund.choose-goods")}
+        second={words("refund.choose-goods-second")}
       />
     );
+  }
+  if (quote === null || reason === null) {
+    const second =
+      quote === null
+        ? words("refund.counting")
+        : words("refund.choose-second", { amount: formats.money(quote.totalMinor) });
+    return <MainKey kind="listen" icon={Undo2} title={words("refund.choose")} second={second} />;
   }
   return (
     <MainKey
       kind="press"
-      icon={Banknote}
-      title={words("refund.pay-out", { amount })}
-      second={words("refund.pay-out-second")}
+      icon={Undo2}
+      title={words("refund.give-back", { amount: formats.money(quote.totalMinor) })}
+      second={whereTo(quote, words, formats)}
       onPress={() => {
         notePress();
-        const { saleId } = opened.receipt;
-        void act("refund.cash", { saleId, reason, ...(note.trim() === "" ? {} : { note }) }).then((done) => {
-          if (done !== null) closePanel();
-        });
+        void settleRefund(act, panel.refund, wanted, reason);
       }}
     />
   );

@@ -3,6 +3,7 @@ import { useEffect, useRef } from "react";
 import type { Outcome, PaymentView } from "../../main/contract/snapshot.ts";
 import { classNames } from "../shared/class-names.ts";
 import { Key } from "../shared/components/key.tsx";
+import type { WordKey } from "../shared/words/en.ts";
 import { useFormats, useWords } from "../shared/words/intl.tsx";
 import { AgeRow, needsAge } from "./age-step.tsx";
 import { cashKeysThatFit } from "./cash-keys.ts";
@@ -71,10 +72,16 @@ function Reason({ text }: { text: string }) {
   );
 }
 
+const refundRows = {
+  cash: "refund.row-cash",
+  wallet: "refund.row-wallet",
+  mixed: "refund.row-both",
+} as const satisfies Record<Outcome["tender"], WordKey>;
+
 /** While a sale is given back, what will happen stands in the place of the tenders. */
-export function RefundRow() {
+export function RefundRow({ outcome }: { outcome: Outcome }) {
   const words = useWords();
-  return <Reason text={words("refund.row")} />;
+  return <Reason text={words(refundRows[outcome.tender])} />;
 }
 
 /** The ways out of an outcome that is waited for: another tender for this sale, or the next shopper while it is asked about. */

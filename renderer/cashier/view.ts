@@ -1,12 +1,23 @@
 import { create } from "zustand";
 import type { Fault } from "../../main/contract/errors.ts";
 import type { MethodOutput, TillContract } from "../../main/contract/methods.ts";
+import type { RefundQuote } from "../../main/contract/refunds.ts";
 import type { PriceReason, RefundReason } from "../../sync/protocol/entry-types.ts";
 import type { Basket, Tile } from "../../main/contract/snapshot.ts";
 import { rememberOpener } from "./focus-return.ts";
 
 /** A stored sale or refund as the till opened it. */
 export type OpenedReceipt = MethodOutput<TillContract, "receipts.open">;
+
+/** A refund that is being made ready: what is left of its sale, and what was chosen of it (pieces, or grams). */
+export type OpenRefund = {
+  readonly opened: OpenedReceipt;
+  readonly refundId: string;
+  readonly left: RefundQuote["left"];
+  readonly chosen: Readonly<Record<string, number>>;
+  readonly reason: RefundReason | null;
+  readonly note: string;
+};
 
 /** What a closed shift came to. */
 export type ClosedShift = MethodOutput<TillContract, "shift.close">;
@@ -27,7 +38,8 @@ export type Panel =
   /** `isReturn`: somebody brought goods back, so that only sales that can be given back are of use. */
   | { kind: "receipts"; isReturn: boolean }
   | { kind: "receipt"; opened: OpenedReceipt; isReturn: boolean }
-  | { kind: "refund"; opened: OpenedReceipt; reason: RefundReason | null; note: string }
+  | { kind: "refund"; refund: OpenRefund }
+  | { kind: "refund-amount"; refund: OpenRefund }
   | { kind: "more" }
   | { kind: "void" }
   | { kind: "shift" }
@@ -57,6 +69,8 @@ export type View = {
   readonly message: PageMessage | null;
   /** How many payments were being undone when the notice of it was put away. */
   readonly readUndoing: number;
+  /** What the till last said that a refund would pay out, and the choice that it said it of. */
+  readonly quoted: { readonly key: string; readonly quote: RefundQuote } | null;
   /** The lines of the sale that was paid, for as long as its outcome is in view. */
   readonly paidBasket: Basket | null;
 };
@@ -73,6 +87,7 @@ export const viewAtStart: View = {
   selectedLineId: null,
   message: null,
   readUndoing: 0,
+  quoted: null,
   paidBasket: null,
 };
 

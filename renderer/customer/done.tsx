@@ -10,7 +10,14 @@ import { Twice } from "./twice.tsx";
 /** The figure that the shopper looks for: the change, the money that comes back, or what was paid. */
 function figureOf(outcome: Outcome): { title: WordKey; amountMinor: number } {
   const changeMinor = outcome.changeMinor ?? 0;
-  if (outcome.kind === "refund") return { title: "customer.refund", amountMinor: changeMinor };
+  if (outcome.kind === "refund") {
+    // To a shopper the money is back when the platform has said so, and not before.
+    const isToWallet = outcome.tender === "wallet";
+    const word = outcome.walletState === "given-back" ? "customer.refund-wallet" : "customer.refund-on-its-way";
+    return isToWallet
+      ? { title: word, amountMinor: outcome.walletMinor ?? 0 }
+      : { title: "customer.refund", amountMinor: changeMinor };
+  }
   if (changeMinor > 0) return { title: "customer.change", amountMinor: changeMinor };
   return { title: "customer.paid", amountMinor: outcome.totalMinor + (outcome.roundingMinor ?? 0) };
 }

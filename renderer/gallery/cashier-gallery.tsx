@@ -7,6 +7,7 @@ import type { WordKey } from "../shared/words/en.ts";
 import { fixedSession } from "./fixed-session.ts";
 import { tiles } from "./goods.ts";
 import { openedReceipt, refundedReceipt } from "./receipts.ts";
+import { refundScreens } from "./refund-screens.ts";
 import { saleStates } from "./sale-states.ts";
 import { inLocale, longBasket, snapshots, withTotal } from "./snapshots.ts";
 
@@ -85,8 +86,7 @@ const screens: Readonly<Record<string, Screen>> = {
   return: { snapshot: snapshots.empty, view: { panel: { kind: "receipts", isReturn: true } } },
   receipt: panel({ kind: "receipt", opened: openedReceipt, isReturn: false }),
   "receipt-refunded": panel({ kind: "receipt", opened: refundedReceipt, isReturn: true }),
-  refund: panel({ kind: "refund", opened: openedReceipt, reason: null, note: "" }),
-  "refund-ready": panel({ kind: "refund", opened: openedReceipt, reason: "faulty", note: "Leaks at the cap" }),
+  ...refundScreens,
   more: panel({ kind: "more" }),
   "more-empty": { snapshot: snapshots.empty, view: { panel: { kind: "more" } } },
   shift: { snapshot: snapshots.empty, view: { panel: { kind: "shift" } } },

@@ -20,6 +20,12 @@ function done(change: Partial<Outcome> = {}): Snapshot {
 const { paymentNumber: _number, ...cash } = shopperOutcome;
 const cashPaid: Outcome = { ...cash, tender: "cash", tenderedMinor: 10_000, changeMinor: 3_850, roundingMinor: -4 };
 
+/** A refund to the shopper's wallet, as far as the platform has come with it. */
+function refundToWallet(walletState: "recorded" | "given-back"): Snapshot {
+  const amounts = { totalMinor: 450, walletMinor: 450, changeMinor: 0, roundingMinor: 0 };
+  return done({ kind: "refund", originalReceiptCode: "2-20650", tender: "wallet", ...amounts, walletState });
+}
+
 const screens: Readonly<Record<string, { snapshot: Snapshot | null; phase?: Phase }>> = {
   "customer-idle": { snapshot: idle },
   "customer-selling": { snapshot: selling },
@@ -53,6 +59,8 @@ const screens: Readonly<Record<string, { snapshot: Snapshot | null; phase?: Phas
       outcome: { ...cashPaid, kind: "refund", originalReceiptCode: "2-20650", changeMinor: 6150 },
     },
   },
+  "customer-refund-wallet": { snapshot: refundToWallet("recorded") },
+  "customer-refund-given-back": { snapshot: refundToWallet("given-back") },
   "customer-restarting": { snapshot: selling, phase: "restarting" },
   "customer-opening": { snapshot: null, phase: "connecting" },
 };

@@ -4,6 +4,7 @@ import type { Snapshot } from "../../main/contract/snapshot.ts";
 import type { Phase, Session, SessionState } from "../shared/session.ts";
 import { tiles } from "./goods.ts";
 import { foundPayments, openedReceipt, receiptRows, xReport } from "./receipts.ts";
+import { refundQuote } from "./refund-screens.ts";
 
 /** What the gallery's till finds. */
 const found: Readonly<Record<string, unknown>> = {
@@ -13,6 +14,7 @@ const found: Readonly<Record<string, unknown>> = {
   "receipts.list": { receipts: receiptRows, more: true },
   "payments.find": { payments: foundPayments, isPlatformAsked: true },
   "receipts.open": openedReceipt,
+  "refund.quote": refundQuote,
   "report.x": xReport,
 };
 

@@ -338,8 +338,12 @@ export const xReport: XReport = {
     { kind: "cash", count: 131, amountMinor: 498_210 },
     { kind: "wallet", count: 284, amountMinor: 1_321_630 },
   ],
+  payouts: [
+    { kind: "cash", count: 1, amountMinor: 2600 },
+    { kind: "wallet", count: 2, amountMinor: 6020 },
+  ],
   commission: [{ rail: "wallet", payments: 284, paidMinor: 1_321_630, commissionMinor: 7930 }],
-  drawer: { floatMinor: 50_000, inMinor: 506_830, outMinor: 8620, expectedMinor: 548_210 },
+  drawer: { floatMinor: 50_000, inMinor: 506_830, outMinor: 2600, expectedMinor: 554_230 },
 };
 
 /** A shift that has just begun. */
@@ -363,6 +367,7 @@ export const emptyReport: XReport = {
   drawerOpenings: 0,
   taxes: [],
   tenders: [],
+  payouts: [],
   commission: [],
   drawer: { floatMinor: 0, inMinor: 0, outMinor: 0, expectedMinor: 0 },
 };

@@ -189,10 +189,10 @@ const closedAnswer: MethodOutput<TillContract, "shift.close"> = {
 
 const reportScreens: Record<string, ManagerScreen> = {
   "manager-reports": {},
-  "manager-reports-counting": { view: { closing: "counting", counted: "5470.6" } },
+  "manager-reports-counting": { view: { closing: "counting", counted: "5530.8" } },
   "manager-reports-asking": {
     answers: { "shift.close": () => closedAnswer },
-    view: { closing: "asking", countedShift: xReport.shift, counted: "5470.60" },
+    view: { closing: "asking", countedShift: xReport.shift, counted: "5530.80" },
   },
   "manager-reports-unread": { answers: { "report.x": () => ({ ...xReport, unread: 2 }) } },
   "manager-reports-z": { view: { zReport: "list" } },

@@ -17,7 +17,7 @@ export const zRows: ZReportRow[] = differences.map((differenceMinor, index) => (
     currency: "CNY",
     sales: 412 - index * 9,
     netMinor: 1_819_840 - index * 37_110,
-    countedMinor: 548_210 + differenceMinor,
+    countedMinor: 554_230 + differenceMinor,
     differenceMinor,
   },
 }));
@@ -33,7 +33,7 @@ export const zReport: ZReport = {
   businessDay: "2026-11-20",
   closedAt: time(managerNow - 124_000),
   closedBy: { en: "Chen Yu", "zh-CN": "陈宇" },
-  drawer: { ...drawer, countedMinor: 547_060, differenceMinor: -1150 },
+  drawer: { ...drawer, countedMinor: 553_080, differenceMinor: -1150 },
   perpetual: { zNumber: newest, sales: 16_204, salesMinor: 72_480_310, refunds: 118, refundsMinor: 391_240 },
 };
 

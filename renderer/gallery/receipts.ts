@@ -13,7 +13,9 @@ export const receiptRows: readonly ReceiptRow[] = [
   { seq: 899, kind: "sale", time: "14:12:55", totalMinor: 12895, paidBy: "mixed" as const, number: 20698 },
   { seq: 893, kind: "sale", time: "13:58:03", totalMinor: 2600, paidBy: "cash" as const, number: 20697, back: 20699 },
   { seq: 888, kind: "sale", time: "13:40:31", totalMinor: 450, paidBy: "cash" as const, number: 20696 },
-].map(({ seq, kind, time, totalMinor, paidBy, number, back }) => ({
+  { seq: 880, kind: "refund", time: "13:36:20", totalMinor: 350, paidBy: "wallet" as const, number: 20695 },
+  { seq: 874, kind: "sale", time: "13:31:02", totalMinor: 4890, paidBy: "wallet" as const, number: 20694, part: 350 },
+].map(({ seq, kind, time, totalMinor, paidBy, number, back, part }) => ({
   seq,
   kind: kind as ReceiptRow["kind"],
   saleId: galleryId(seq),
@@ -22,6 +24,7 @@ export const receiptRows: readonly ReceiptRow[] = [
   totalMinor,
   paidBy,
   ...(back === undefined ? {} : { refundedBy: `2-${back}` }),
+  ...(part === undefined ? {} : { refundedMinor: part }),
 }));
 
 type Opened = MethodOutput<TillContract, "receipts.open">;
@@ -74,6 +77,7 @@ export const xReport: XReport = {
     { kind: "cash", count: 31, amountMinor: 148_890 },
     { kind: "wallet", count: 57, amountMinor: 358_250 },
   ],
+  payouts: [{ kind: "cash", count: 2, amountMinor: 5_200 }],
   commission: [],
   drawer: { floatMinor: 50_000, inMinor: 154_090, outMinor: 5_200, expectedMinor: 198_890 },
 };

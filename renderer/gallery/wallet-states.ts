@@ -104,6 +104,34 @@ const refund: ChatReceipt = {
   tenders: [{ kind: "cash", amountMinor: 1660 }],
 };
 
+const { discountMinor: _saved, depositMinor: _deposits, ...plainReceipt } = receipt;
+
+/** A piece of a receipt that a wallet paid, back in the wallet. */
+const walletRefund: ChatReceipt = {
+  ...plainReceipt,
+  kind: "refund",
+  saleId: id(13),
+  receiptCode: "2-20709",
+  originalReceiptCode: receipt.receiptCode,
+  time: ago(hourMs),
+  lines: receipt.lines.slice(0, 1),
+  taxes: receipt.taxes.slice(0, 1).map((tax) => ({ ...tax, grossMinor: 900, taxMinor: 104 })),
+  totalMinor: receipt.lines[0]?.grossMinor ?? 0,
+  tenders: [{ ...receipt.tenders[0], kind: "wallet", amountMinor: receipt.lines[0]?.grossMinor ?? 0 }],
+};
+
+/** Money alone, for something that was faulty. */
+const moneyRefund: ChatReceipt = {
+  ...walletRefund,
+  saleId: id(14),
+  receiptCode: "2-20711",
+  time: ago(hourMs / 2),
+  lines: [],
+  taxes: walletRefund.taxes.map((tax) => ({ ...tax, grossMinor: 500, taxMinor: 58 })),
+  totalMinor: 500,
+  tenders: [{ ...receipt.tenders[0], kind: "wallet", amountMinor: 500 }],
+};
+
 function received(cursor: number, ms: number, of: ChatReceipt): ChatMessage {
   return { kind: "receipt", messageId: id(100 + cursor), cursor, at: ago(ms), from: "shop", receipt: of };
 }
@@ -169,6 +197,7 @@ function move(number: number, ms: number, amountMinor: number, balanceAfterMinor
 
 const moves: readonly WalletMove[] = [
   move(0, 2 * hourMs, -9098, 41_230),
+  { ...move(5, 20 * hourMs, 34, 50_328), kind: "refund" },
   { ...move(1, 26 * hourMs, 1250, 50_294), kind: "reversal" },
   move(2, 26.2 * hourMs, -1250, 49_044),
   move(3, 49 * hourMs, -123_456, 50_294),
@@ -276,6 +305,24 @@ export const walletStates = {
       rooms: {
         [threadId]: {
           messages: [received(1, 26 * hourMs, mixed), received(2, 25 * hourMs, refund)],
+          outgoing: [],
+          readUpTo: 0,
+          hasOlder: true,
+        },
+      },
+    },
+    view: chat,
+  },
+  "wallet-receipt-part-refunded": {
+    state: {
+      ...ready,
+      rooms: {
+        [threadId]: {
+          messages: [
+            received(1, 2 * hourMs, receipt),
+            received(2, hourMs, walletRefund),
+            received(3, hourMs / 2, moneyRefund),
+          ],
           outgoing: [],
           readUpTo: 0,
           hasOlder: true,

@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useRef } from "react";
 import type { ChatMessage } from "../../sync/protocol/chat.ts";
 import { FetchingChat } from "../shared/chat/fetching.tsx";
-import { emptyRoom, refundOf, type Room } from "../shared/chat/messages.ts";
+import { emptyRoom, refundsOf, type Room } from "../shared/chat/messages.ts";
 import { Key } from "../shared/components/key.tsx";
 import { Mark } from "../shared/components/mark.tsx";
 import { useFormats, useWords } from "../shared/words/intl.tsx";
@@ -102,7 +102,7 @@ function Message(props: { threadId: string; message: ChatMessage; room: Room; pr
         <li>
           <ReceiptCard
             receipt={message.receipt}
-            refund={refundOf(room.messages ?? [], message.receipt.receiptCode)}
+            refunds={refundsOf(room.messages ?? [], message.receipt.receiptCode)}
             onAsk={() => go({ screen: "chat", threadId, about: message.receipt.receiptCode })}
             onReturn={() => go({ screen: "return", threadId, messageId: message.messageId })}
           />

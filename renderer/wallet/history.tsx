@@ -12,11 +12,12 @@ import { useWhen } from "./use-when.ts";
 import { unbrokenPaymentNumber } from "./payment-number.ts";
 import { NoRows, Row, Rows, WaitingForRows } from "./rows.tsx";
 
-const icons = { "top-up": ArrowDownLeft, charge: ArrowUpRight, reversal: Undo2 } as const;
+const icons = { "top-up": ArrowDownLeft, charge: ArrowUpRight, reversal: Undo2, refund: Undo2 } as const;
 const kindWords = {
   "top-up": "wallet.move-top-up",
   charge: "wallet.move-charge",
   reversal: "wallet.move-reversal",
+  refund: "wallet.move-refund",
 } as const;
 
 /** What has moved the balance, the newest first, by day. */

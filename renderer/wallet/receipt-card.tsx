@@ -13,16 +13,17 @@ function titleOf(receipt: ChatReceipt, words: Words): string {
   const kinds = new Set(receipt.tenders.map(({ kind }) => kind));
   const isMixed = kinds.size > 1;
   if (receipt.kind === "refund") {
-    return words(kinds.has("wallet") && !isMixed ? "wallet.receipt-refund-wallet" : "wallet.receipt-refund-cash");
+    if (isMixed) return words("wallet.receipt-refund-mixed");
+    return words(kinds.has("wallet") ? "wallet.receipt-refund-wallet" : "wallet.receipt-refund-cash");
   }
   if (isMixed) return words("wallet.receipt-mixed");
   return words(kinds.has("wallet") ? "wallet.receipt-wallet" : "wallet.receipt-cash");
 }
 
-/** A receipt in a chat. `refund` is what gave it back, where something did. */
+/** A receipt in a chat. `refunds` gave it back, whole or in part. What is left of it can still be returned. */
 export function ReceiptCard(props: {
   receipt: ChatReceipt;
-  refund?: ChatReceipt | undefined;
+  refunds: readonly ChatReceipt[];
   onAsk(): void;
   onReturn(): void;
 }) {
@@ -34,13 +35,17 @@ export function ReceiptCard(props: {
   );
 }
 
-function Card({ receipt, refund, onAsk, onReturn }: Parameters<typeof ReceiptCard>[0]) {
+function Card({ receipt, refunds, onAsk, onReturn }: Parameters<typeof ReceiptCard>[0]) {
   const words = useWords();
   const formats = useFormats();
   const when = useWhen();
   const isRefund = receipt.kind === "refund";
-  const canReturn = !isRefund && refund === undefined;
-  const Icon = isRefund ? Banknote : Check;
+  const backMinor = refunds.reduce((sum, { totalMinor }) => sum + totalMinor, 0);
+  const isWhole = refunds.length > 0 && backMinor >= receipt.totalMinor;
+  const canReturn = !isRefund && !isWhole;
+  const isToWallet = receipt.tenders.some(({ kind }) => kind === "wallet");
+  const RefundIcon = isToWallet ? Undo2 : Banknote;
+  const Icon = isRefund ? RefundIcon : Check;
   return (
     <article className={styles.card} aria-label={words("wallet.receipt-number", { receipt: receipt.receiptCode })}>
       <div className={isRefund ? styles.headRefund : styles.head}>
@@ -73,7 +78,16 @@ function Card({ receipt, refund, onAsk, onReturn }: Parameters<typeof ReceiptCar
                 <p key={number}>{words("wallet.payment", { number: formatPaymentNumber(number ?? "") })}</p>
               ))}
             {canReturn && <p>{words("wallet.show-for-return")}</p>}
-            {refund !== undefined && <p>{words("wallet.receipt-given-back", { day: when.day(refund.time) })}</p>}
+            {refunds.map((refund) => (
+              <p key={refund.receiptCode}>
+                {isWhole && refunds.length === 1
+                  ? words("wallet.receipt-given-back", { day: when.day(refund.time) })
+                  : words("wallet.receipt-part-given-back", {
+                      amount: formats.money(refund.totalMinor),
+                      day: when.day(refund.time),
+                    })}
+              </p>
+            ))}
           </div>
         </div>
       </div>

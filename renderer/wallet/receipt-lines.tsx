@@ -22,12 +22,16 @@ export function ReceiptLines({ receipt }: { receipt: ChatReceipt }) {
   const formats = useFormats();
   return (
     <>
-      <ul className={styles.lines}>
-        {receipt.lines.map((line, index) => (
-          // Lines of a receipt stand still, and two may be the same in everything.
-          <LineRows key={index} line={line} />
-        ))}
-      </ul>
+      {receipt.lines.length === 0 ? (
+        <p className={styles.none}>{words("wallet.money-alone")}</p>
+      ) : (
+        <ul className={styles.lines}>
+          {receipt.lines.map((line, index) => (
+            // Lines of a receipt stand still, and two may be the same in everything.
+            <LineRows key={index} line={line} />
+          ))}
+        </ul>
+      )}
       <div className={styles.beam} />
       <dl className={styles.sums}>
         <div className={styles.total}>
@@ -95,6 +99,12 @@ function LineRows({ line }: { line: Line }) {
           <span className={styles.offAmount}>{formats.column(-discount.amountMinor)}</span>
         </Fragment>
       ))}
+      {line.givenBackMinor !== undefined && (
+        <>
+          <span className={styles.off}>{words("wallet.line-given-back")}</span>
+          <span className={styles.offAmount}>{formats.column(-line.givenBackMinor)}</span>
+        </>
+      )}
       {line.depositMinor !== undefined && line.depositMinor > 0 && (
         <>
           <span className={styles.deposit}>{words("wallet.deposit")}</span>

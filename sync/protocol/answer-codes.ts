@@ -10,8 +10,15 @@
  * - `sale.twice`, `receipt.twice`: an earlier entry has this sale or this receipt code.
  * - `payment.unmatched`: the platform took no such payment for this sale. Judged again when it does.
  * - `refund.sale-unknown`: the sale that was given back has not arrived. Judged again when it does.
- * - `refund.twice`, `refund.larger`, `refund.differs`: an earlier refund has given this sale back; more was given back than was
- *   paid; it names another receipt, another currency or other goods than the sale.
+ * - `refund.twice`, `refund.larger`, `refund.differs`: earlier refunds have given back all of this sale, or have this id; with
+ *   those before it more is given back of a line, a tender or the whole than there was; it names another receipt, another
+ *   currency, other goods or other amounts than the sale leaves.
+ * - `refund.payment-unknown`: money is to go back to a wallet, and the platform holds no such payment of this shop as paid. Judged
+ *   again when it does.
+ * - `refund.above-charge`: more would go back to the wallet than the payment took. Nothing of the refund is paid out.
+ * - `refund.pending`: the other company's wallet has not said its last word on money that goes back. Said only in the place of
+ *   another doubt: where there was none, nothing is said until it has.
+ * - `refund.rail-refused`: the other company's wallet has refused to take the money back. Nothing has moved.
  * - `successor.not-agreed`: a ledger says that it goes on from another one, and the platform was never asked.
  * - `successor.differs`: it says of that one something else than was agreed, or nothing where something was.
  * - `successor.twice`: another ledger goes on from the same one already; two disks may be selling as one till.
@@ -38,6 +45,10 @@ export const answerCodes = [
   "refund.twice",
   "refund.larger",
   "refund.differs",
+  "refund.payment-unknown",
+  "refund.above-charge",
+  "refund.pending",
+  "refund.rail-refused",
   "successor.not-agreed",
   "successor.differs",
   "successor.twice",

@@ -15,11 +15,13 @@ const receiptLineSchema = z.strictObject({
   grossMinor: positiveAmountMinorSchema,
   discounts: z.array(lineDiscountSchema).max(2),
   depositMinor: positiveAmountMinorSchema.optional(),
+  /** On a refund: what refunds of money had paid out of this line before it came back. */
+  givenBackMinor: positiveAmountMinorSchema.optional(),
 });
 
 /**
- * A receipt as a card in a chat. `kind` "refund" gives money back: its amounts are positive all the same. `returnCode`
- * is what the shopper shows for a return (`PC1:`).
+ * A receipt as a card in a chat. `kind` "refund" gives money back: its amounts are positive all the same, its tenders say where
+ * the money went, and where money alone went back it has no lines. `returnCode` is what the shopper shows for a return (`PC1:`).
  */
 export const chatReceiptSchema = z.strictObject({
   kind: z.enum(["sale", "refund"]),
@@ -31,7 +33,7 @@ export const chatReceiptSchema = z.strictObject({
   time: timeSchema,
   zone: z.string().min(1).max(64),
   currency: currencySchema,
-  lines: z.array(receiptLineSchema).min(1).max(2000),
+  lines: z.array(receiptLineSchema).max(2000),
   taxes: z
     .array(
       z.strictObject({

@@ -1,6 +1,10 @@
 import { z } from "zod";
 import { hashSchema, idSchema, keyIdSchema, postingSchema, publicKeySchema, timeSchema } from "./entry.ts";
 import { amountMinorSchema, currencySchema, positiveAmountMinorSchema } from "./money.ts";
+import { paymentNumberSchema, payoutSchema, railSchema, refundReasonSchema, tenderSchema } from "./tender-types.ts";
+
+export { paymentNumberSchema, railSchema, refundReasonSchema } from "./tender-types.ts";
+export type { Payout, Rail, RefundReason, Tender } from "./tender-types.ts";
 
 /** A name in the languages of the product. */
 export const namesSchema = z.strictObject({ en: z.string().min(1).max(200), "zh-CN": z.string().min(1).max(200) });
@@ -13,18 +17,6 @@ export const ratePartsPerMillionSchema = z.int().min(0).max(1_000_000);
 
 const postings = z.array(postingSchema).min(2).max(4096);
 const moneyOf = { amountMinor: positiveAmountMinorSchema, currency: currencySchema };
-
-/**
- * Whose wallet pays: the platform's own, or that of another company, charged over a rail that the platform speaks, because a
- * merchant's keys do not belong on a till.
- */
-export const railSchema = z.enum(["wallet", "wechat-pay", "alipay"]);
-
-/** Whose wallet pays. */
-export type Rail = z.infer<typeof railSchema>;
-
-/** The eight digits by which shopper and till find a payment together. They prove nothing. */
-export const paymentNumberSchema = z.string().regex(/^\d{8}$/);
 
 /**
  * What a till has ever settled, over all its ledgers: it never goes down and is never reset. `zNumber` counts its Z reports
@@ -113,9 +105,11 @@ const shiftClosed = z.strictObject({
   expectedCashMinor: amountMinorSchema,
   countedCashMinor: positiveAmountMinorSchema,
   differenceMinor: amountMinorSchema,
-  /** Whole-sale refunds of the shift and what was paid out for them; absent in entries of the first version. */
+  /** Refunds of the shift and what was given back by them; absent in entries of the first version. */
   refunds: z.int().min(0).optional(),
   refundsMinor: positiveAmountMinorSchema.optional(),
+  /** What of it went back to wallets; absent where nothing did. */
+  refundsWalletMinor: z.int().min(1).optional(),
   /** What the platform kept of the wallet payments. */
   commissionMinor: positiveAmountMinorSchema.optional(),
   /** What the till has ever settled, this shift included. `zNumber` is this report's own. */
@@ -189,31 +183,6 @@ export const saleTaxSchema = z.strictObject({
 /** What one tax class adds up to. */
 export type SaleTax = z.infer<typeof saleTaxSchema>;
 
-/**
- * How a sale was paid. Of a cash leg `amountMinor` is the part of the total it covers, `roundingMinor` what the cash
- * rounding adds to it (negative: the shopper pays less), and `tenderedMinor - changeMinor` is what stays in the drawer.
- */
-export const tenderSchema = z.discriminatedUnion("kind", [
-  z.strictObject({
-    kind: z.literal("cash"),
-    amountMinor: positiveAmountMinorSchema,
-    roundingMinor: amountMinorSchema,
-    tenderedMinor: positiveAmountMinorSchema,
-    changeMinor: positiveAmountMinorSchema,
-  }),
-  z.strictObject({
-    kind: z.literal("wallet"),
-    amountMinor: positiveAmountMinorSchema,
-    paymentId: idSchema,
-    number: paymentNumberSchema,
-    /** The platform's own wallet where it is absent. */
-    rail: railSchema.optional(),
-  }),
-]);
-
-/** How a sale was paid. */
-export type Tender = z.infer<typeof tenderSchema>;
-
 const saleSettled = z.strictObject({
   saleId: idSchema,
   /** Counts a till's receipts; never reset, never used twice. */
@@ -245,15 +214,22 @@ const saleSettled = z.strictObject({
     .optional(),
 });
 
-/** Why goods came back. */
-export const refundReasonSchema = z.enum(["unwanted", "faulty", "wrong-item", "wrong-price", "other"]);
+/**
+ * A line that comes back, under the `lineId` of the sale's line: `quantity` or `weightGrams` is what is given back of it, and
+ * every amount is the share of that. `givenBackMinor` is what refunds of an amount have paid out of this share before, so
+ * that price times quantity less discounts and this is `totalMinor`.
+ */
+export const refundLineSchema = saleLineSchema.extend({ givenBackMinor: positiveAmountMinorSchema.optional() });
 
-/** Why goods came back. */
-export type RefundReason = z.infer<typeof refundReasonSchema>;
+/** A line that comes back. */
+export type RefundLine = z.infer<typeof refundLineSchema>;
 
 /**
- * A whole sale given back in cash. It has a receipt number of its own from the same counter. `totalMinor` is what the
- * sale came to, `roundingMinor` what cash rounding adds to it, and their sum is paid out of the drawer.
+ * A settled sale given back, whole or in part. It has a receipt number of its own from the same counter. Either goods come
+ * back (`lines`), or money alone does: then there are no lines, and `reductions` says what of each of the sale's lines the
+ * money was, so that nothing is ever given back twice. `totalMinor` is all that goes back and `payouts` says where to; where
+ * they are absent, all of it was paid in cash. `roundingMinor` and `paidOutMinor` are those of the cash alone: what leaves the
+ * drawer, 0 where everything goes to a wallet.
  */
 const refundSettled = z.strictObject({
   refundId: idSchema,
@@ -265,10 +241,16 @@ const refundSettled = z.strictObject({
   priceIncludesTax: z.boolean(),
   reason: refundReasonSchema,
   noteCommitment: hashSchema.optional(),
-  lines: z.array(saleLineSchema).min(1).max(2000),
+  lines: z.array(refundLineSchema).max(2000),
+  reductions: z
+    .array(z.strictObject({ lineId: idSchema, amountMinor: z.int().min(1) }))
+    .min(1)
+    .max(2000)
+    .optional(),
   taxes: z.array(saleTaxSchema).max(16),
   depositMinor: positiveAmountMinorSchema.optional(),
   totalMinor: positiveAmountMinorSchema,
+  payouts: z.array(payoutSchema).max(16).optional(),
   roundingMinor: amountMinorSchema,
   paidOutMinor: positiveAmountMinorSchema,
   postings,

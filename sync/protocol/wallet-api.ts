@@ -47,7 +47,7 @@ export const certificateResponseSchema = z.strictObject({
 /** Something that moved the balance. Negative amounts left the wallet. */
 export const walletMoveSchema = z.strictObject({
   id: z.string().max(64),
-  kind: z.enum(["top-up", "charge", "reversal"]),
+  kind: z.enum(["top-up", "charge", "reversal", "refund"]),
   at: timeSchema,
   amountMinor: amountMinorSchema,
   balanceAfterMinor: amountMinorSchema,

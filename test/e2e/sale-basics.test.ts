@@ -136,17 +136,19 @@ test("a good without a price of its own asks for it and is added", async () => {
   await open.counter.call("drawer.close", {});
 });
 
-test("a whole sale is given back in cash, once, with a reason", async () => {
+test("a whole sale is given back to the wallet and in cash, as it was paid, once, with a reason", async () => {
   await cashier.key("Next sale").click();
   await cashier.key("Return").click();
   await cashier.key(/Cash and wallet/).click();
   await cashier.says("Two bags");
   await open.screenshot(cashier.page, "basics-receipt");
-  await cashier.key("Return this sale").click();
+  await cashier.key("Return goods").click();
+  await cashier.key("Everything").click();
   await cashier.key("Faulty").click();
-  await cashier.key(/^Pay out ¥10\.50/).click();
+  await cashier.key(/^Give back ¥10\.50/).click();
   await cashier.says("Refunded. Give this cash");
   await cashier.says("Drawer opened");
+  await cashier.says(/is back in the wallet/);
   await open.screenshot(cashier.page, "basics-refund");
   await open.counter.call("drawer.close", {});
   await letPass(500);
@@ -154,7 +156,7 @@ test("a whole sale is given back in cash, once, with a reason", async () => {
   await cashier.totalIs("¥0.00");
   await cashier.page.keyboard.press("F10");
   await cashier.key(/Refunded by/).click();
-  expect(await cashier.key(/^Return this sale/).getAttribute("aria-disabled")).toBe("true");
+  expect(await cashier.key(/^Return goods/).getAttribute("aria-disabled")).toBe("true");
   await cashier.page.keyboard.press("Escape");
 });
 
@@ -174,7 +176,7 @@ test("a scanned receipt opens its sale, whatever is in view, and changes no bask
   await hands.scan("Jasmine tea 500 ml");
   await cashier.totalIs("¥4.50");
   await open.counter.call("scanner.scan-text", { station: "till", text: code });
-  await cashier.key("Return this sale").waitFor();
+  await cashier.key("Return goods").waitFor();
   await cashier.totalIs("¥4.50");
   await expect.poll(() => cashier.page.getByText("This is the receipt of a sale of this till.").count()).toBe(0);
   await cashier.page.keyboard.press("Escape");

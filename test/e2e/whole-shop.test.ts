@@ -143,20 +143,31 @@ test("the operator sees shop, till and payment, and answers the manager's questi
   await manager.says("Booked at once.");
 });
 
-test("a receipt's code under the scanner opens the sale, and the return pays it out once and tells the phone", async () => {
+test("a receipt's code under the scanner opens the sale, and what comes back is in the wallet at once, part by part, and in the chat", async () => {
   const code = stationOf(open.counter.snapshot(), "till")
     .paper.flatMap(({ lines }) => lines)
     .find((line) => line.kind === "qr");
   if (code?.kind !== "qr") throw new Error("No receipt has a code");
   await open.counter.call("scanner.scan-text", { station: "till", text: code.text });
-  await cashier.key(/Return this sale/).click();
+  await cashier.key(/Return goods/).click();
+  await cashier.key(/^One more of Jasmine tea/).click();
   await cashier.key("Not wanted").click();
   await open.screenshot(cashier.page, "whole-refund-asked");
-  await cashier.key(/^Pay out ¥16\.50/).click();
-  await cashier.says("Refunded. Give this cash");
+  await cashier.key(/^Give back ¥4\.50/).click();
+  await cashier.says("¥4.50 is back in the wallet.");
   await open.screenshot(cashier.page, "whole-refunded");
-  await phone.says(/Given back/);
+  await phone.says("Back in your wallet");
+  await phone.says(/¥4\.50 given back/);
   await open.screenshot(phone.page, "whole-phone-refund");
+  await cashier.key("Next sale").click();
+  await open.counter.call("scanner.scan-text", { station: "till", text: code.text });
+  await cashier.says("¥4.50 of it has been given back.");
+  await cashier.key(/Return goods/).click();
+  await cashier.says("back already");
+  await cashier.key("Everything").click();
+  await cashier.key("Other").click();
+  await cashier.key(/^Give back ¥12\.00/).click();
+  await cashier.says("¥12.00 is back in the wallet.");
 });
 
 test("no page has complained: no error, no violation of the content policy", () => {

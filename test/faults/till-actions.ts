@@ -68,7 +68,7 @@ export function giveBack({ till, ids, chance }: ActionParts): void {
   const { ledger } = till;
   const sales = ledger
     .recentSales(30)
-    .filter(({ kind, saleId }) => kind === "sale" && ledger.refundOf(saleId) === undefined);
+    .filter(({ kind, saleId }) => kind === "sale" && ledger.refundsOf(saleId).length === 0);
   const stored = ledger.entry(sales[chance.below(Math.max(1, sales.length))]?.seq ?? 0);
   const sale = stored === undefined ? undefined : readKnownEntry(stored.text);
   if (sale?.type !== "sale.settled") return;

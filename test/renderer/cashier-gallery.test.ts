@@ -30,7 +30,19 @@ const discounts = [
 ];
 const age = ["age-open", "age-refused"];
 const parts = ["part", "part-offline", "part-pad", "mixed"];
-const receipts = ["receipts", "return", "receipt", "receipt-refunded", "refund", "refund-ready", "refunded"];
+const receipts = ["receipts", "return", "receipt", "receipt-refunded", "refunded"];
+const refunds = [
+  "refund",
+  "refund-chosen",
+  "refund-ready",
+  "refund-amount",
+  "refund-amount-ready",
+  "refund-amount-too-much",
+  "refunded-wallet",
+  "refunded-given-back",
+  "refunded-needs-you",
+  "refunded-mixed",
+];
 const sheets = ["void", "settings", "help", "more", "more-empty", "note", "noted", "parked", "parked-list"];
 const shift = ["shift", "count", "count-asked", "shift-closed"];
 const notices = ["unknown-notice", "paid-notice", "weight-notice"];
@@ -42,6 +54,7 @@ const groups: readonly (readonly [string, readonly string[]])[] = [
   ["pads", pads],
   ["discounts and lines", discounts],
   ["split payments and receipts", [...parts, ...receipts]],
+  ["refunds", refunds],
   ["sheets and the shift", [...sheets, ...shift]],
   ["notices and outcomes", [...notices, ...outcomes, "opening", "parts"]],
 ];

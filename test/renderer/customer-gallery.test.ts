@@ -18,6 +18,8 @@ const screens = [
   "customer-change",
   "customer-mixed",
   "customer-refund",
+  "customer-refund-wallet",
+  "customer-refund-given-back",
   "customer-restarting",
   "customer-opening",
 ];

@@ -139,11 +139,11 @@ test("a shift is closed only after its difference was seen and the question answ
   await button(/^Count the cash/).click();
   await button(/^Go on/).click({ force: true });
   expect(await page.getByText("Close this shift?").count()).toBe(0);
-  for (const key of ["5", "4", "8", "2", ".", "1"]) await page.keyboard.press(key);
-  await page.getByText("Expected ¥5,482.10: no difference").waitFor();
+  for (const key of ["5", "5", "4", "2", ".", "3"]) await page.keyboard.press(key);
+  await page.getByText("Expected ¥5,542.30: no difference").waitFor();
   await button("9").click();
   await page.getByText("¥0.09 over").waitFor();
-  await page.getByLabel("Counted").fill("5,482.9");
+  await page.getByLabel("Counted").fill("5,543.1");
   await page.getByText("¥0.80 over").waitFor();
   await page.getByLabel("Counted").fill("two");
   await page.getByText("¥0.80 over").waitFor();
@@ -161,7 +161,7 @@ test("a shift that was closed shows its Z report at once, and the way back to th
   await page.getByText("The shift is closed. The next shift is open.").waitFor();
   await page.getByRole("heading", { name: "Z report 41: ¥18,198.40. ¥11.50 short." }).waitFor();
   const strip = page.getByRole("region", { name: "Z report", exact: true });
-  for (const words of ["Counted", "¥5,470.60", "Since this till began", "Record 61000 · 9f2c41d07be8"]) {
+  for (const words of ["Counted", "¥5,530.80", "Since this till began", "Record 61000 · 9f2c41d07be8"]) {
     await strip.getByText(words, { exact: true }).waitFor();
   }
   await button(/^This shift/).click();

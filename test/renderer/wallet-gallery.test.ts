@@ -20,6 +20,7 @@ const chats = [
   "wallet-chats-away",
   "wallet-receipt",
   "wallet-receipt-refunded",
+  "wallet-receipt-part-refunded",
   "wallet-chat",
   "wallet-chat-ask",
   "wallet-chat-empty",

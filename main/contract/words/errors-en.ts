@@ -303,6 +303,26 @@ export const errorsInEnglish: ErrorCatalogue = {
     safe: "No money was paid out.",
     todo: "Look for the receipt of the sale.",
   },
+  "refund.nothing-left": {
+    happened: "Everything of this sale has been given back already.",
+    safe: "No money was paid out.",
+    todo: "Look at its refunds under Receipts.",
+  },
+  "refund.above-remaining": {
+    happened: "That is more than is left of this sale to give back.",
+    safe: "No money was paid out.",
+    todo: "Look at what is left, then choose again.",
+  },
+  "refund.id-used": {
+    happened: "This refund was stored already, with other goods or another amount.",
+    safe: "It stands as it was stored, and no money was paid out now.",
+    todo: "Open the sale again under Receipts and see what is left.",
+  },
+  "refund.too-many": {
+    happened: "This sale has been given back in too many parts.",
+    safe: "No money was paid out.",
+    todo: "Ask the manager to settle the rest with the shopper.",
+  },
   "till.unsent": {
     happened: "Sales that have not arrived at the platform: {count}, worth {sum}.",
     safe: "They are stored on this till, and nothing was changed.",

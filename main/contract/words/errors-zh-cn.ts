@@ -303,6 +303,26 @@ export const errorsInChinese: ErrorCatalogue = {
     safe: "未付出任何款项。",
     todo: "请查找销售小票。",
   },
+  "refund.nothing-left": {
+    happened: "这笔销售已全部退还。",
+    safe: "未付出任何款项。",
+    todo: "请在小票列表中查看它的退货单。",
+  },
+  "refund.above-remaining": {
+    happened: "超过了这笔销售还可退的部分。",
+    safe: "未付出任何款项。",
+    todo: "请查看还可退多少，然后重新选择。",
+  },
+  "refund.id-used": {
+    happened: "这笔退货已保存，但商品或金额不同。",
+    safe: "已保存的退货不变，此次未付出任何款项。",
+    todo: "请在小票列表中重新打开这笔销售，查看还可退多少。",
+  },
+  "refund.too-many": {
+    happened: "这笔销售的分次退货次数过多。",
+    safe: "未付出任何款项。",
+    todo: "请经理与顾客结清其余部分。",
+  },
   "till.unsent": {
     happened: "尚有 {count} 笔销售（共 {sum}）未送达平台。",
     safe: "它们已存在本机，未作任何更改。",

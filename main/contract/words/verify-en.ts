@@ -127,6 +127,7 @@ export const verifyInEnglish: VerifyCatalogue = {
     salesMinor: "sales",
     refunds: "the number of refunds",
     refundsMinor: "refunds",
+    refundsWalletMinor: "refunds to wallets",
     cashMinor: "cash",
     walletMinor: "wallet payments",
     commissionMinor: "the platform's commission",

@@ -106,6 +106,7 @@ export const verifyInChinese: VerifyCatalogue = {
     salesMinor: "销售额",
     refunds: "退货笔数",
     refundsMinor: "退货额",
+    refundsWalletMinor: "退回钱包额",
     cashMinor: "现金",
     walletMinor: "钱包付款",
     commissionMinor: "平台佣金",

@@ -9,6 +9,7 @@ import { rowChecksums } from "./0005-row-checksums.ts";
 import { zReports } from "./0006-z-reports.ts";
 import { incidents } from "./0007-incidents.ts";
 import { rails } from "./0008-rails.ts";
+import { refunds } from "./0009-refunds.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every migration there has been, in order. */
@@ -21,6 +22,7 @@ const migrations: readonly Migration[] = [
   zReports,
   incidents,
   rails,
+  refunds,
 ];
 
 /**

@@ -27,6 +27,11 @@ export type TenderBody =
   | { kind: "cash"; amountMinor: number; tenderedMinor: number; changeMinor: number }
   | { kind: "wallet"; amountMinor: number; paymentId: string };
 
+/** Where the money of a refund went. */
+export type PayoutBody =
+  | { kind: "cash"; amountMinor: number; paidOutMinor: number }
+  | { kind: "wallet"; amountMinor: number; paymentId: string };
+
 interface Receipt {
   saleId: string;
   receiptNumber: number;
@@ -73,12 +78,13 @@ export interface Bodies {
     differenceMinor: number;
     refunds?: number;
     refundsMinor?: number;
+    refundsWalletMinor?: number;
     commissionMinor?: number;
     perpetual?: PerpetualBody;
     unread?: number;
   };
   "sale.settled": Receipt & { tenders: TenderBody[] };
-  "refund.settled": Receipt & { refundId: string; paidOutMinor: number };
+  "refund.settled": Receipt & { refundId: string; paidOutMinor: number; payouts?: PayoutBody[] };
   "payment.created": Payment & {
     amountMinor: number;
     currency: string;
@@ -162,6 +168,17 @@ const tenders: ReadonlyMap<unknown, ReadyShape> = readyAll({
   wallet: { needs: { kind: "text", amountMinor: "integer", paymentId: "id" }, may: { number: "text" } },
 });
 
+const payouts: ReadonlyMap<unknown, ReadyShape> = readyAll({
+  cash: {
+    needs: { kind: "text", amountMinor: "integer", paidOutMinor: "integer" },
+    may: { roundingMinor: "integer" },
+  },
+  wallet: {
+    needs: { kind: "text", amountMinor: "integer", paymentId: "id" },
+    may: { number: "text", rail: "text" },
+  },
+});
+
 const shapes = readyAll({
   "ledger.opened": {
     needs: { keyId: "text", publicKey: "text", epoch: "integer" },
@@ -190,6 +207,7 @@ const shapes = readyAll({
     may: {
       refunds: "integer",
       refundsMinor: "integer",
+      refundsWalletMinor: "integer",
       commissionMinor: "integer",
       perpetual: nested({ needs: perpetual, may: {} }),
       unread: "integer",
@@ -197,12 +215,19 @@ const shapes = readyAll({
     },
   },
   "sale.settled": {
-    needs: { ...receipt, tenders: readTenders },
+    needs: { ...receipt, tenders: listOf(tenders) },
     may: { ...beside, catalogCursor: "integer", discountMinor: "integer", ageCheck: "other", fiscal: "other" },
   },
   "refund.settled": {
     needs: { ...receipt, refundId: "id", paidOutMinor: "integer" },
-    may: { ...beside, originalReceiptCode: "text", reason: "text", roundingMinor: "integer" },
+    may: {
+      ...beside,
+      originalReceiptCode: "text",
+      reason: "text",
+      roundingMinor: "integer",
+      reductions: "other",
+      payouts: listOf(payouts),
+    },
   },
   "payment.created": { needs: { ...payment, ...money, number: "text", codeHash: "text" }, may: { rail: "text" } },
   "payment.sent": { needs: payment, may: {} },
@@ -301,18 +326,20 @@ function nested(shape: Shape): (value: unknown) => "well" | "strange" | "malform
   return (value) => (isFields(value) ? hold(value, held) : "malformed");
 }
 
-/** A way of paying that is not known is a newer version's. */
-function readTenders(value: unknown): "well" | "strange" | "malformed" {
-  if (!Array.isArray(value)) return "malformed";
-  let worst: "well" | "strange" = "well";
-  for (const tender of value as unknown[]) {
-    if (!isFields(tender) || typeof tender["kind"] !== "string") return "malformed";
-    const shape = tenders.get(tender["kind"]);
-    const outcome = shape === undefined ? "strange" : hold(tender, shape);
-    if (outcome === "malformed") return outcome;
-    if (outcome === "strange") worst = outcome;
-  }
-  return worst;
+/** Ways of paying, or of giving back. One that is not known is a newer version's. */
+function listOf(known: ReadonlyMap<unknown, ReadyShape>): (value: unknown) => "well" | "strange" | "malformed" {
+  return (value) => {
+    if (!Array.isArray(value)) return "malformed";
+    let worst: "well" | "strange" = "well";
+    for (const each of value as unknown[]) {
+      if (!isFields(each) || typeof each["kind"] !== "string") return "malformed";
+      const shape = known.get(each["kind"]);
+      const outcome = shape === undefined ? "strange" : hold(each, shape);
+      if (outcome === "malformed") return outcome;
+      if (outcome === "strange") worst = outcome;
+    }
+    return worst;
+  };
 }
 
 /** Whether a value is an object with names. */

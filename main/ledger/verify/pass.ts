@@ -1,9 +1,9 @@
-import { openLedgerFile } from "./ledger-file.ts";
+import { type LedgerFile, openLedgerFile } from "./ledger-file.ts";
 import { createFollowsReader } from "./follows.ts";
 import { createFindings, type Findings } from "./reasons.ts";
 import { createPaymentRule } from "./rules/payments.ts";
 import { createReceiptRule, type Rule } from "./rules/receipts.ts";
-import { createSaleRule } from "./rules/sales.ts";
+import { createSaleRule, type ReadBack } from "./rules/sales.ts";
 import { createShiftRule, createTotalsRule } from "./rules/shifts.ts";
 import { checkIntegrity, checkSchema } from "./schema-check.ts";
 import type { Threads } from "./signatures.ts";
@@ -46,14 +46,14 @@ interface Checks {
   rules: readonly Pick<Rule, "next">[];
 }
 
-function createChecks(): Checks {
+function createChecks(readBack?: ReadBack): Checks {
   const findings = createFindings();
   const { report } = findings;
   const receipts = createReceiptRule(report);
   const totals = createTotalsRule(report);
   const payments = createPaymentRule(report);
   const follows = createFollowsReader();
-  const rules = [receipts, payments, createSaleRule(report), createShiftRule(report), totals, follows];
+  const rules = [receipts, payments, createSaleRule(report, readBack), createShiftRule(report), totals, follows];
   return { findings, receipts, totals, payments, follows, rules };
 }
 
@@ -76,7 +76,7 @@ export function passExport(file: string, options: PassOptions): Promise<Pass> {
 export async function passDatabase(name: string, options: PassOptions): Promise<Pass> {
   const file = openLedgerFile(name);
   try {
-    const checks = createChecks();
+    const checks = createChecks(textReader(file));
     const { report } = checks.findings;
     const schema = checkSchema(file, report);
     checkIntegrity(file, report);
@@ -91,6 +91,17 @@ export async function passDatabase(name: string, options: PassOptions): Promise<
   } finally {
     file.close();
   }
+}
+
+/** Reads the text of an entry once more; what is no text is none. */
+function textReader(file: LedgerFile): ReadBack {
+  let lookUp: ReturnType<LedgerFile["lookUp"]> | undefined;
+  return (seq) => {
+    // Prepared when it is first asked for, behind the check of the schema.
+    lookUp ??= file.lookUp("SELECT text FROM journal WHERE seq = ?");
+    const text = lookUp(seq)?.[0];
+    return typeof text === "string" ? text : undefined;
+  };
 }
 
 async function passOver(

@@ -8,6 +8,7 @@ import { refundsAndWaiting } from "./0006-refunds-and-waiting.ts";
 import { chat } from "./0007-chat.ts";
 import { sessionsAndPresence } from "./0008-sessions-and-presence.ts";
 import { successions } from "./0009-successions.ts";
+import { walletRefunds } from "./0010-wallet-refunds.ts";
 import { rails } from "./0011-rails.ts";
 import { reconciliations } from "./0012-reconciliations.ts";
 
@@ -22,6 +23,7 @@ export const migrations: readonly Migration[] = [
   chat,
   sessionsAndPresence,
   successions,
+  walletRefunds,
   rails,
   reconciliations,
 ];

@@ -6,7 +6,7 @@ import { setView, useView, type View } from "../view.ts";
 
 /** A number that is being typed: what may be typed, what it comes to, and what the main key does with it. */
 export type Entry = {
-  readonly icon: "add" | "cash" | "price" | "shift";
+  readonly icon: "add" | "cash" | "price" | "refund" | "shift";
   /** Types a key of the pad; one that does not fit says so. */
   type(key: EntryKey): void;
   /** The typed number in its smallest units: grams, minor units, pieces. */

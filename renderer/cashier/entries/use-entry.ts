@@ -6,6 +6,7 @@ import { countEntry } from "./count.ts";
 import { discountEntry } from "./discount.ts";
 import type { Entry, EntryPlace } from "./entry.ts";
 import { openPriceEntry, priceEntry } from "./price.ts";
+import { refundAmountEntry } from "./refund.ts";
 import { quantityEntry } from "./quantity.ts";
 import { weightEntry } from "./weight.ts";
 
@@ -23,6 +24,8 @@ function entryOf(place: EntryPlace, panel: Panel | null): Entry | null {
       return priceEntry(place, panel);
     case "discount":
       return discountEntry(place, panel);
+    case "refund-amount":
+      return refundAmountEntry(place, panel);
     case "count":
       return countEntry(place, panel.shift);
     default:
@@ -40,6 +43,8 @@ export function useEntry(): Entry | null {
   const typed = useView((view) => view.entry);
   const weightUnit = useView((view) => view.weightUnit);
   const asked = useView((view) => view.asked);
+  // What a refund pays out is said by the till a moment after the amount was typed.
+  useView((view) => view.quoted);
   return entryOf({ words, formats, act, snapshot, typed, weightUnit, asked }, panel);
 }
 
@@ -51,6 +56,7 @@ export const numberPads: ReadonlySet<Panel["kind"]> = new Set<Panel["kind"]>([
   "quantity",
   "price",
   "discount",
+  "refund-amount",
   "count",
 ]);
 
@@ -60,5 +66,6 @@ export const moneyPads: ReadonlySet<Panel["kind"]> = new Set<Panel["kind"]>([
   "cash",
   "price",
   "discount",
+  "refund-amount",
   "count",
 ]);

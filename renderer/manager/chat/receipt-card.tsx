@@ -27,9 +27,12 @@ export function ReceiptCard({ receipt }: { receipt: ChatReceipt }) {
       {receipt.originalReceiptCode !== undefined && (
         <p className={styles.note}>{words("manager.card-of", { receipt: receipt.originalReceiptCode })}</p>
       )}
-      <button type="button" className={styles.more} aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
-        {words(isOpen ? "manager.card-hide" : "manager.card-show", { count: lines.length })}
-      </button>
+      {lines.length === 0 && <p className={styles.note}>{words("manager.card-money-alone")}</p>}
+      {lines.length > 0 && (
+        <button type="button" className={styles.more} aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
+          {words(isOpen ? "manager.card-hide" : "manager.card-show", { count: lines.length })}
+        </button>
+      )}
       {isOpen && (
         <ul className={styles.lines}>
           {lines.map((line, index) => (
@@ -39,7 +42,8 @@ export function ReceiptCard({ receipt }: { receipt: ChatReceipt }) {
               <span>{name(line.name)}</span>
               <span>
                 {formatColumn(
-                  line.grossMinor - line.discounts.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
+                  line.discounts.reduce((sum, { amountMinor }) => sum - amountMinor, line.grossMinor) -
+                    (line.givenBackMinor ?? 0),
                   currency,
                   locale,
                 )}

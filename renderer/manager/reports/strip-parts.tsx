@@ -101,6 +101,17 @@ export function Parts({ report }: { report: ShiftReport }) {
           ))}
         </Group>
       )}
+      {report.payouts.length > 0 && (
+        <Group title={words("manager.x-payouts")}>
+          {report.payouts.map(({ kind, count, amountMinor }) => (
+            <Row
+              key={kind}
+              label={words("manager.x-tender", { name: paid[kind], count })}
+              value={column(-amountMinor)}
+            />
+          ))}
+        </Group>
+      )}
       {report.commission.length > 0 && (
         <Group title={words("manager.x-commission")}>
           {report.commission.map(({ rail, payments, paidMinor, commissionMinor }) => (

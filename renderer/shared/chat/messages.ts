@@ -53,9 +53,9 @@ export function lastCursor(messages: readonly ChatMessage[]): number {
   return messages.at(-1)?.cursor ?? 0;
 }
 
-/** The refund that gave a sale back, where the thread has one. */
-export function refundOf(messages: readonly ChatMessage[], receiptCode: string): ChatReceipt | undefined {
+/** The refunds that gave a sale back, whole or in part, as far as the thread has them, the oldest first. */
+export function refundsOf(messages: readonly ChatMessage[], receiptCode: string): readonly ChatReceipt[] {
   return messages
     .flatMap((message) => (message.kind === "receipt" ? [message.receipt] : []))
-    .find((receipt) => receipt.kind === "refund" && receipt.originalReceiptCode === receiptCode);
+    .filter((receipt) => receipt.kind === "refund" && receipt.originalReceiptCode === receiptCode);
 }

@@ -7,12 +7,14 @@ import { managerReportsWords } from "./en/manager-reports.ts";
 import { managerSyncWords } from "./en/manager-sync.ts";
 import { managerWords } from "./en/manager.ts";
 import { recoveryWords } from "./en/recovery.ts";
+import { refundWords } from "./en/refunds.ts";
 import { tillWords } from "./en/till.ts";
 import { walletWords } from "./en/wallet.ts";
 
 /** Every text of the pages, in English. Each page has a file of its own; what they share stands in `till`. */
 export const english = {
   ...tillWords,
+  ...refundWords,
   ...counterWords,
   ...kioskWords,
   ...customerWords,

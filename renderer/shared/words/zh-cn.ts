@@ -8,12 +8,14 @@ import { managerReportsWords } from "./zh-cn/manager-reports.ts";
 import { managerSyncWords } from "./zh-cn/manager-sync.ts";
 import { managerWords } from "./zh-cn/manager.ts";
 import { recoveryWords } from "./zh-cn/recovery.ts";
+import { refundWords } from "./zh-cn/refunds.ts";
 import { tillWords } from "./zh-cn/till.ts";
 import { walletWords } from "./zh-cn/wallet.ts";
 
 /** Every text of the pages, in Simplified Chinese. */
 export const chinese: Readonly<Record<WordKey, string>> = {
   ...tillWords,
+  ...refundWords,
   ...counterWords,
   ...kioskWords,
   ...customerWords,

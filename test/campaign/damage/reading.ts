@@ -91,7 +91,7 @@ function readFacts(ledger: Ledger, known: Known): ReadonlyMap<string, string> {
   readSales(ledger, known, put);
   for (const id of known.ids) {
     put(`entry ${id}`, ledger.entryById(id));
-    put(`sale ${id}`, [ledger.sale(id), ledger.refundOf(id), ledger.prints(id)]);
+    put(`sale ${id}`, [ledger.sale(id), ledger.refundsOf(id), ledger.prints(id)]);
     put(`payment ${id}`, [ledger.payment(id), ledger.paymentsOfSale(id), ledger.bookedOfPayment(id)]);
   }
   put("open payments", ledger.openPayments());

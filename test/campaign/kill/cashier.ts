@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { SeededChance } from "../../../main/demo/seeded.ts";
 import type { ReceiptRow } from "../../../main/contract/manager.ts";
 import type { RefundReason } from "../../../sync/protocol/entry-types.ts";
@@ -206,8 +207,12 @@ export class Cashier {
     const saleId = brought ?? (await this.#pickSale());
     const reason: RefundReason = chance.pick(["unwanted", "faulty", "wrong-item"]);
     witness.note({ what: "give-back", saleId });
-    await window.call("refund.cash", { saleId, reason, ...(chance.percent(30) ? { note: "Brought back" } : {}) });
-    if (chance.percent(20)) await window.call("refund.cash", { saleId, reason });
+    const of = chance.percent(40)
+      ? { kind: "amount" as const, amountMinor: 1 + chance.below(300) }
+      : { kind: "all" as const };
+    const request = { refundId: randomUUID(), saleId, of, reason };
+    await window.call("refund.settle", { ...request, ...(chance.percent(30) ? { note: "Brought back" } : {}) });
+    if (chance.percent(20)) await window.call("refund.settle", request);
     await this.#paper();
   }
 

@@ -35,11 +35,13 @@ export class JournalBook {
   readonly entries: KnownEntry[] = [];
   readonly hashes: string[] = [];
   readonly sales = new Map<string, Extract<Settled, { kind: "sale" }>>();
-  /** Refunds by the sale that was given back. */
+  /** Refunds by their own ids. */
   readonly refunds = new Map<string, Extract<Settled, { kind: "refund" }>>();
   readonly byReceipt = new Map<string, Settled>();
   readonly payments = new Map<string, Payment>();
   readonly #ids = new Set<string>();
+  /** What all refunds of a sale come to. */
+  readonly #backMinor = new Map<string, number>();
   #receiptNumber = 0;
 
   /** Where the journal ends. */
@@ -115,8 +117,13 @@ export class JournalBook {
       if (this.sales.has(saleId)) twice(`Sale ${saleId} is settled twice`);
       this.sales.set(saleId, settled);
     } else {
-      if (this.refunds.has(saleId)) twice(`Sale ${saleId} is given back twice`);
-      this.refunds.set(saleId, settled);
+      const { refundId, totalMinor } = settled.body;
+      if (this.refunds.has(refundId)) twice(`Refund ${refundId} is settled twice`);
+      this.refunds.set(refundId, settled);
+      const backMinor = totalMinor + (this.#backMinor.get(saleId) ?? 0);
+      this.#backMinor.set(saleId, backMinor);
+      if (backMinor > (this.sales.get(saleId)?.body.totalMinor ?? 0))
+        twice(`Sale ${saleId} is given back beyond its total`);
     }
     return findings;
   }

@@ -222,7 +222,7 @@ export class Life {
         receiptCode: said["receiptCode"] ?? "",
         outMinor: said["changeMinor"] ?? 0,
       });
-    } else if (method === "refund.cash") {
+    } else if (method === "refund.settle") {
       this.#witness.note({
         what: "money",
         saleId,

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { beforeAll, expect, test } from "vitest";
 import { makeShopper } from "../../platform/support/test-shopper.ts";
 import { startTestPlatform, type TestPlatform } from "../../platform/support/test-platform.ts";
@@ -224,7 +225,11 @@ test("a sale and a refund of a newer version keep nothing from selling, reading 
     expect(await codeFrom(shop.call("receipt.print", { saleId }))).toBe("entry.unread");
   }
   for (const saleId of [newId(1), old?.saleId ?? ""]) {
-    expect(await codeFrom(shop.call("refund.cash", { saleId, reason: "other" }))).toBe("entry.unread");
+    expect(
+      await codeFrom(
+        shop.call("refund.settle", { refundId: randomUUID(), saleId, of: { kind: "all" }, reason: "other" }),
+      ),
+    ).toBe("entry.unread");
   }
   const { rows } = await shop.call("sync.log", {}, "manager");
   const opened = await shop.call(

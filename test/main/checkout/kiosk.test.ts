@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { beforeAll, expect, test } from "vitest";
 import { demoPin } from "../../../platform/demo/goods/demo-shop.ts";
 import { encodeReceiptCode } from "../../../sync/protocol/receipt-code.ts";
@@ -73,7 +74,11 @@ test("nobody pays or gets cash at a kiosk, and nobody types a price", async () =
   for (const role of ["cashier", "tool"] as const) {
     expect(await codeFrom(shop.call("tender.cash", { saleId, tenderedMinor: 450 }, role))).toBe("wire.not-allowed");
     expect(await codeFrom(shop.call("tender.cash-part", { saleId, amountMinor: 100 }, role))).toBe("wire.not-allowed");
-    expect(await codeFrom(shop.call("refund.cash", { saleId, reason: "other" }, role))).toBe("wire.not-allowed");
+    expect(
+      await codeFrom(
+        shop.call("refund.settle", { refundId: randomUUID(), saleId, of: { kind: "all" }, reason: "other" }, role),
+      ),
+    ).toBe("wire.not-allowed");
   }
   await shop.call(
     "basket.scan",

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { beforeAll, expect, test } from "vitest";
 import { makeShopper } from "../../platform/support/test-shopper.ts";
 import { startTestPlatform, type TestPlatform } from "../../platform/support/test-platform.ts";
@@ -13,7 +14,7 @@ beforeAll(async () => {
 });
 
 // Till and platform work every sale out with code of their own. Where they differ, somebody has to look at each receipt.
-test("a sale with everything in it, and its refund, are the same to the platform: nothing of them needs anybody", async () => {
+test("a sale with everything in it, and its refunds, are the same to the platform: nothing of them needs anybody", async () => {
   const shop = await openTestShop(platform);
   const shopper = await makeShopper(platform, "s-03");
   await changeGoods(
@@ -46,7 +47,15 @@ test("a sale with everything in it, and its refund, are the same to the platform
   const { totalMinor } = shop.snapshot().basket;
   await shop.call("basket.scan", { text: await shopper.token(), source: "wedge" });
   expect(shop.snapshot().outcome).toMatchObject({ tender: "mixed", totalMinor, cashMinor: 1000 });
-  await shop.call("refund.cash", { saleId, reason: "unwanted" });
+  const parts = [
+    { kind: "lines" as const, lines: [{ lineId: lineOf("g-0167"), quantity: 1 }] },
+    { kind: "amount" as const, amountMinor: 101 },
+    { kind: "lines" as const, lines: [{ lineId: lineOf("g-0001"), weightGrams: 111 }] },
+    { kind: "all" as const },
+  ];
+  for (const of of parts) {
+    await shop.call("refund.settle", { refundId: randomUUID(), saleId, of, reason: "unwanted" });
+  }
   await shop.until("the platform to have it", ({ sync }) => sync.state === "online" && sync.salesWaiting === 0);
   const { ledger } = shop.snapshot().till;
   const headers = { authorization: `Bearer ${platform.operatorToken}` };

@@ -52,7 +52,7 @@ function walletEntries(ids: { uuid(): string }, amountMinor: number, end: string
 function refundEntry(ledger: Ledger, ids: { uuid(): string }, pick: number): NewEntry[] {
   const open = ledger
     .recentSales(100)
-    .filter(({ kind, saleId }) => kind === "sale" && ledger.refundOf(saleId) === undefined);
+    .filter(({ kind, saleId }) => kind === "sale" && ledger.refundsOf(saleId).length === 0);
   const entry = ledger.entry(open[pick % Math.max(1, open.length)]?.seq ?? 0);
   const sale = entry === undefined ? undefined : readKnownEntry(entry.text);
   if (sale?.type !== "sale.settled") return [];

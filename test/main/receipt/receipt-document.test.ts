@@ -280,6 +280,39 @@ test("a refund says so at its top, names the sale, and its amounts have a minus,
   expect(codes).toHaveLength(1);
 });
 
+test("a part that goes back to the wallet says so with its payment, and never that the money is there already", () => {
+  const { tenders: _tenders, catalogCursor: _cursor, ...sale } = knownSale();
+  const refund = {
+    ...sale,
+    refundId: place.saleId,
+    originalReceiptCode: "3-41",
+    reason: "faulty" as const,
+    lines: sale.lines.slice(0, 1).map((line) => ({ ...line, givenBackMinor: 100 })),
+    totalMinor: 1751,
+    payouts: [
+      { kind: "wallet" as const, amountMinor: 1251, paymentId: place.saleId, number: "40217758" },
+      { kind: "cash" as const, amountMinor: 500, roundingMinor: 0, paidOutMinor: 500 },
+    ],
+    roundingMinor: 0,
+    paidOutMinor: 500,
+  };
+  const { lines } = paper(source({}, { settled: { ...place, kind: "refund" as const, body: refund } }), "en");
+  for (const words of [
+    "Jasmine tea 500 ml -10.00",
+    "Given back before 1.00",
+    "Back to the wallet 12.51",
+    "Payment 4021 7758",
+    "Paid out in cash 5.00",
+  ]) {
+    expect(lines).toContain(words);
+  }
+  expect(lines.join(" ")).toMatch(/once the platform\s+confirms/);
+  const money = { ...refund, lines: [], payouts: [{ ...refund.payouts[0]!, amountMinor: 1751 }], paidOutMinor: 0 };
+  const alone = paper(source({}, { settled: { ...place, kind: "refund" as const, body: money } }), "en").lines;
+  expect(alone).toContain("Money back, no goods");
+  expect(alone.join("\n")).not.toMatch(/items?$|Paid out in cash/m);
+});
+
 test("a kiosk's receipt names nobody", () => {
   const { cashier: _nobody, ...kiosk } = source();
   expect(paper(kiosk, "en").lines[2]).toMatch(/^Till 3 [·.] Self-checkout$/);

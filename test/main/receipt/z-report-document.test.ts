@@ -46,13 +46,17 @@ const report: ZReport = zReportSchema.parse({
     { kind: "cash", count: 7, amountMinor: 23_450 },
     { kind: "wallet", count: 5, amountMinor: 100_000 },
   ],
+  payouts: [
+    { kind: "cash", count: 1, amountMinor: 400 },
+    { kind: "wallet", count: 1, amountMinor: 600 },
+  ],
   commission: [{ rail: "wallet", payments: 5, paidMinor: 100_000, commissionMinor: 600 }],
   drawer: {
     floatMinor: 50_000,
     inMinor: 23_450,
-    outMinor: 1000,
-    expectedMinor: 72_450,
-    countedMinor: 72_000,
+    outMinor: 400,
+    expectedMinor: 73_050,
+    countedMinor: 72_600,
     differenceMinor: -450,
   },
   perpetual: { zNumber: 12, sales: 800, salesMinor: 9_999_900, refunds: 9, refundsMinor: 8800 },
@@ -94,14 +98,17 @@ test("a Z report on paper says what was sold, what the drawer should hold, what 
     "Paid by",
     "Cash, 7 234.50",
     "Wallet, 5 1000.00",
+    "Given back by",
+    "Cash, 1 -4.00",
+    "Wallet, 1 -6.00",
     "Commission on 1000.00 6.00",
     rule,
     "Cash drawer",
     "Float 500.00",
     "Taken in 234.50",
-    "Paid out -10.00",
-    "Expected 724.50",
-    "Counted 720.00",
+    "Paid out -4.00",
+    "Expected 730.50",
+    "Counted 726.00",
     "Difference -4.50",
     rule,
     "Discounts 5.00",
@@ -131,7 +138,7 @@ test("a copy says which one it is, and what could not be read or does not agree 
 
 test("in Chinese the same amounts stand on it, and the paper of an older version's report leaves out what it lacks", () => {
   const lines = paper({ ...report, unread: 1 }, "zh-CN");
-  for (const words of ["Z 报表 12", "应有现金 724.50", "实点 720.00", "差异 -4.50", "销售 800 笔 99999.00"]) {
+  for (const words of ["Z 报表 12", "应有现金 730.50", "实点 726.00", "差异 -4.50", "销售 800 笔 99999.00"]) {
     expect(lines).toContain(words);
   }
   const { perpetual: _perpetual, openedBy: _openedBy, closedBy: _closedBy, ...old } = report;

@@ -17,6 +17,7 @@ type Counted = {
   inMinor: number;
   outMinor: number;
   walletMinor: number;
+  walletBackMinor: number;
   paidMinor: number;
   commissionMinor: number;
   unread: number;
@@ -48,10 +49,11 @@ class Oracle {
     this.ever = { ...this.ever, sales: this.ever.sales + 1, salesMinor: this.ever.salesMinor + priceMinor };
   }
 
-  gaveBack(totalMinor: number): void {
+  gaveBack(totalMinor: number, paidOutMinor: number): void {
     this.shift.refunds += 1;
     this.shift.refundsMinor += totalMinor;
-    this.shift.outMinor += totalMinor;
+    this.shift.outMinor += paidOutMinor;
+    this.shift.walletBackMinor += totalMinor - paidOutMinor;
     this.ever = { ...this.ever, refunds: this.ever.refunds + 1, refundsMinor: this.ever.refundsMinor + totalMinor };
   }
 
@@ -64,7 +66,7 @@ class Oracle {
 
 function empty(floatMinor: number): Counted {
   const sums = { sales: 0, salesMinor: 0, refunds: 0, refundsMinor: 0, inMinor: 0, outMinor: 0 };
-  return { floatMinor, ...sums, walletMinor: 0, paidMinor: 0, commissionMinor: 0, unread: 0 };
+  return { floatMinor, ...sums, walletMinor: 0, walletBackMinor: 0, paidMinor: 0, commissionMinor: 0, unread: 0 };
 }
 
 const steps = fc.integer({ min: 1, max: 5000 });
@@ -127,8 +129,8 @@ class Run {
       case "refund": {
         const [sale] = this.#sold.splice(step.pick % Math.max(1, this.#sold.length), 1);
         if (sale === undefined) break;
-        till.giveBack(sale);
-        oracle.gaveBack(sale.totalMinor);
+        const { totalMinor, paidOutMinor } = till.giveBack(sale, this.#isOld && oracle.closed.length < 3);
+        oracle.gaveBack(totalMinor, paidOutMinor);
         break;
       }
       case "reversal":
@@ -197,7 +199,15 @@ class Run {
     }
     const report = till.close(countedMinor);
     oracle.close(countedMinor, false);
-    const { floatMinor: _float, inMinor, outMinor, paidMinor: _paid, unread, ...sums } = oracle.closed.at(-1) as Closed;
+    const {
+      floatMinor: _float,
+      inMinor,
+      outMinor,
+      paidMinor: _paid,
+      unread,
+      walletBackMinor,
+      ...sums
+    } = oracle.closed.at(-1) as Closed;
     const { countedMinor: _counted, isOld: _isOld, ...shared } = sums;
     expect(report).toMatchObject({
       ...shared,
@@ -207,6 +217,7 @@ class Run {
       differenceMinor: countedMinor - expectedMinor,
     });
     expect(report.unread ?? 0).toBe(unread);
+    expect(report.refundsWalletMinor ?? 0).toBe(walletBackMinor);
   }
 
   /** The long-lived report and one that has read nothing yet say what the oracle says. */
@@ -243,6 +254,7 @@ type Report = ReturnType<typeof xReportSchema.parse> | ReturnType<typeof zReport
 /** What a report says, as far as the oracle counts it. */
 function told(report: Report) {
   const { sales, salesMinor, refunds, refundsMinor, netMinor, taxes, tenders, commission, drawer, unread = 0 } = report;
+  const backOf = (kind: string) => report.payouts.find((payout) => payout.kind === kind)?.amountMinor ?? 0;
   const { floatMinor, inMinor, outMinor, expectedMinor } = drawer;
   const sumOf = (kind: string) => tenders.find((tender) => tender.kind === kind)?.amountMinor ?? 0;
   return {
@@ -259,6 +271,8 @@ function told(report: Report) {
     taxedMinor: taxes.reduce((sum, { grossMinor }) => sum + grossMinor, 0),
     cashMinor: sumOf("cash"),
     walletMinor: sumOf("wallet"),
+    cashBackMinor: backOf("cash"),
+    walletBackMinor: backOf("wallet"),
     paidMinor: commission[0]?.paidMinor ?? 0,
     commissionMinor: commission[0]?.commissionMinor ?? 0,
   };
@@ -266,7 +280,7 @@ function told(report: Report) {
 
 function fingers(counted: Counted, expectedMinor: number): ReturnType<typeof told> {
   const { sales, salesMinor, refunds, refundsMinor, floatMinor, inMinor, outMinor, unread } = counted;
-  const { walletMinor, paidMinor, commissionMinor } = counted;
+  const { walletMinor, walletBackMinor, paidMinor, commissionMinor } = counted;
   const netMinor = salesMinor - refundsMinor;
   return {
     sales,
@@ -282,6 +296,8 @@ function fingers(counted: Counted, expectedMinor: number): ReturnType<typeof tol
     taxedMinor: netMinor,
     cashMinor: salesMinor - walletMinor,
     walletMinor,
+    cashBackMinor: refundsMinor - walletBackMinor,
+    walletBackMinor,
     paidMinor,
     commissionMinor,
   };

@@ -179,9 +179,13 @@ export class ShiftTill {
     );
   }
 
-  /** Gives a whole sale back in cash. */
-  giveBack(sale: EntryBody<"sale.settled">): EntryBody<"refund.settled"> {
-    const body = refundSale(sale, {
+  /** Gives a whole sale back: to its tenders, or all of it in cash and without a word about it, as older versions did. */
+  giveBack(sale: EntryBody<"sale.settled">, isOld = false): EntryBody<"refund.settled"> {
+    const { totalMinor } = sale;
+    const cash = [
+      { kind: "cash", amountMinor: totalMinor, roundingMinor: 0, tenderedMinor: totalMinor, changeMinor: 0 },
+    ];
+    const { payouts, ...old } = refundSale(isOld ? ({ ...sale, tenders: cash } as typeof sale) : sale, {
       refundId: this.newId(),
       reason: "unwanted",
       drawer: "main",
@@ -189,6 +193,7 @@ export class ShiftTill {
       tillNumber: 1,
       cashRoundingMinor: 10,
     });
+    const body = isOld || payouts === undefined ? old : { ...old, payouts };
     this.append({ id: this.newId(), type: "refund.settled", body });
     return body;
   }

@@ -7,6 +7,8 @@ export interface Figures {
   salesMinor: number;
   refunds: number;
   refundsMinor: number;
+  /** What of it went back to wallets. */
+  refundsWalletMinor: number;
   /** What cash came into the drawer, less what went out of it. */
   cashMinor: number;
   /** Parts of sales that a wallet paid. */
@@ -24,6 +26,7 @@ export function noFigures(): Figures {
     salesMinor: 0,
     refunds: 0,
     refundsMinor: 0,
+    refundsWalletMinor: 0,
     cashMinor: 0,
     walletMinor: 0,
     commissionMinor: 0,
@@ -61,7 +64,7 @@ function amountsOf({ type, body }: KnownBody): number[] {
     case "sale.settled":
       return [body.totalMinor, ...body.tenders.flatMap(amountsOfTender)];
     case "refund.settled":
-      return [body.totalMinor, body.paidOutMinor];
+      return [body.totalMinor, body.paidOutMinor, ...(body.payouts ?? []).map(({ amountMinor }) => amountMinor)];
     case "payment.paid":
       return [body.amountMinor, body.commissionMinor ?? 0];
     case "payment.reversed":
@@ -84,8 +87,9 @@ function addSale(figures: Figures, { totalMinor, tenders }: Bodies["sale.settled
   }
 }
 
-function addRefund(figures: Figures, { totalMinor, paidOutMinor }: Bodies["refund.settled"]): void {
+function addRefund(figures: Figures, { totalMinor, paidOutMinor, payouts = [] }: Bodies["refund.settled"]): void {
   figures.refunds += 1;
   figures.refundsMinor += totalMinor;
+  for (const payout of payouts) if (payout.kind === "wallet") figures.refundsWalletMinor += payout.amountMinor;
   figures.cashMinor -= paidOutMinor;
 }

@@ -86,8 +86,8 @@ function differenceOf(
     ["differenceMinor", closed.countedCashMinor - closed.expectedCashMinor],
   ];
   for (const [figure, counted] of expected) {
-    const stated = closed[figure];
-    // Refunds and commission are not in reports of the first version.
+    // What went back to wallets is left out where nothing did; refunds and commission are not in reports of the first version.
+    const stated = figure === "refundsWalletMinor" ? (closed[figure] ?? 0) : closed[figure];
     if (stated !== undefined && stated !== counted) return { figure, stated: stated as number | string, counted };
   }
   return legsDifference(closed, legs);
@@ -99,6 +99,7 @@ function countedOf({ commissionMinor, ...shift }: Figures): [keyof Closed, numbe
     ["salesMinor", shift.salesMinor],
     ["refunds", shift.refunds],
     ["refundsMinor", shift.refundsMinor],
+    ["refundsWalletMinor", shift.refundsWalletMinor],
     ["cashMinor", shift.cashMinor],
     ["walletMinor", shift.walletMinor],
     // A payment of an earlier shift that was taken back in this one can leave less than nothing, which no report says.

@@ -82,7 +82,8 @@ function ownOf({ type, body }: Settled): {
     return { id: body.saleId, totalMinor: body.totalMinor, tenders, kind: "sale", gaveBack: null };
   }
   const totalMinor = body.totalMinor === 0 ? 0 : -body.totalMinor;
-  return { id: body.refundId, totalMinor, tenders: "cash", kind: "refund", gaveBack: body.saleId };
+  const tenders = body.payouts === undefined ? "cash" : body.payouts.map(({ kind }) => kind).join(",");
+  return { id: body.refundId, totalMinor, tenders, kind: "refund", gaveBack: body.saleId };
 }
 
 interface SaleRow {

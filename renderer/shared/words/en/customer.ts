@@ -34,6 +34,8 @@ export const customerWords = {
   "customer.paid": "Paid",
   "customer.change": "Your change",
   "customer.refund": "Your money back",
+  "customer.refund-wallet": "Back in your wallet",
+  "customer.refund-on-its-way": "Goes back to your wallet",
   "customer.of": "{taken} given for {total}",
   "customer.split": "{cash} in cash, {wallet} by wallet",
   "customer.chat": "Your receipt is in your chat",

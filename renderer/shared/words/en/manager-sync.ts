@@ -68,11 +68,21 @@ export const managerSyncWords = {
   "manager.answer-refund-unknown-about":
     "The sale that was given back is not at the platform yet. It is looked at again by itself then.",
   "manager.answer-refund-twice": "Given back already",
-  "manager.answer-refund-twice-about": "An earlier refund has given this sale back.",
+  "manager.answer-refund-twice-about": "Earlier refunds have given back all of this sale.",
   "manager.answer-refund-larger": "More given back than paid",
-  "manager.answer-refund-larger-about": "The refund is larger than what was paid for the sale.",
+  "manager.answer-refund-larger-about": "With the refunds before it, more is given back than was sold or paid.",
+  "manager.answer-refund-payment": "No such payment",
+  "manager.answer-refund-payment-about":
+    "The platform holds no such payment as paid, so the shopper has no money back. It looks again when the payment arrives.",
+  "manager.answer-refund-charge": "More than the wallet paid",
+  "manager.answer-refund-charge-about": "More would go back to the wallet than it paid. Nothing was paid back.",
+  "manager.answer-refund-pending": "On its way back",
+  "manager.answer-refund-pending-about": "WeChat Pay or Alipay has not confirmed yet. It is asked again until it has.",
+  "manager.answer-refund-rail": "The other wallet refused",
+  "manager.answer-refund-rail-about":
+    "WeChat Pay or Alipay did not take the money back. Pay the shopper in another way.",
   "manager.answer-refund-differs": "It names another sale",
-  "manager.answer-refund-differs-about": "Receipt, currency or goods of the refund are not those of the sale.",
+  "manager.answer-refund-differs-about": "Receipt, currency, goods or shares of the refund are not those of the sale.",
   "manager.answer-not-agreed": "The new ledger was not agreed",
   "manager.answer-not-agreed-about":
     "The platform was not asked before this till went on in a new ledger. All of it is stored. Tell your operator.",

@@ -36,6 +36,8 @@ export const customerWords = {
   "customer.paid": "已付款",
   "customer.change": "找您",
   "customer.refund": "退您",
+  "customer.refund-wallet": "已退回您的钱包",
+  "customer.refund-on-its-way": "将退回您的钱包",
   "customer.of": "收 {taken}，应付 {total}",
   "customer.split": "现金 {cash}，钱包 {wallet}",
   "customer.chat": "小票已发到您的聊天",
