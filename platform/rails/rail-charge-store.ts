@@ -98,7 +98,8 @@ export async function storeTransition(
       return finishCharge(transaction, row, { ...final, state: "declined", code: transition.code });
     case "reversed":
       if (row.transfer_id !== null) return giveBack(transaction, { ...row, ...final }, next.at);
-      return finishCharge(transaction, row, { ...final, state: "reversed" });
+      // Paid at the rail and never here: nothing is booked, but the shopper's money was gone for a moment, and is told of.
+      return finishCharge(transaction, row, { ...final, state: "reversed", taken_before: transition.gaveBack });
     case "reversing":
       return finishCharge(transaction, row, { ...schedule, state: "reversing", closing: transition.closing });
     default:

@@ -44,11 +44,12 @@ export type UnknownReason =
  * - `unpaid`: the order is there, and nobody is paying it. It has to be closed.
  * - `unknown`: no answer, a bad one, or one that says nothing. Never taken for anything else.
  * - `not-found`: the rail knows no such order (yet).
- * - `closed`: it can never be paid any more, and what was paid has gone back.
+ * - `closed`: it can never be paid any more, and what was paid has gone back; `gaveBack` where the rail says that it was paid.
  */
 export type RailOutcome =
   | { kind: "paid" | "refunded"; transactionId: string; paidAt: Date }
-  | { kind: "waiting" | "unpaid" | "not-found" | "closed" }
+  | { kind: "waiting" | "unpaid" | "not-found" }
+  | { kind: "closed"; gaveBack: boolean }
   | { kind: "declined"; code: RailDecline }
   | { kind: "unknown"; reason: UnknownReason; detail?: string };
 

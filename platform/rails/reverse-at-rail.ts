@@ -17,11 +17,12 @@ export async function reverseAtRail(
     if (outcome.kind !== "unknown" || outcome.reason !== "window-over") return outcome;
   }
   const now = await rail.query(order);
-  if (now.kind !== "paid" && now.kind !== "refunded") return now.kind === "not-found" ? { kind: "closed" } : now;
+  if (now.kind !== "paid" && now.kind !== "refunded")
+    return now.kind === "not-found" ? { kind: "closed", gaveBack: false } : now;
   const { orderNumber, amountMinor, currency } = order;
   const refund = { refundNumber: orderNumber, orderNumber, amountMinor, orderAmountMinor: amountMinor, currency };
   const sent = await rail.refund(refund);
   const known = sent.kind === "accepted" ? await rail.queryRefund(refund) : sent;
-  if (known.kind === "refunded") return { kind: "closed" };
+  if (known.kind === "refunded") return { kind: "closed", gaveBack: true };
   return { kind: "unknown", reason: "not-reversed", detail: known.kind };
 }

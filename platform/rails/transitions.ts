@@ -9,7 +9,8 @@ export type Asked = "pay" | "query" | "reverse";
 /** What becomes of a charge. Null where it stays as it is. */
 export type Transition =
   | { to: "paid"; transactionId: string; paidAt: Date }
-  | { to: "waiting" | "unknown" | "reversed" }
+  | { to: "waiting" | "unknown" }
+  | { to: "reversed"; gaveBack: boolean }
   | { to: "declined"; code: DeclineCode }
   | { to: "reversing"; closing: boolean };
 
@@ -68,7 +69,8 @@ function mustClose(row: Standing, kind: "waiting" | "unpaid" | "not-found", nowM
 
 /** A charge that is being reversed is never paid again; it ends when the rail says that it is closed. */
 function reversingTransition(row: Standing, asked: Asked, outcome: RailOutcome, nowMs: number): Transition | null {
-  const over: Transition = row.closing ? { to: "declined", code: "rail.not-confirmed" } : { to: "reversed" };
+  const gaveBack = outcome.kind === "closed" && outcome.gaveBack;
+  const over: Transition = row.closing ? { to: "declined", code: "rail.not-confirmed" } : { to: "reversed", gaveBack };
   const ageMs = nowMs - row.created_at.getTime();
   if (outcome.kind === "closed") return over;
   // The payment itself was refused while somebody already wanted it back: nothing was taken.

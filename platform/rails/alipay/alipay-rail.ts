@@ -71,7 +71,8 @@ async function cancel(client: AlipayClient, order: RailOrder, withinMs: number):
   const read = cancelSchema.safeParse(answer.fields);
   if (!read.success) return { kind: "unknown", reason: "not-readable" };
   if (read.data.out_trade_no !== order.orderNumber) return { kind: "unknown", reason: "other-order" };
-  return read.data.retry_flag === "N" ? { kind: "closed" } : { kind: "unknown", reason: "not-reversed" };
+  if (read.data.retry_flag !== "N") return { kind: "unknown", reason: "not-reversed" };
+  return { kind: "closed", gaveBack: read.data.action === "refund" };
 }
 
 const refundSchema = z.looseObject({

@@ -51,7 +51,7 @@ export function readPayment(answer: AlipayAnswer): RailOutcome | { kind: "accept
   if (code === "10000") return { kind: "accepted" };
   if (code === "10003") return { kind: "waiting" };
   if (code === "20000" || unclear.has(subCode)) return { kind: "unknown", reason: "system-error", detail: subCode };
-  if (subCode === "ACQ.TRADE_HAS_CLOSE") return { kind: "closed" };
+  if (subCode === "ACQ.TRADE_HAS_CLOSE") return { kind: "closed", gaveBack: false };
   if (code.startsWith("4")) return { kind: "declined", code: declines[subCode] ?? "rail.declined" };
   return { kind: "unknown", reason: "refused", detail: `${code} ${subCode}` };
 }
@@ -79,7 +79,7 @@ export function readTrade(answer: AlipayAnswer, order: RailOrder): RailOutcome {
     case "WAIT_BUYER_PAY":
       return { kind: "waiting" };
     case "TRADE_CLOSED":
-      return { kind: "closed" };
+      return { kind: "closed", gaveBack: trade.send_pay_date !== undefined };
     default:
       return { kind: "unknown", reason: "not-readable", detail: trade.trade_status.slice(0, 32) };
   }

@@ -89,7 +89,8 @@ function readState(transaction: z.infer<typeof transactionSchema>, order: RailOr
       return { kind: "unpaid" };
     case "CLOSED":
     case "REVOKED":
-      return { kind: "closed" };
+      // Only what was paid has a time at which it was.
+      return { kind: "closed", gaveBack: paidAt !== undefined };
     case "PAYERROR":
       return { kind: "declined", code: "rail.declined" };
     default:
@@ -104,7 +105,7 @@ function readRefusal(answer: WechatPayAnswer, asked: "payment" | "state"): RailO
   if (code === "ORDERNOTEXIST" || code === "ORDERNOTEXISTS" || code === "RESOURCENOTEXISTS") {
     return { kind: "not-found" };
   }
-  if (code === "ORDERREVERSED" || code === "ORDERCLOSED") return { kind: "closed" };
+  if (code === "ORDERREVERSED" || code === "ORDERCLOSED") return { kind: "closed", gaveBack: false };
   const declined = asked === "payment" ? declines[code] : undefined;
   if (declined !== undefined) return { kind: "declined", code: declined };
   if (code === "FREQUENCYLIMITED" || code === "FREQUENCYLIMIT" || code === "RATELIMITEXCEEDED") {

@@ -85,7 +85,7 @@ async function reverse(
     return { kind: "unknown", reason: "refused", detail: refused.kind };
   }
   const now = await query(order);
-  if (now.kind === "refunded" || now.kind === "declined") return { kind: "closed" };
+  if (now.kind === "refunded" || now.kind === "declined") return { kind: "closed", gaveBack: now.kind === "refunded" };
   if (now.kind === "closed" || now.kind === "not-found" || now.kind === "unknown") return now;
   return { kind: "unknown", reason: "not-reversed", detail: now.kind };
 }

@@ -203,7 +203,7 @@ describe.each(names)("%s", (name) => {
     const { charge, answer } = await shop.pay(name, "reversed-while-typing");
     expect(answer.body).toMatchObject({ state: "waiting" });
     shop.wait(20);
-    expect((await shop.reverse(charge)).body).toMatchObject({ state: "reversed", takenBefore: false });
+    expect((await shop.reverse(charge)).body).toMatchObject({ state: "reversed", takenBefore: true });
     expect(shop.emulator(name).order(numberOf(charge))).toMatchObject({ state: "reversed" });
     expect(shop.emulator(name).balanceOf("rich")).toBe(wallet);
   });
