@@ -8,7 +8,7 @@ import type { Database, Queryable } from "../database/database.ts";
 import { PlatformError } from "../http/errors.ts";
 import { requireOwnLedger } from "../ingest/push.ts";
 import { refundedMinor } from "../refunds/refund-store.ts";
-import { chargeResponse, findCharge, finishCharge, isSameCharge, lockCharge, type ChargeRow } from "./charge-store.ts";
+import { chargeResponse, finishCharge, isSameCharge, lockCharge, type ChargeRow } from "./charge-store.ts";
 import { commissionOf, termsOf } from "./merchant-terms.ts";
 import { readToken, type TokenReading } from "./read-token.ts";
 import { bookTransfer, oppositeLegs, type Leg } from "./transfers.ts";

@@ -165,7 +165,10 @@ const tenders: ReadonlyMap<unknown, ReadyShape> = readyAll({
     needs: { kind: "text", amountMinor: "integer", tenderedMinor: "integer", changeMinor: "integer" },
     may: { roundingMinor: "integer" },
   },
-  wallet: { needs: { kind: "text", amountMinor: "integer", paymentId: "id" }, may: { number: "text" } },
+  wallet: {
+    needs: { kind: "text", amountMinor: "integer", paymentId: "id" },
+    may: { number: "text", rail: "text" },
+  },
 });
 
 const payouts: ReadonlyMap<unknown, ReadyShape> = readyAll({
