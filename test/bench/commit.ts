@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { closeSync, fdatasyncSync, fsyncSync, mkdtempSync, openSync, rmSync, statSync, writeSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createIdSource } from "../../main/ledger/ids.ts";
 import { openLedger } from "../../main/ledger/open.ts";
 import { median, rounded } from "./figures.ts";
+import { openRawFlush } from "./raw-flush.ts";
 import { createSelling, type Selling } from "./selling.ts";
 
 const roundCount = 11;
@@ -15,9 +16,6 @@ const operationsPerBlock = 25;
 
 /** So many sales that the write-ahead log has been written round twice, the tables are deep and the code is warm. */
 const warmUpBlocks = 40;
-
-const overwriteBytes = 4096;
-const overwriteCount = 256;
 
 /** What a durable sale costs in flushes of the same disk. */
 export interface CommitResult {
@@ -51,7 +49,7 @@ export async function benchCommit(folder = tmpdir()): Promise<CommitResult> {
   const ids = createIdSource({ now: () => Date.now(), random: (count) => randomBytes(count) });
   const clock = { now: () => Date.now(), zone: "Asia/Shanghai" };
   const ledger = openLedger({ folder: join(place, "till"), clock, ids, softwareVersion: "bench" });
-  const overwrite = openOverwrite(join(place, "blocks"));
+  const overwrite = openRawFlush(join(place, "blocks"));
   try {
     const selling = createSelling(ledger, ids);
     await measureRound(overwrite.once, selling, warmUpBlocks);
@@ -97,22 +95,6 @@ function measure(operations: readonly (() => void)[]): number {
   const startMs = performance.now();
   for (const operation of operations) operation();
   return ((performance.now() - startMs) * 1000) / operations.length;
-}
-
-function openOverwrite(file: string): { once(): void; close(): void } {
-  const handle = openSync(file, "w");
-  const block = Buffer.alloc(overwriteBytes, 1);
-  for (let index = 0; index < overwriteCount; index += 1) writeSync(handle, block, 0, overwriteBytes);
-  fsyncSync(handle);
-  let index = 0;
-  return {
-    once() {
-      index = (index + 1) % overwriteCount;
-      writeSync(handle, block, 0, overwriteBytes, index * overwriteBytes);
-      fdatasyncSync(handle);
-    },
-    close: () => closeSync(handle),
-  };
 }
 
 /** A ledger of its own: a closed one has no log beside it any more. */

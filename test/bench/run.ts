@@ -1,11 +1,13 @@
 import { parseArgs } from "node:util";
 import { benchCommit } from "./commit.ts";
+import { benchPay } from "./pay.ts";
 import { benchStart } from "./start.ts";
 import { benchVerify } from "./verify.ts";
 
 /** Every bench by its name. Each prints one JSON object with a ratio against a limit measured in the same run; some take `--entries N`. */
 const benches: Readonly<Record<string, (entries?: number) => Promise<object>>> = {
   commit: () => benchCommit(),
+  pay: () => benchPay(),
   start: benchStart,
   verify: benchVerify,
 };
