@@ -15,7 +15,8 @@ import {
   lockKnownCharge,
   type ChargeRow,
 } from "../wallets/charge-store.ts";
-import { otherContent } from "../wallets/charges.ts";
+import { refundedMinor } from "../refunds/refund-store.ts";
+import { otherContent, refundedAlready } from "../wallets/charges.ts";
 import type { Rail, RailName, RailOutcome, Rails } from "./rail.ts";
 import {
   claimDue,
@@ -154,6 +155,8 @@ export class RailCharges {
   async #wishReversed(transaction: Queryable, row: RailChargeRow): Promise<ChargeRow> {
     if (row.state === "reversing" && row.closing) return finishCharge(transaction, row, { closing: false });
     if (row.state !== "paid" && (!openStates.has(row.state) || row.state === "reversing")) return row;
+    // What a refund has given back, or is about to, cannot be given back again.
+    if (row.state === "paid" && (await refundedMinor(transaction, row.payment_id)) > 0) throw refundedAlready();
     const next = new Date(Math.max(dueOf(row), this.#now().getTime()));
     // The rail may be asked at once, though it was asked for the payment a moment ago.
     return finishCharge(transaction, row, { state: "reversing", next_try_at: next, tries: 0, rail_heard_at: null });

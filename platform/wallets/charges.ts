@@ -151,7 +151,8 @@ export async function giveBack(transaction: Queryable, row: ChargeRow, at: Date)
   return finishCharge(transaction, row, { state: "reversed" });
 }
 
-function refundedAlready(): PlatformError {
+/** The refusal of a reversal of what a refund has given back, all or a part. */
+export function refundedAlready(): PlatformError {
   return new PlatformError("request.invalid", "A refund has given back some of this payment");
 }
 
