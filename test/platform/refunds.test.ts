@@ -167,9 +167,9 @@ async function railSale(till: TestTill, rail: Rail): Promise<{ sale: TestSale; b
   const paid = paidByWallet(plain, paymentId, number);
   const sale = { ...paid, tenders: paid.tenders.map((tender) => ({ ...tender, rail })) } as TestSale;
   await platform.database.query(
-    `insert into charges (payment_id, till_id, sale_id, ledger, amount_minor, currency, number, state, taken_before, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, 'paid', true, now())`,
-    [paymentId, till.id, sale.saleId, till.ledger, charge.amountMinor, charge.currency, number],
+    `insert into charges (payment_id, till_id, sale_id, ledger, amount_minor, currency, number, rail, state, taken_before, created_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, 'paid', true, now())`,
+    [paymentId, till.id, sale.saleId, till.ledger, charge.amountMinor, charge.currency, number, rail],
   );
   return { sale, back: refundOf(sale, 2, pieces(sale, 1)), paymentId };
 }
