@@ -338,7 +338,7 @@ test("every key below the goods has a key of the keyboard, also while a panel li
       ["F4", "Type the discount"],
       ["F5", "Scan the receipt of the sale, type its number, or touch it here."],
       ["F7", "Discount of this line"],
-      ["F10", "Scan a receipt, type its number, or touch one."],
+      ["F10", "Scan a receipt, type its number or a payment number, or touch one."],
       ["Shift+F1", "Close shift"],
       ["Shift+F8", "Type the cash"],
     ] as const) {
