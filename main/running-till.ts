@@ -17,6 +17,7 @@ import { openOffice, type Office } from "./manager/office.ts";
 import { CodePayments, type AttemptPlace } from "./payment/code-payments.ts";
 import { findPayments } from "./payment/find-payments.ts";
 import type { OpenAttempt } from "./payment/open-attempt.ts";
+import { shownNumber } from "./payment/shown-number.ts";
 import { plainAmount } from "./money-text.ts";
 import { carriedFloatKey } from "./recovery/succession.ts";
 import { PrintDesk } from "./receipt/print-desk.ts";
@@ -215,10 +216,15 @@ export class RunningTill {
       refused: (code, attempt, place) => this.#tellRefused(code, attempt, place),
       paidAside: ({ number, saleId }) => {
         const { receiptCode = "" } = ledger.sale(saleId) ?? {};
-        this.#notices.tell(new TillError("payment.aside-paid", { number, receiptCode }));
+        this.#notices.tell(new TillError("payment.aside-paid", { number: shownNumber(number), receiptCode }));
       },
       returned: ({ number, amountMinor, currency }) =>
-        this.#notices.tell(new TillError("payment.money-back", { number, amount: plainAmount(amountMinor, currency) })),
+        this.#notices.tell(
+          new TillError("payment.money-back", {
+            number: shownNumber(number),
+            amount: plainAmount(amountMinor, currency),
+          }),
+        ),
       changed: () => this.#changed(),
       failed: (error) => this.#failed(error),
     });
@@ -227,7 +233,7 @@ export class RunningTill {
   /** A sale that was set aside is named, because another one is in front of the cashier. */
   #tellRefused(code: TillErrorCode, { number }: OpenAttempt, place: AttemptPlace): void {
     const isOfAside = place === "aside" && code !== "payment.set-aside";
-    this.#notices.tell(new TillError(isOfAside ? "payment.aside-not-paid" : code, { number }));
+    this.#notices.tell(new TillError(isOfAside ? "payment.aside-not-paid" : code, { number: shownNumber(number) }));
   }
 
   #createCheckout(): Checkout {

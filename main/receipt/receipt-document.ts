@@ -4,6 +4,7 @@ import { addMinor } from "../../sync/protocol/money.ts";
 import { encodeReceiptCode } from "../../sync/protocol/receipt-code.ts";
 import type { Settled } from "../checkout/settled.ts";
 import type { Locale } from "../contract/snapshot.ts";
+import { shownNumber } from "../payment/shown-number.ts";
 import { moneyText, plainAmount } from "../money-text.ts";
 import { amount, lineBlocks, type LineStyle } from "./receipt-lines.ts";
 import { receiptSentences } from "./receipt-sentences.ts";
@@ -114,7 +115,7 @@ const walletWords = {
 function tenderBlocks(tender: Tender, style: LineStyle): ReceiptBlock[] {
   const { sentences } = style;
   if (tender.kind === "wallet") {
-    const number = spacedNumber(tender.number);
+    const number = shownNumber(tender.number);
     return [
       {
         kind: "columns",
@@ -153,7 +154,7 @@ function paidOutBlocks(refund: EntryBody<"refund.settled">, style: LineStyle): R
         right: plainAmount(amountMinor, refund.currency),
         bold: true,
       },
-      { kind: "text", text: sentences("receipt.payment-number", { number: spacedNumber(number) }) },
+      { kind: "text", text: sentences("receipt.payment-number", { number: shownNumber(number) }) },
     ]),
     ...(wallets.length === 0 ? [] : [{ kind: "text", text: sentences("receipt.back-when-confirmed") } as const]),
     ...(hasCash ? cashOutBlocks(refund, style) : []),
@@ -166,11 +167,6 @@ function cashOutBlocks({ roundingMinor, paidOutMinor, currency }: EntryBody<"ref
     ...roundingBlocks(roundingMinor, style),
     { kind: "columns", left, right: plainAmount(paidOutMinor, currency), bold: true } as const,
   ];
-}
-
-/** Eight digits as people read them to each other. */
-function spacedNumber(number: string): string {
-  return `${number.slice(0, 4)} ${number.slice(4)}`;
 }
 
 function roundingBlocks(roundingMinor: number, style: LineStyle): ReceiptBlock[] {

@@ -101,7 +101,8 @@ test("what a shop takes, where a code was read, and its bytes decide what it is"
   // The catalogue of a folder says what its shop takes; the demo's takes no wallet of others.
   const folder = temporaryFolder();
   const catalog = openCatalog(folder);
-  catalog.apply(shopChanges(), 99, 1);
+  const cashOnly = { ...demoStore, wallets: [] };
+  catalog.apply([...shopChanges(), change(98, "store", demoStore.id, cashOnly)], 99, 1);
   expect(await kindOf(pay, "--data", folder)).toBe("unknown");
   catalog.apply([change(100, "store", demoStore.id, { ...demoStore, wallets: ["wechat-pay"] })], 100, 1);
   expect(await kindOf(pay, "--data", folder)).toBe("wechat-pay");
