@@ -207,13 +207,13 @@ function succeeded({ ids }: SuccessionParts, { missing, reason, ledger }: Follow
 
 /** The shopper may have been charged, and no sale will ever stand for it here: the money goes back. */
 function undone(ids: IdSource, payment: PaymentSummary): NewEntry[] {
-  const { paymentId, saleId, amountMinor, number, codeHash } = payment;
+  const { paymentId, saleId, amountMinor, number, codeHash, rail } = payment;
   const currency = currencySchema.parse(payment.currency);
   return [
     {
       id: ids.uuid(),
       type: "payment.created",
-      body: { paymentId, saleId, amountMinor, currency, number, codeHash, rail: "wallet" },
+      body: { paymentId, saleId, amountMinor, currency, number, codeHash, rail },
     },
     { id: ids.uuid(), type: "payment.reversing", body: { paymentId, saleId, reason: "restart" } },
   ];

@@ -1,3 +1,5 @@
+import { readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openLedgerCopy } from "../../../main/ledger/read-copy.ts";
 import { demoStore } from "../../../platform/demo/goods/demo-shop.ts";
@@ -256,6 +258,19 @@ test("the number on the shopper's phone finds the payment at this till, and at t
   expect(await beside.call("payments.find", { number })).toMatchObject({ payments: [{ ...found, tillNumber: till }] });
   await beside.relay.set("cut");
   expect(await beside.call("payments.find", { number })).toEqual({ isPlatformAsked: false, payments: [] });
+}, 60_000);
+
+test("a till that lost its key while a shopper typed has the payment undone by its new ledger, over the same rail", async () => {
+  const { shop, before } = await scanned("alipay", "password");
+  const { orderNumber } = paymentOf(shop);
+  await shop.closeAndRead();
+  const keys = join(shop.folder, "keys");
+  for (const name of readdirSync(keys)) if (name.startsWith("journal-")) rmSync(join(keys, name));
+  rails.emulator("alipay").answer(orderNumber, true);
+  await shop.reopen();
+  await untilReversed(shop);
+  expect(balanceOf("alipay")).toBe(before);
+  expect(await settledBooks(shop, "alipay")).toBe(0);
 }, 60_000);
 
 // Comes last: it changes the shop for good.
