@@ -52,7 +52,17 @@ export class Cashier {
   async playAny(): Promise<void> {
     const cash: Scene[] = ["cash-sale", "cash-sale", "basket", "price", "park", "resume", "abandon", "copy", "refund"];
     const rare: Scene[] = ["shift", "backup"];
-    const wallet: Scene[] = ["wallet-sale", "wallet-sale", "mixed-sale", "declined", "lost-answer", "undo", "aside"];
+    const wallet: Scene[] = [
+      "wallet-sale",
+      "wallet-sale",
+      "mixed-sale",
+      "declined",
+      "lost-answer",
+      "undo",
+      "aside",
+      "rail-sale",
+      "rail-waiting",
+    ];
     const { chance, hasPlatform } = this.#parts;
     await this.play(chance.pick(hasPlatform ? [...cash, ...wallet, ...rare] : [...cash, ...rare]));
   }
@@ -62,6 +72,7 @@ export class Cashier {
    * set aside, are asked about and, where nobody can tell, undone. Gives false when one does not end.
    */
   async finishPayment(): Promise<boolean> {
+    this.#parts.shop.confirmPasswords();
     return (await this.#finishInFront()) && (await this.#finishAside());
   }
 
@@ -85,7 +96,7 @@ export class Cashier {
       if (payment === undefined) return true;
       const { paymentId } = payment;
       await window.until((view) => view.payment?.state !== "asking", patienceMs);
-      if (window.view.payment?.state === "unknown") {
+      if (window.view.payment !== undefined && window.view.payment.state !== "asking") {
         await this.#orRefused(window.call("payment.ask-again", { paymentId }));
         const isOver = await window.until((view) => view.payment === undefined, round === 0 ? 1_000 : 200);
         if (!isOver) await this.#orRefused(window.call("payment.undo", { paymentId }));
@@ -119,6 +130,10 @@ export class Cashier {
         return this.#payByWallet("undone");
       case "aside":
         return this.#payByWallet("aside");
+      case "rail-sale":
+        return this.#payByWallet("rail");
+      case "rail-waiting":
+        return this.#payByWallet("rail-waiting");
       case "refund":
         return this.#giveBack();
       case "basket":
@@ -176,14 +191,17 @@ export class Cashier {
     return saleId;
   }
 
-  async #payByWallet(how: "paid" | "mixed" | "declined" | "asked-again" | "undone" | "aside"): Promise<void> {
+  async #payByWallet(
+    how: "paid" | "mixed" | "declined" | "asked-again" | "undone" | "aside" | "rail" | "rail-waiting",
+  ): Promise<void> {
     const { window, shop, witness, loseNextCharge } = this.#parts;
     const saleId = await this.#fill();
     if (how === "mixed") {
       const amountMinor = Math.floor(window.view.basket.totalMinor / 20) * 10;
       if (amountMinor > 0) await window.call("tender.cash-part", { saleId, amountMinor });
     }
-    const text = await shop.payCode(how !== "declined");
+    const isOfRail = how === "rail" || how === "rail-waiting";
+    const text = isOfRail ? shop.railCode(how === "rail-waiting") : await shop.payCode(how !== "declined");
     witness.note({ what: "pay", saleId });
     if (how === "asked-again" || how === "undone" || how === "aside") loseNextCharge();
     await window.call("basket.scan", { text, source: "wedge" });

@@ -2,7 +2,14 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Database } from "../../../platform/database/database.ts";
 import type { Finding, JournalBook, Payment } from "./journal-book.ts";
 
-type ChargeRow = { payment_id: string; sale_id: string; amount_minor: number; state: string; taken_before: boolean };
+type ChargeRow = {
+  payment_id: string;
+  sale_id: string;
+  amount_minor: number;
+  state: string;
+  taken_before: boolean;
+  rail: string;
+};
 
 /** How long the platform may take to read what it has stored. */
 const readingPatienceMs = 20_000;
@@ -11,11 +18,17 @@ const readingPatienceMs = 20_000;
  * Holds the platform's book of one ledger against the till's: the same entries up to the same end, the same sales, the same
  * money. Only for a till that has worked off everything it had left open.
  */
-export async function checkPlatform(database: Database, ledger: string, book: JournalBook): Promise<Finding[]> {
+export async function checkPlatform(
+  database: Database,
+  ledger: string,
+  book: JournalBook,
+  isPaidAtRail: (paymentId: string) => boolean,
+): Promise<Finding[]> {
   return [
     ...(await checkEntries(database, ledger, book)),
     ...(await checkSales(database, ledger, book)),
     ...(await checkMoney(database, ledger, book)),
+    ...(await checkRail(database, ledger, isPaidAtRail)),
   ];
 }
 
@@ -83,7 +96,7 @@ async function untilRead(database: Database, ledger: string, seq: number): Promi
 /** Money at the platform is money in the journal, payment by payment: none twice, none kept without a sale. */
 async function checkMoney(database: Database, ledger: string, book: JournalBook): Promise<Finding[]> {
   const { rows } = await database.query<ChargeRow>(
-    "select payment_id, sale_id, amount_minor, state, taken_before from charges where ledger = $1",
+    "select payment_id, sale_id, amount_minor, state, taken_before, rail from charges where ledger = $1",
     [ledger],
   );
   const charges = new Map(rows.map((row) => [row.payment_id, row]));
@@ -98,6 +111,26 @@ async function checkMoney(database: Database, ledger: string, book: JournalBook)
     if (!charges.has(paymentId)) findings.push(...comparePayment(paymentId, undefined, payment));
   }
   return [...findings, ...compareTenders(charges, book), ...(await checkTransfers(database, rows))];
+}
+
+/** What another company says that it took is what the platform says. */
+async function checkRail(
+  database: Database,
+  ledger: string,
+  isPaidAtRail: (paymentId: string) => boolean,
+): Promise<Finding[]> {
+  const { rows } = await database.query<{ payment_id: string; state: string }>(
+    "select payment_id, state from charges where ledger = $1 and rail <> 'wallet'",
+    [ledger],
+  );
+  return rows
+    .filter(({ payment_id: paymentId, state }) => isPaidAtRail(paymentId) !== (state === "paid"))
+    .map(({ payment_id: paymentId, state }) => {
+      return {
+        kind: "lost" as const,
+        words: `Payment ${paymentId} is ${state} at the platform and another thing at its rail`,
+      };
+    });
 }
 
 function comparePayment(paymentId: string, row: ChargeRow | undefined, payment: Payment): Finding[] {
@@ -144,10 +177,12 @@ async function checkTransfers(database: Database, charges: readonly ChargeRow[])
     [charges.map(({ payment_id: paymentId }) => paymentId)],
   );
   const findings: Finding[] = [];
-  for (const { payment_id: paymentId, state, taken_before: wasTaken } of charges) {
+  for (const { payment_id: paymentId, state, taken_before: wasTaken, rail } of charges) {
     const booked = (kind: string) => rows.filter((row) => row.kind === kind && row.reference === paymentId).length;
     const took = state === "paid" || (state === "reversed" && wasTaken) ? 1 : 0;
     const gave = state === "reversed" && wasTaken ? 1 : 0;
+    // A rail may say of an undone payment that it had taken it, of which nothing was booked before.
+    if (rail !== "wallet" && state === "reversed" && booked("charge") + booked("reversal") === 0) continue;
     if (booked("charge") !== took || booked("reversal") !== gave) {
       const words = `Payment ${paymentId} is ${state}: ${booked("charge")} times taken, ${booked("reversal")} times given back`;
       findings.push({ kind: "doubled", words });

@@ -24,6 +24,7 @@ export type EndOptions = {
   /** Holds what is shown now against what was shown before. */
   look(window: TillWindow, first: View): Promise<void>;
   database: Database | null;
+  isPaidAtRail(paymentId: string): boolean;
   /** What is played before the end. */
   scenes: readonly Scene[];
   readBook(): void;
@@ -60,7 +61,9 @@ export async function endLife(options: EndOptions): Promise<{ findings: Finding[
   }
   findings.push(...checkProjections(folder));
   const ledger = book.entries[0]?.ledger;
-  if (database !== null && ledger !== undefined) findings.push(...(await checkPlatform(database, ledger, book)));
+  if (database !== null && ledger !== undefined) {
+    findings.push(...(await checkPlatform(database, ledger, book, options.isPaidAtRail)));
+  }
   return { findings };
 }
 

@@ -288,6 +288,7 @@ export class Life {
       witness: this.#witness,
       inherited: this.#inherited,
       look: (window, first) => this.#look(window, first, at),
+      isPaidAtRail: (paymentId) => this.#lane.shop.isPaidAtRail(paymentId),
       database: this.#plan.isOld ? null : this.#lane.shop.database,
       scenes: this.#scenes,
       readBook: () => this.#readBook(at),

@@ -5,6 +5,8 @@ import { pino } from "pino";
 import { DemoPhones } from "../../../main/demo/shopper.ts";
 import { openDatabase, type Database } from "../../../platform/database/database.ts";
 import { startEmbeddedPostgres } from "../../../platform/database/embedded.ts";
+import { startRailEmulators } from "../../../platform/demo/rails/emulators.ts";
+import { orderNumberOf } from "../../../platform/rails/order-number.ts";
 import { startPlatform } from "../../../platform/platform.ts";
 import type { Item } from "../../../sync/protocol/change.ts";
 
@@ -19,6 +21,12 @@ export type Shop = {
   enrolmentCode(): Promise<string>;
   /** A code on the phone of somebody with money, or with none. */
   payCode(hasMoney: boolean): Promise<string>;
+  /** A code of the same person's wallet of another company; `asksPassword` says how its next payment goes. */
+  railCode(asksPassword: boolean): string;
+  /** Whoever is asked for a password types it. */
+  confirmPasswords(): void;
+  /** Whether that company holds money for a payment. */
+  isPaidAtRail(paymentId: string): boolean;
   close(): Promise<void>;
 };
 
@@ -36,6 +44,10 @@ export async function openShop(): Promise<Shop> {
   const folder = await mkdtemp(join(tmpdir(), "suanpan-kill-platform-"));
   const server = await startEmbeddedPostgres(folder);
   const databaseUrl = `${server.url}?options=${encodeURIComponent("-c synchronous_commit=off")}`;
+  const balances = new Map([[richShopper, plentyMinor]]);
+  const rails = await startRailEmulators({ balances, nowMs: Date.now, folder: null });
+  const alipay = rails.emulators.get("alipay");
+  if (alipay === undefined) throw new Error("Alipay is not played");
   const options = {
     folder,
     host: "127.0.0.1",
@@ -44,8 +56,8 @@ export async function openShop(): Promise<Shop> {
     restored: false,
     discard: true,
     logLevel: "silent",
-    rails: {},
-    railsEveryMs: null,
+    rails: rails.configuration,
+    railsEveryMs: 1000,
   };
   const platform = await startPlatform({ ...options, databaseUrl }, pino({ level: "silent" }), Date.now);
   const database = openDatabase(databaseUrl, () => undefined);
@@ -59,8 +71,17 @@ export async function openShop(): Promise<Shop> {
     goods: goods.filter((item) => item.ageMinimum === undefined && item.openPrice === undefined),
     enrolmentCode: () => makeCode(platform),
     payCode: async (hasMoney) => (await phones.payCode(hasMoney ? richShopper : poorShopper)).text,
+    railCode(asksPassword) {
+      alipay.choose(asksPassword ? "password" : "at-once");
+      return alipay.issueCode(richShopper).code;
+    },
+    confirmPasswords() {
+      for (const { number } of alipay.waiting()) alipay.answer(number, true);
+    },
+    isPaidAtRail: (paymentId) => alipay.order(orderNumberOf(paymentId))?.state === "paid",
     async close() {
       await platform.close();
+      await rails.close();
       await database.close();
       await server.stop();
       await server.discard();

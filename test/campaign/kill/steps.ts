@@ -7,6 +7,8 @@ export type Scene =
   | "lost-answer"
   | "undo"
   | "aside"
+  | "rail-sale"
+  | "rail-waiting"
   | "refund"
   | "basket"
   | "price"
@@ -108,6 +110,10 @@ export const allSteps: readonly Step[] = [
   ...steps("till", "declined", {
     "declined.before-commit": "the wallet was refused, the entry is not committed",
     "declined.after-commit": "the refusal is stored, not shown",
+  }),
+  ...steps("till", "rail-waiting", {
+    "waiting.before-commit": "another company's wallet waits for its owner, the entry is not committed",
+    "waiting.after-commit": "it is stored that the wallet waits, nobody was told",
   }),
   ...steps("till", "lost-answer", { "unknown.after-commit": "it is stored that the outcome is unknown" }),
   ...steps("till", "undo", {

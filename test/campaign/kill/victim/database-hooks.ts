@@ -18,6 +18,7 @@ const namesByType: readonly [type: string, name: string][] = [
   ["shift.closed", "shift"],
   ["payment.created", "payment"],
   ["payment.declined", "declined"],
+  ["payment.waiting", "waiting"],
   ["payment.unknown", "unknown"],
   ["payment.reversing", "undo"],
   ["payment.reversed", "reversed"],
