@@ -325,10 +325,9 @@ export const tillWords = {
 
   "waiting.band": "The shopper confirms on the phone",
   "waiting.title": "{wallet} asks its owner",
-  "waiting.sentence":
-    "{amount} was asked for at {time}. The shopper types a password or agrees. Keep the goods here until it is paid.",
+  "waiting.sentence": "{amount} was asked for at {time}. Keep the goods here until it is paid.",
   "waiting.not-yet": "not yet",
-  "waiting.undone-at": "undone if not confirmed",
+  "waiting.undone-at": "then undone",
   "wallet.own": "The wallet",
   "wallet.wechat-pay": "WeChat Pay",
   "wallet.alipay": "Alipay",

@@ -322,9 +322,9 @@ export const tillWords = {
 
   "waiting.band": "顾客正在手机上确认",
   "waiting.title": "{wallet}正在等顾客确认",
-  "waiting.sentence": "{time} 请求收款 {amount}。顾客需要输入密码或确认；付清之前商品请留在柜台。",
+  "waiting.sentence": "{time} 请求收款 {amount}。付清之前商品请留在柜台。",
   "waiting.not-yet": "还没有",
-  "waiting.undone-at": "未确认则撤销",
+  "waiting.undone-at": "到时撤销",
   "wallet.own": "钱包",
   "wallet.wechat-pay": "微信支付",
   "wallet.alipay": "支付宝",
