@@ -38,9 +38,11 @@ export async function campaignFlip({ runs, seed }: CampaignOptions): Promise<Cam
       subjects.flatMap((subject) => subject.fields.map((flip) => ({ subject, flip }))),
       chance,
     );
-    for (let run = 0; run < runs; run += 1) {
+    const isLong = runs >= 2 * fields.length;
+    // A flip that changes nothing, as one that the database itself refuses, is none.
+    for (let flips = 0; tally.runs < runs; flips += 1) {
       // Half of a short campaign goes into bytes.
-      const field = runs >= 2 * fields.length || run % 2 === 0 ? fields.pop() : undefined;
+      const field = isLong || flips % 2 === 0 ? fields.pop() : undefined;
       const subject = field?.subject ?? chance.pick(subjects);
       const flip = field?.flip ?? subject.nextByte();
       writeFolder(folder, subject.files);
@@ -99,6 +101,10 @@ class Tally {
   readonly #kinds = new Map<Verdict["kind"], number>();
   readonly #bad = new Map<string, { count: number; first: string }>();
   #runs = 0;
+
+  get runs(): number {
+    return this.#runs;
+  }
 
   count(subject: string, { place, exactly }: Flip, { kind, detail }: Verdict): void {
     this.#runs += 1;
