@@ -4,7 +4,7 @@ import { Checkout } from "./checkout/checkout.ts";
 import { createNotices, type Notices } from "./checkout/notices.ts";
 import { paperOf } from "./checkout/outcome-view.ts";
 import type { Seller } from "./checkout/seller.ts";
-import { TillError, type TillErrorCode } from "./contract/errors.ts";
+import { TillError } from "./contract/errors.ts";
 import type { Picture } from "./catalog/catalog.ts";
 import { tillContract, type TillContract } from "./contract/methods.ts";
 import type { ServeOptions } from "./contract/serve.ts";
@@ -14,11 +14,9 @@ import { removeLeftCopies } from "./ledger/tool-copies.ts";
 import { calendarDayOf } from "./ledger/time.ts";
 import type { TillEnd } from "./manager/leaving.ts";
 import { openOffice, type Office } from "./manager/office.ts";
-import { CodePayments, type AttemptPlace } from "./payment/code-payments.ts";
+import { CodePayments } from "./payment/code-payments.ts";
 import { findPayments } from "./payment/find-payments.ts";
-import type { OpenAttempt } from "./payment/open-attempt.ts";
-import { shownNumber } from "./payment/shown-number.ts";
-import { plainAmount } from "./money-text.ts";
+import { paymentTellings } from "./payment/payment-tellings.ts";
 import { carriedFloatKey } from "./recovery/succession.ts";
 import { PrintDesk } from "./receipt/print-desk.ts";
 import { receiptDocument } from "./receipt/receipt-document.ts";
@@ -213,27 +211,10 @@ export class RunningTill {
       random: Math.random,
       settle: (paid, attempt) => this.#checkout.settleWallet(paid, attempt),
       park: (attempt) => this.#checkout.parkWithPayment(attempt),
-      refused: (code, attempt, place) => this.#tellRefused(code, attempt, place),
-      paidAside: ({ number, saleId }) => {
-        const { receiptCode = "" } = ledger.sale(saleId) ?? {};
-        this.#notices.tell(new TillError("payment.aside-paid", { number: shownNumber(number), receiptCode }));
-      },
-      returned: ({ number, amountMinor, currency }) =>
-        this.#notices.tell(
-          new TillError("payment.money-back", {
-            number: shownNumber(number),
-            amount: plainAmount(amountMinor, currency),
-          }),
-        ),
+      ...paymentTellings({ tell: (error) => this.#notices.tell(error), settled: (id) => this.#checkout.settled(id) }),
       changed: () => this.#changed(),
       failed: (error) => this.#failed(error),
     });
-  }
-
-  /** A sale that was set aside is named, because another one is in front of the cashier. */
-  #tellRefused(code: TillErrorCode, { number }: OpenAttempt, place: AttemptPlace): void {
-    const isOfAside = place === "aside" && code !== "payment.set-aside";
-    this.#notices.tell(new TillError(isOfAside ? "payment.aside-not-paid" : code, { number: shownNumber(number) }));
   }
 
   #createCheckout(): Checkout {

@@ -17,7 +17,21 @@ const quietCodes: ReadonlySet<TillErrorCode> = new Set([
   "receipt.scanned",
   "payment.set-aside",
   "payment.aside-paid",
+  "payment.aside-paid-cash",
   "payment.money-back",
+]);
+
+/**
+ * Codes about a sale that is not the one in front of the cashier. Its goods stand aside, and nothing else says what to do with
+ * them: it stays in view until it was closed, or something newer has to be told.
+ */
+const stayingCodes: ReadonlySet<TillErrorCode> = new Set([
+  "payment.aside-paid",
+  "payment.aside-paid-cash",
+  "payment.aside-undone",
+  "payment.aside-not-paid",
+  "payment.money-back",
+  "payment.undo-refused",
 ]);
 
 /** The one thing the cashier has to hear now. The next success or the next notice takes its place. */
@@ -35,10 +49,13 @@ export function createNotices(options: { now(): string; changed(): void }): Noti
   let notice: Notice | undefined;
   let lastId = 0;
 
-  function clear(): void {
-    if (notice === undefined) return;
+  function take(): void {
     notice = undefined;
     options.changed();
+  }
+
+  function clear(): void {
+    if (notice !== undefined && !stayingCodes.has(notice.fault.code)) take();
   }
 
   return {
@@ -57,7 +74,7 @@ export function createNotices(options: { now(): string; changed(): void }): Noti
     },
     clear,
     dismiss(noticeId) {
-      if (notice?.id === noticeId) clear();
+      if (notice?.id === noticeId) take();
     },
   };
 }

@@ -65,7 +65,7 @@ export class Settling {
 
   /**
    * Settles a sale that was set aside with its payment, in one commit with the entry that says it is paid. What is in front of
-   * the cashier stays as it is; the drawer does not open, because a part in cash was taken before.
+   * the cashier stays as it is. A part in cash was only noted (docs/decisions/0010): the drawer opens for it now.
    */
   settleAside(aside: { basket: BasketState; held: HeldRules }, tenders: readonly Tender[], paid: NewEntry): void {
     const { ledger, desk, random } = this.#options;
@@ -73,13 +73,15 @@ export class Settling {
     const { saleId } = basket;
     const note = commitNote(basket.note ?? "", random);
     const entry = this.#entry({ type: "sale.settled", body: this.#bodyOf(basket, held, tenders, note) });
+    const withDrawer = tenders.some((tender) => tender.kind === "cash") && desk.hasDrawer;
+    const entries = [paid, entry, ...(withDrawer ? [this.#drawerOpened("cash-sale", saleId)] : [])];
     let jobId: string | null = null;
-    ledger.append([paid, entry], () => {
+    ledger.append(entries, () => {
       if (note !== null) ledger.privateValues.add(note.row(entry.id));
       jobId = desk.prepare(saleId);
       ledger.parkedSales.remove(saleId);
     });
-    desk.finishSale(saleId, jobId, false);
+    desk.finishSale(saleId, jobId, withDrawer);
   }
 
   #bodyOf(
@@ -149,10 +151,7 @@ export class Settling {
     const { entry, shownId, behind, note, opensDrawerFor: reason } = settled;
     const entries = [...settled.before, entry];
     const withDrawer = reason !== null && desk.hasDrawer;
-    if (withDrawer) {
-      const { drawer } = this.#options.seller();
-      entries.push(this.#entry({ type: "drawer.opened", body: { drawer, reason, saleId: shownId } }));
-    }
+    if (withDrawer) entries.push(this.#drawerOpened(reason, shownId));
     let jobId: string | null = null;
     ledger.append(entries, () => {
       if (note !== null) ledger.privateValues.add(note.row(entry.id));
@@ -163,6 +162,11 @@ export class Settling {
     notices.clear();
     sale.show(behind, shownId);
     desk.finishSale(shownId, jobId, withDrawer);
+  }
+
+  #drawerOpened(reason: "cash-sale" | "refund", saleId: string): NewEntry {
+    const { drawer } = this.#options.seller();
+    return this.#entry({ type: "drawer.opened", body: { drawer, reason, saleId } });
   }
 
   #entry<T extends NewEntry["type"]>(entry: { type: T; body: EntryBody<T> }): NewEntry {

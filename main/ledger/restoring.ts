@@ -151,7 +151,8 @@ function restoringLedger(database: LedgerDatabase, ledger: string | undefined): 
     forgetStaleWork() {
       transactions.write(() => {
         database.exec(`DELETE FROM parked_sales WHERE sale_id IN (SELECT sale_id FROM sales);
-          DELETE FROM print_jobs WHERE state IN ('waiting', 'sending')`);
+          DELETE FROM print_jobs WHERE state IN ('waiting', 'sending');
+          DELETE FROM open_basket WHERE text ->> '$.basket.saleId' IN (SELECT sale_id FROM sales)`);
       });
     },
     close: () => database.close(),

@@ -239,7 +239,9 @@ export class Attempt {
     const askAt = gapMs === undefined ? stand.undoAt : Math.min(now + gapMs, stand.undoAt);
     stand.nextAskAt = askAt < stand.undoAt ? askAt : null;
     timers.clearTimer(this.#timer);
-    if (!this.#isOver) this.#timer = timers.setTimer(() => this.#due(), Math.max(0, askAt - now));
+    // A clock that was set back meanwhile makes the wait no longer than the whole window.
+    const delayMs = Math.min(Math.max(0, askAt - now), timings.undoAfterMs);
+    if (!this.#isOver) this.#timer = timers.setTimer(() => this.#due(), delayMs);
     this.#parts.changed();
   }
 

@@ -86,6 +86,7 @@ export class CodePayments {
       timers: options.timers,
       store: (request) => this.#storeReversed(request),
       returned: options.returned,
+      refused: ({ number }, code) => options.failed(new TillError("payment.undo-refused", { number, reason: code })),
       changed: options.changed,
       failed: options.failed,
     });
@@ -108,7 +109,7 @@ export class CodePayments {
 
   /** Whether any payment is not at its end yet. */
   get isBusy(): boolean {
-    return this.isHolding || this.#aside.size > 0 || this.#reversals.size > 0;
+    return this.isHolding || this.#aside.size > 0 || this.#reversals.running > 0;
   }
 
   /** Whether this very code is being charged right now: a phone that is held a moment too long is read twice. */
@@ -282,7 +283,8 @@ export class CodePayments {
     if (end.kind === "declined") this.#options.refused(end.code, stand, place);
     else if (end.kind === "paid" && place === "aside") this.#options.paidAside(stand);
     else if (end.kind === "reversing") {
-      if (end.reason === "late") this.#options.refused("payment.undone-late", stand, place);
+      // Whoever undid it knows.
+      if (end.reason !== "cashier") this.#options.refused("payment.undone-late", stand, place);
       this.#reversals.start(requestOf(stand, this.#options.ledger));
     }
     this.#options.changed();

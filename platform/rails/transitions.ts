@@ -37,8 +37,10 @@ export function transitionOf(row: Standing, asked: Asked, outcome: RailOutcome, 
 
 function openTransition(row: Standing, outcome: RailOutcome, nowMs: number): Transition | null {
   switch (outcome.kind) {
-    case "paid":
     case "refunded":
+      // Somebody gave it back in the rail's own pages, while nobody here knew that it was paid: no goods go out for it.
+      return { to: "reversing", closing: true };
+    case "paid":
       return { to: "paid", transactionId: outcome.transactionId, paidAt: outcome.paidAt };
     case "declined":
       return { to: "declined", code: outcome.code };

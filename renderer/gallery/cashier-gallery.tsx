@@ -80,6 +80,7 @@ const screens: Readonly<Record<string, Screen>> = {
   "price-nothing": panel({ kind: "price", lineId: lineId(snapshots.selling, 4), reason: "damaged" }, "0"),
   "open-price": panel({ kind: "open-price", tile: flowers }, "35"),
   note: { snapshot: saleStates.noted, view: { panel: { kind: "note" } } },
+  "parked-paying": { snapshot: saleStates["parked-paying"], view: { panel: { kind: "parked" } } },
   "parked-list": { snapshot: saleStates.parked, view: { panel: { kind: "parked" } } },
   "part-pad": panel({ kind: "cash", isPart: true }, "50"),
   receipts: panel({ kind: "receipts", isReturn: false }),

@@ -180,6 +180,16 @@ export const saleStates = {
   },
   noted: { ...selling, basket: noted },
   parked: { ...snapshots.empty, staff: withParked },
+  /** One was set aside while its wallet was asked. */
+  "parked-paying": {
+    ...snapshots.empty,
+    staff: {
+      ...withParked,
+      parked: withParked.parked.map((sale, index) =>
+        index === 0 && snapshots.waiting.payment !== undefined ? { ...sale, payment: snapshots.waiting.payment } : sale,
+      ),
+    },
+  },
   part: { ...selling, basket: parted },
   "part-offline": { ...snapshots.offline, basket: parted },
   mixed: { ...selling, basket: parted, outcome: mixedOutcome },

@@ -1,4 +1,5 @@
 import type { ErrorCatalogue } from "./error-words.ts";
+import { asideErrorsInEnglish } from "./errors-en-aside.ts";
 import { ledgerErrorsInEnglish } from "./errors-en-ledger.ts";
 import { outsideErrorsInEnglish } from "./errors-en-outside.ts";
 import { scanErrorsInEnglish } from "./errors-en-scan.ts";
@@ -7,6 +8,7 @@ import { scanErrorsInEnglish } from "./errors-en-scan.ts";
 export const errorsInEnglish: ErrorCatalogue = {
   ...outsideErrorsInEnglish,
   ...scanErrorsInEnglish,
+  ...asideErrorsInEnglish,
   ...ledgerErrorsInEnglish,
   "folder.not-writable": {
     happened: "The till cannot write to its data folder {folder}.",
@@ -182,31 +184,6 @@ export const errorsInEnglish: ErrorCatalogue = {
     happened: "The wallet gave no answer in time, so the payment was undone.",
     safe: "If it has paid after all, the money goes back by itself.",
     todo: "Tell the shopper, and take another payment.",
-  },
-  "payment.set-aside": {
-    happened: "The till was started again while a payment was under way.",
-    safe: "Its sale is set aside, and payment {number} is being asked about.",
-    todo: "Go on selling. Keep the goods until the answer is here.",
-  },
-  "payment.aside-paid": {
-    happened: "Payment {number} has arrived: the sale that was set aside is paid.",
-    safe: "It is stored as receipt {receiptCode}.",
-    todo: "Hand over its goods and its receipt.",
-  },
-  "payment.aside-not-paid": {
-    happened: "Payment {number} of the sale that was set aside was not paid.",
-    safe: "Nothing is charged. The goods are still set aside.",
-    todo: "Take the sale up again for another way to pay.",
-  },
-  "payment.money-back": {
-    happened: "Payment {number} had been taken before it was undone.",
-    safe: "{amount} went back to the shopper.",
-    todo: "Tell the shopper that it is back in the wallet.",
-  },
-  "park.payment-open": {
-    happened: "The payment of this sale is still under way.",
-    safe: "The sale is set aside and is settled by itself when it is paid.",
-    todo: "Wait for the answer, or undo the payment first.",
   },
   "receipt.not-found": {
     happened: "There is no stored sale for this receipt.",

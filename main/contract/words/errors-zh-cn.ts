@@ -1,4 +1,5 @@
 import type { ErrorCatalogue } from "./error-words.ts";
+import { asideErrorsInChinese } from "./errors-zh-cn-aside.ts";
 import { ledgerErrorsInChinese } from "./errors-zh-cn-ledger.ts";
 import { outsideErrorsInChinese } from "./errors-zh-cn-outside.ts";
 import { scanErrorsInChinese } from "./errors-zh-cn-scan.ts";
@@ -7,6 +8,7 @@ import { scanErrorsInChinese } from "./errors-zh-cn-scan.ts";
 export const errorsInChinese: ErrorCatalogue = {
   ...outsideErrorsInChinese,
   ...scanErrorsInChinese,
+  ...asideErrorsInChinese,
   ...ledgerErrorsInChinese,
   "folder.not-writable": {
     happened: "收银台无法写入数据文件夹 {folder}。",
@@ -182,31 +184,6 @@ export const errorsInChinese: ErrorCatalogue = {
     happened: "钱包迟迟没有回复，付款已撤销。",
     safe: "如果其实已扣款，会自动退回。",
     todo: "请告知顾客，并换一种付款方式。",
-  },
-  "payment.set-aside": {
-    happened: "本机重启时有一笔付款正在进行。",
-    safe: "该单已挂起，正在查询付款 {number}。",
-    todo: "请继续销售；有结果之前请保留商品。",
-  },
-  "payment.aside-paid": {
-    happened: "付款 {number} 已到账：挂起的那一单已付清。",
-    safe: "已存为小票 {receiptCode}。",
-    todo: "请把商品和小票交给顾客。",
-  },
-  "payment.aside-not-paid": {
-    happened: "挂起那一单的付款 {number} 没有成功。",
-    safe: "没有扣款，商品仍挂起。",
-    todo: "请取单，换一种付款方式。",
-  },
-  "payment.money-back": {
-    happened: "付款 {number} 在撤销之前已扣款。",
-    safe: "{amount} 已退回顾客。",
-    todo: "请告诉顾客：钱已回到钱包。",
-  },
-  "park.payment-open": {
-    happened: "这一单的付款仍在进行。",
-    safe: "该单已挂起，付款成功后会自动结账。",
-    todo: "请等待结果，或先撤销付款。",
   },
   "receipt.not-found": {
     happened: "没有这张小票对应的销售。",

@@ -176,7 +176,7 @@ class WechatPayWire {
     });
     if (result.kind === "refund") return { status: 200, body: refundBody(result.refund, result.order, "PROCESSING") };
     if (result.kind === "not-found") return refusal(404, "RESOURCE_NOT_EXISTS");
-    return result.kind === "too-much" ? refusal(403, "NOT_ENOUGH") : refusal(400, "INVALID_REQUEST");
+    return refusal(400, "INVALID_REQUEST");
   }
 
   #queryRefund(number: string): Reply {

@@ -102,7 +102,7 @@ async function sendRefund(client: AlipayClient, refund: RailRefund, withinMs: nu
     },
     withinMs,
   );
-  const problem = refundProblem(answer);
+  const problem = refundProblem(answer, "refund");
   if (problem !== null) return problem;
   // The answer's sum is of all refunds of the order; what became of this one its own query says.
   return askRefund(client, refund, withinMs);
@@ -114,7 +114,7 @@ async function askRefund(client: AlipayClient, refund: RailRefund, withinMs: num
     { out_trade_no: refund.orderNumber, out_request_no: refund.refundNumber },
     withinMs,
   );
-  const problem = refundProblem(answer);
+  const problem = refundProblem(answer, "state");
   if (problem !== null || answer.kind === "failure") return problem ?? { kind: "unknown", reason: "not-readable" };
   const { fields } = answer;
   const status = fields["refund_status"];
@@ -129,11 +129,12 @@ async function askRefund(client: AlipayClient, refund: RailRefund, withinMs: num
   return status === "REFUND_SUCCESS" ? { kind: "refunded", transactionId: read.data.trade_no } : { kind: "accepted" };
 }
 
-function refundProblem(answer: AlipayAnswer): RailRefundOutcome | null {
+/** That a question was refused says nothing about the refund: it may have been made. */
+function refundProblem(answer: AlipayAnswer, asked: "refund" | "state"): RailRefundOutcome | null {
   if (answer.kind === "failure") return { kind: "unknown", reason: answer.reason, detail: answer.detail };
   const { code, sub_code: subCode = "" } = answer.fields;
   if (code === "10000") return null;
   if (subCode === "ACQ.TRADE_NOT_EXIST") return { kind: "not-found" };
-  if (refusals.has(subCode)) return { kind: "refused", detail: subCode };
+  if (asked === "refund" && refusals.has(subCode)) return { kind: "refused", detail: subCode };
   return { kind: "unknown", reason: "system-error", detail: subCode };
 }

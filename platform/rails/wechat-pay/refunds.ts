@@ -11,15 +11,12 @@ const refundSchema = z.object({
   amount: z.object({ refund: z.int().positive(), total: z.int().positive() }),
 });
 
-/** Codes with which a refund never will be: too little is left, or its time is over. */
-const refusals = new Set([
-  "NOTENOUGH",
-  "PARAMERROR",
-  "INVALIDREQUEST",
-  "MCHNOTEXISTS",
-  "NOAUTH",
-  "USERACCOUNTABNORMAL",
-]);
+/**
+ * Codes with which a refund never will be: more than is left, its time over, no such merchant or shopper. A balance that is too low
+ * (`NOT_ENOUGH`) and a right that is missing are not among them: the shop can mend both, and the refund is asked for again
+ * until then.
+ */
+const refusals = new Set(["PARAMERROR", "INVALIDREQUEST", "MCHNOTEXISTS", "USERACCOUNTABNORMAL"]);
 
 /**
  * Refunds (pay.weixin.qq.com/doc/v3/merchant/4012556457): the same number is one refund; the answer says only that it was
@@ -38,7 +35,7 @@ export function wechatPayRefunds(client: WechatPayClient, withinMs: number): Pic
         },
         withinMs,
       });
-      return readRefund(answer, refund);
+      return readRefund(answer, refund, "refund");
     },
     queryRefund: async (refund) => {
       const answer = await client.call({
@@ -46,17 +43,18 @@ export function wechatPayRefunds(client: WechatPayClient, withinMs: number): Pic
         path: `/v3/refund/domestic/refunds/${refund.refundNumber}`,
         withinMs,
       });
-      return readRefund(answer, refund);
+      return readRefund(answer, refund, "state");
     },
   };
 }
 
-function readRefund(answer: WechatPayAnswer, refund: RailRefund): RailRefundOutcome {
+/** That a question was refused says nothing about the refund: it may have been made. */
+function readRefund(answer: WechatPayAnswer, refund: RailRefund, asked: "refund" | "state"): RailRefundOutcome {
   if (answer.kind === "failure") return { kind: "unknown", reason: answer.reason, detail: answer.detail };
   if (answer.status !== 200 && answer.status !== 202) {
     const code = refusalCode(answer);
     if (code === "RESOURCENOTEXISTS" || code === "ORDERNOTEXIST") return { kind: "not-found" };
-    if (refusals.has(code)) return { kind: "refused", detail: code };
+    if (asked === "refund" && refusals.has(code)) return { kind: "refused", detail: code };
     return { kind: "unknown", reason: code.startsWith("FREQUENCY") ? "busy" : "system-error", detail: code };
   }
   const read = refundSchema.safeParse(answer.body);

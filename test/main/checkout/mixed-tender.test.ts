@@ -125,8 +125,15 @@ test("a till that stops meanwhile sets the sale aside with its part and its atte
   await shop.call("payment.ask-again", { paymentId: parked?.payment?.paymentId ?? "" });
   await shop.until("the sale", (now) => now.staff?.parked.length === 0);
   expect(await shopper.balanceMinor()).toBe(balance - 400);
+  // The part in cash was only noted: now it is asked for, and the drawer opens.
+  expect(shop.snapshot().notice?.fault).toMatchObject({ code: "payment.aside-paid-cash", params: { amount: "¥5.00" } });
+  await shop.call("basket.add", { itemId: tea.itemId });
+  expect(shop.snapshot().notice?.fault.code).toBe("payment.aside-paid-cash");
+  await shop.call("sale.abandon", { saleId: shop.snapshot().basket.saleId });
   expect(await shop.call("shift.close", { countedMinor: 505_00 })).toMatchObject({ differenceMinor: 0 });
-  const sales = (await shop.closeAndRead()).filter(({ type }) => type === "sale.settled");
+  const entries = await shop.closeAndRead();
+  const sales = entries.filter(({ type }) => type === "sale.settled");
+  expect(entries.filter(({ type, body }) => type === "drawer.opened" && body["saleId"] === saleId)).toHaveLength(1);
   expect(sales.map(({ body }) => body["tenders"])).toMatchObject([
     [
       { kind: "cash", amountMinor: 500 },

@@ -346,3 +346,51 @@ test("after a crash selling goes on at once, and the payment of the sale before 
   expect(till.paidSales.get("sale-1")).toEqual(["wallet"]);
   expect(till.wallet.takenMinor()).toBe(2 * 8964);
 });
+
+test("a reversal that the platform refuses is told once, is asked for ever more seldom, and keeps nobody from signing out", async () => {
+  const till = makeTill("reply-lost", ...Array.from({ length: 12 }, (): Fate => "refused"));
+  await till.scan("token");
+  till.undo();
+  await settled();
+  expect(till.failures).toMatchObject([{ code: "payment.undo-refused" }]);
+  expect(till.part.reversalsWaiting).toBe(1);
+  expect(till.part.isBusy).toBe(false);
+  const asked = () => 12 - till.wallet.fates.length;
+  await till.pass(60);
+  const first = asked();
+  expect(first).toBeLessThanOrEqual(4);
+  await till.pass(600);
+  expect(asked()).toBeGreaterThan(first);
+  expect(till.failures).toHaveLength(1);
+  till.wallet.fates = [];
+  await till.pass(1200);
+  expect(path(till)).toBe("created sent unknown reversing reversed");
+});
+
+test("a sale that was set aside and whose payment never arrived is told, and is free again", async () => {
+  const till = makeTill("hanging");
+  till.setsAside = true;
+  const paying = till.scan("token");
+  till.wallet.release("answered");
+  await settled();
+  till.wallet.release("request-lost");
+  await paying;
+  till.restart();
+  await till.pass(10);
+  expect(till.told).toEqual(["payment.set-aside", "payment.undone-late"]);
+  expect(till.part.asideOf("sale-0")).toBeUndefined();
+  till.takeUp();
+  till.payCash();
+  expect(till.paidSales.get("sale-0")).toEqual(["cash"]);
+});
+
+// Somebody sets the clock of the till right while a payment is waited for.
+test("a clock that is set back by an hour keeps no payment waiting for longer than its window", async () => {
+  const till = makeTill(...Array.from({ length: 9 }, (): Fate => "request-lost"));
+  await till.scan("token");
+  await till.pass(26);
+  till.setClockBack(3600);
+  await till.pass(120);
+  expect(till.part.isHolding).toBe(true);
+  expect(till.part.open?.asks.length).toBeGreaterThan(4);
+});

@@ -46,6 +46,7 @@ export class PayingTill<Wallet extends ChargeRequests = ScriptedWallet> {
   isDiskFull = false;
   #timers = createTimersByHand();
   #nowMs = 0;
+  #backMs = 0;
   #ids = 0;
   readonly #hasSettled: () => Promise<void>;
   #run: CodePayments;
@@ -115,6 +116,11 @@ export class PayingTill<Wallet extends ChargeRequests = ScriptedWallet> {
     }
   }
 
+  /** Somebody sets the clock of the machine right; its timers go on by their own time. */
+  setClockBack(seconds: number): void {
+    this.#backMs += seconds * 1000;
+  }
+
   /** Ends the run as a power cut does, and begins the next one. */
   restart(): void {
     this.#run.stop();
@@ -143,7 +149,7 @@ export class PayingTill<Wallet extends ChargeRequests = ScriptedWallet> {
       append: (entries) => this.#append(entries),
       booked: () => [],
       requests: this.wallet,
-      clock: { now: () => this.#nowMs, format: String },
+      clock: { now: () => this.#nowMs - this.#backMs, format: String },
       timers: {
         setTimer: (action, delayMs) => {
           const dueMs = this.#nowMs + delayMs;

@@ -203,6 +203,7 @@ export const tillWords = {
   "note.keep": "Keep the note",
   "note.remove": "Remove the note",
   "parked.title": "Parked sales",
+  "parked.ask": "Ask again",
   "parked.paying": "payment {number} is being asked about",
   "parked.none": "No sale is parked.",
   "parked.comma": ", ",

@@ -201,6 +201,7 @@ export const tillWords = {
   "note.keep": "保存备注",
   "note.remove": "删除备注",
   "parked.title": "挂单",
+  "parked.ask": "再查询一次",
   "parked.paying": "正在查询付款 {number}",
   "parked.none": "没有挂单。",
   "parked.comma": "、",
