@@ -202,7 +202,7 @@ export class RunningTill {
     const { ledger, newId, link, clock } = this.#base;
     return new CodePayments({
       ledger: ledger.identity.ledger,
-      append: (entries) => void ledger.append(entries),
+      append: (entries, work) => void ledger.append(entries, work),
       booked: (paymentId) => ledger.bookedOfPayment(paymentId),
       requests: link.charges,
       clock,

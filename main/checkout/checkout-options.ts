@@ -1,6 +1,6 @@
 import type { Catalog } from "../catalog/catalog.ts";
 import type { Ledger } from "../ledger/open.ts";
-import type { CodeSale } from "../payment/code-payments.ts";
+import type { Beside, CodeSale } from "../payment/code-payments.ts";
 import type { OpenAttempt } from "../payment/open-attempt.ts";
 import type { PrintDesk } from "../receipt/print-desk.ts";
 import type { PinPad } from "../staff/pins.ts";
@@ -26,7 +26,7 @@ export type CheckoutOptions = {
   payments: {
     isHolding: boolean;
     isAsking(codeHash: string): boolean;
-    start(sale: CodeSale): Promise<void>;
+    start(sale: CodeSale, beside: Beside): Promise<void>;
     /** The open payment of a sale that was set aside with it. */
     asideOf(saleId: string): OpenAttempt | undefined;
   };

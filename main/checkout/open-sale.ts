@@ -45,10 +45,14 @@ export class OpenSale {
     return this.#held;
   }
 
-  /** Stores by which rules the basket is priced, before a payment of it begins. */
-  hold(held: HeldRules): void {
+  /** Stores by which rules the basket is priced: within the transaction in which a payment of it begins. */
+  writeHeld(held: HeldRules): void {
     const sale = { basket: this.#basket, shownSaleId: this.#shownSaleId, held: savedRulesOf(held) };
     this.#options.ledger.openBasket.save(JSON.stringify(sale));
+  }
+
+  /** Prices the basket by what is stored. */
+  hold(held: HeldRules): void {
     this.#held = held;
   }
 

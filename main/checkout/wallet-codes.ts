@@ -44,8 +44,12 @@ export class WalletCodes {
     // The shop's rules may have changed since the part was noted, so that nothing is left for the wallet.
     if (amountMinor <= 0) throw new TillError("tender.part-too-large");
     notices.clear();
-    sale.hold({ rules, catalogCursor: this.#options.rulesCursor() });
-    await payments.start({ saleId: basket.saleId, amountMinor, currency: rules.store.currency, token, rail });
+    const held = { rules, catalogCursor: this.#options.rulesCursor() };
+    const { currency } = rules.store;
+    await payments.start(
+      { saleId: basket.saleId, amountMinor, currency, token, rail },
+      { write: () => sale.writeHeld(held), stored: () => sale.hold(held) },
+    );
     if (sale.shownSaleId === basket.saleId) this.#lastPaidCodeHash = codeHash;
     return "payment-started";
   }

@@ -24,7 +24,8 @@ export type ChargeRequests = AttemptParts["requests"] & {
 /** What code payments work with. `settle` is handed the entry that says paid, to be stored with the sale's own. */
 export type CodePaymentsOptions = {
   ledger: string;
-  append(entries: readonly NewEntry[]): void;
+  /** Stores entries, and what `work` changes beside them, in one commit. */
+  append(entries: readonly NewEntry[], work?: () => void): void;
   /** What the journal has booked as paid for this payment; no legs where it never was. */
   booked(paymentId: string): readonly Posting[];
   requests: ChargeRequests;
@@ -54,6 +55,9 @@ export type AttemptPlace = "front" | "aside";
 
 /** What is to be paid, and with which code. */
 export type CodeSale = { saleId: string; amountMinor: number; currency: Currency; token: string; rail: Rail };
+
+/** What is stored in the commit with which a payment begins, and what follows once it is. */
+export type Beside = { write(): void; stored(): void };
 
 /** Where the sales of unfinished payments are, as a start finds them. */
 export type FoundSales = {
@@ -128,7 +132,7 @@ export class CodePayments {
    * @throws TillError `payment.open` while another attempt is open; `wallet.needs-network` before anything is stored,
    * when the platform cannot be heard: these wallets cannot be taken off line.
    */
-  async start(sale: CodeSale): Promise<void> {
+  async start(sale: CodeSale, beside?: Beside): Promise<void> {
     if (this.isHolding) throw new TillError("payment.open");
     const codeHash = createHash("sha256").update(sale.token).digest("hex");
     this.#startingHash = codeHash;
@@ -136,7 +140,7 @@ export class CodePayments {
     try {
       await this.#ensureOnline();
       if (this.#stopped) throw new TillError("wallet.needs-network");
-      attempt = this.#create(sale, codeHash);
+      attempt = this.#create(sale, codeHash, beside);
     } finally {
       this.#startingHash = null;
     }
@@ -233,19 +237,23 @@ export class CodePayments {
     }
   }
 
-  #create({ saleId, amountMinor, currency, token, rail }: CodeSale, codeHash: string): Attempt {
+  #create({ saleId, amountMinor, currency, token, rail }: CodeSale, codeHash: string, beside?: Beside): Attempt {
     const { newId, append, clock, random } = this.#options;
     const now = clock.now();
     const paymentId = newId();
     const number = String(Math.floor(random() * 100_000_000)).padStart(8, "0");
-    append([
-      {
-        id: newId(),
-        type: "payment.created",
-        body: { paymentId, saleId, amountMinor, currency, number, codeHash, rail },
-      },
-      { id: newId(), type: "payment.sent", body: { paymentId, saleId } },
-    ]);
+    append(
+      [
+        {
+          id: newId(),
+          type: "payment.created",
+          body: { paymentId, saleId, amountMinor, currency, number, codeHash, rail },
+        },
+        { id: newId(), type: "payment.sent", body: { paymentId, saleId } },
+      ],
+      () => beside?.write(),
+    );
+    beside?.stored();
     const times = { askedAt: now, asks: [now], nextAskAt: null, undoAt: null };
     const about = { paymentId, saleId, number, rail, codeHash, amountMinor, currency };
     this.#front = this.#attempt({ ...about, state: "sent", ...times }, token);
