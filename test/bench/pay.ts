@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer, request, type IncomingMessage, type ServerResponse } from "node:http";
+import { Agent, createServer, request, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -30,14 +30,17 @@ export interface PayResult {
   addedMs: number;
   /** What the platform and the rail's emulator took. */
   elsewhereMs: number;
+  /** What one bare request costs on the same line, which is no more the till's than the line itself. */
+  lineMs: number;
   flushMs: number;
 }
 
-type Round = { addedMs: number; elsewhereMs: number; flushMs: number };
+type Round = { addedMs: number; elsewhereMs: number; lineMs: number; flushMs: number };
 
 /**
  * Measures a payment over a rail from the scan of the code to the stored sale, against flushes of the same disk in turns with
- * it. What lies behind the till's line (platform, database, rail) is timed at the line and taken off.
+ * it. What lies behind the till's line (platform, database, rail) is timed at the line and taken off, and so is what a bare
+ * request costs on the line.
  */
 export async function benchPay(): Promise<PayResult> {
   const place = mkdtempSync(join(tmpdir(), "suanpan-bench-pay-"));
@@ -61,6 +64,7 @@ export async function benchPay(): Promise<PayResult> {
       rounds: roundCount,
       addedMs: middle(({ addedMs }) => addedMs),
       elsewhereMs: middle(({ elsewhereMs }) => elsewhereMs),
+      lineMs: middle(({ lineMs }) => lineMs),
       flushMs: middle(({ flushMs }) => flushMs),
     };
   } finally {
@@ -92,7 +96,7 @@ async function payOften(
 ): Promise<Round> {
   const { handlers, snapshot } = till.service;
   const cashier = { role: "cashier" };
-  const round: Round = { addedMs: 0, elsewhereMs: 0, flushMs: 0 };
+  const round: Round = { addedMs: 0, elsewhereMs: 0, lineMs: 0, flushMs: 0 };
   for (let count = 0; count < paymentsPerRound; count += 1) {
     await handlers["basket.add"]({ itemId: "g-0134", quantity: 1 }, cashier);
     const text = await payCode();
@@ -101,10 +105,12 @@ async function payOften(
     await handlers["basket.scan"]({ text, source: "wedge" }, cashier);
     const totalMs = performance.now() - startMs;
     const elsewhereMs = line.end();
+    const lineMs = await line.bare();
     const { outcome } = snapshot();
     if (outcome === undefined) throw new Error("The payment did not come to its end");
     await handlers["sale.next"]({ saleId: outcome.saleId }, cashier);
-    round.addedMs += (totalMs - elsewhereMs) / paymentsPerRound;
+    round.addedMs += (totalMs - elsewhereMs - lineMs) / paymentsPerRound;
+    round.lineMs += lineMs / paymentsPerRound;
     round.elsewhereMs += elsewhereMs / paymentsPerRound;
     const flushStartMs = performance.now();
     for (let flush = 0; flush < flushesPerPayment; flush += 1) flushOnce();
@@ -130,7 +136,7 @@ async function payCode(platformUrl: string): Promise<string> {
 }
 
 /** A way to the platform that says how long what is behind it took. */
-type TimedLine = { url: string; begin(): void; end(): number; close(): void };
+type TimedLine = { url: string; begin(): void; end(): number; bare(): Promise<number>; close(): void };
 
 async function openTimedLine(platformUrl: string): Promise<TimedLine> {
   const target = new URL(platformUrl);
@@ -149,22 +155,38 @@ async function openTimedLine(platformUrl: string): Promise<TimedLine> {
     const body: Buffer[] = [];
     for await (const chunk of response) body.push(chunk as Buffer);
     // Pushes go on beside the payment and hold it up only through the machine.
-    if (isTiming && path.startsWith("/v1/charges")) elsewhereMs += performance.now() - startMs;
+    if (isTiming && /^\/v1\/(?:charges|demo)/.test(path)) elsewhereMs += performance.now() - startMs;
     answer.writeHead(response.statusCode ?? 500, response.headers);
     answer.end(Buffer.concat(body));
   }
 
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const agent = new Agent({ keepAlive: true });
+
+  function begin(): void {
+    isTiming = true;
+    elsewhereMs = 0;
+  }
+
+  function end(): number {
+    isTiming = false;
+    return elsewhereMs;
+  }
+
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    begin() {
-      isTiming = true;
-      elsewhereMs = 0;
-    },
-    end() {
-      isTiming = false;
-      return elsewhereMs;
+    url,
+    begin,
+    end,
+    async bare() {
+      begin();
+      const startMs = performance.now();
+      const asked = request(`${url}${demoRailPaths.rails}`, { agent });
+      asked.end();
+      const [response] = (await once(asked, "response")) as [IncomingMessage];
+      for await (const _chunk of response);
+      return performance.now() - startMs - end();
     },
     close() {
       server.closeAllConnections();
