@@ -45,10 +45,8 @@ type Round = { addedMs: number; elsewhereMs: number; lineMs: number; flushMs: nu
 export async function benchPay(): Promise<PayResult> {
   const place = mkdtempSync(join(tmpdir(), "suanpan-bench-pay-"));
   // In a process of its own, as in a shop: its work after an answer must not hold up the till's.
-  const platform = await startChild<PlatformReady>("../platform/server.ts", [
-    ...["--data", join(place, "platform"), "--port", "0"],
-    ...["--demo", "--discard"],
-  ]);
+  const parameters = ["--data", join(place, "platform"), "--port", "0", "--demo", "--discard"];
+  const platform = await startChild<PlatformReady>("../platform/server.ts", parameters);
   const line = await openTimedLine(platform.ready.url);
   const flush = openRawFlush(join(place, "blocks"));
   const till = await open(join(place, "till"), line.url, platform);
