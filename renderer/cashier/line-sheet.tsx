@@ -12,7 +12,7 @@ import { PercentKeys } from "./percent-keys.tsx";
 import { Sheet } from "./sheet.tsx";
 import sheetStyles from "./sheets.module.css";
 import { useAct, useSnapshot } from "./till.tsx";
-import { closePanel, openPanel } from "./view.ts";
+import { closeAfter, openPanel } from "./view.ts";
 
 /** Everything that can be done with one line. How many is said by the stepper on the beam, where it always stands. */
 export function LineSheet({ line }: { line: BasketLine }) {
@@ -66,9 +66,6 @@ function LineKeys({ line, name }: { line: BasketLine; name: string }) {
   const formats = useFormats();
   const act = useAct();
   const { lineId, quantity, listPriceMinor } = line;
-  const thenClose = (done: object | null) => {
-    if (done !== null) closePanel();
-  };
   return (
     <div className={sheetStyles.keys}>
       <Key
@@ -83,7 +80,7 @@ function LineKeys({ line, name }: { line: BasketLine; name: string }) {
           icon={Undo2}
           label={words("line.list-price", { price: formats.money(listPriceMinor) })}
           onPress={() =>
-            void act("basket.set-price", { lineId, priceMinor: listPriceMinor, reason: "other" }).then(thenClose)
+            void closeAfter(act("basket.set-price", { lineId, priceMinor: listPriceMinor, reason: "other" }))
           }
         />
       )}
@@ -99,7 +96,7 @@ function LineKeys({ line, name }: { line: BasketLine; name: string }) {
         className={sheetStyles.key}
         icon={Trash2}
         label={words("line.remove")}
-        onPress={() => void act("basket.remove-line", { lineId }).then(thenClose)}
+        onPress={() => void closeAfter(act("basket.remove-line", { lineId }))}
       />
     </div>
   );

@@ -4,7 +4,7 @@ import { useLocale, useWords } from "../shared/words/intl.tsx";
 import { Sheet } from "./sheet.tsx";
 import styles from "./sheets.module.css";
 import { useAct, useSnapshot } from "./till.tsx";
-import { closePanel, openPanel, setView } from "./view.ts";
+import { closeAfter, openPanel, setView } from "./view.ts";
 
 /** What is done now and then: with this sale, with the till, with the shift. */
 export function MoreSheet() {
@@ -46,9 +46,7 @@ export function MoreSheet() {
           shortcut="copy"
           onPress={() => {
             if (lastSale === undefined) return;
-            void act("receipt.print-copy", { saleId: lastSale.saleId }).then((done) => {
-              if (done !== null) closePanel();
-            });
+            void closeAfter(act("receipt.print-copy", { saleId: lastSale.saleId }));
           }}
         />
       </div>

@@ -7,7 +7,7 @@ import { Sheet } from "./sheet.tsx";
 import styles from "./sheets.module.css";
 import { TextRow } from "./text-row.tsx";
 import { useAct, useSnapshot } from "./till.tsx";
-import { closePanel } from "./view.ts";
+import { closeAfter } from "./view.ts";
 
 /** A note of the sale: it stands at the head of the bill and on the receipt. */
 export function NoteSheet() {
@@ -15,10 +15,7 @@ export function NoteSheet() {
   const act = useAct();
   const { basket } = useSnapshot();
   const [note, setNote] = useState(basket.note ?? "");
-  const save = (text: string) =>
-    void act("basket.set-note", { saleId: basket.saleId, note: text }).then((done) => {
-      if (done !== null) closePanel();
-    });
+  const save = (text: string) => void closeAfter(act("basket.set-note", { saleId: basket.saleId, note: text }));
   return (
     <Sheet title={words("note.title")}>
       <TextRow

@@ -8,7 +8,7 @@ import styles from "./row-list.module.css";
 import { Sheet } from "./sheet.tsx";
 import sheetStyles from "./sheets.module.css";
 import { useAct, useSnapshot } from "./till.tsx";
-import { closePanel } from "./view.ts";
+import { closeAfter } from "./view.ts";
 
 type Parked = StaffView["parked"][number];
 
@@ -19,10 +19,7 @@ export function ParkedSheet() {
   const act = useAct();
   const { staff } = useSnapshot();
   const parked = staff?.parked ?? [];
-  const resume = (saleId: string) =>
-    void act("sale.resume", { saleId }).then((done) => {
-      if (done !== null) closePanel();
-    });
+  const resume = (saleId: string) => void closeAfter(act("sale.resume", { saleId }));
   return (
     <Sheet title={words("parked.title")}>
       {parked.length === 0 && <p className={styles.none}>{words("parked.none")}</p>}

@@ -6,7 +6,7 @@ import { giveDiscount } from "./entries/discount.ts";
 import styles from "./sheets.module.css";
 import { classNames } from "../shared/class-names.ts";
 import { useAct, useSnapshot } from "./till.tsx";
-import { closePanel } from "./view.ts";
+import { closeAfter } from "./view.ts";
 
 /** What shops take off most: 5, 10, 20 and 50 per cent, in parts per million. */
 const usualRates: readonly number[] = [50_000, 100_000, 200_000, 500_000];
@@ -22,13 +22,9 @@ export function PercentKeys(props: {
   const { lineId, given } = props;
   const givenRate = given !== undefined && "ratePartsPerMillion" in given ? given.ratePartsPerMillion : undefined;
   const give = (rate: number | null) =>
-    void giveDiscount(
-      act,
-      { lineId, saleId: basket.saleId },
-      rate === null ? undefined : { ratePartsPerMillion: rate },
-    ).then((isDone) => {
-      if (isDone) closePanel();
-    });
+    void closeAfter(
+      giveDiscount(act, { lineId, saleId: basket.saleId }, rate === null ? undefined : { ratePartsPerMillion: rate }),
+    );
   return (
     <div className={styles.quick} role="group" aria-label={words("discount.usual")}>
       {usualRates.map((rate) => (

@@ -6,7 +6,7 @@ import { useFormats, useWords, type Formats, type Words } from "../shared/words/
 import { notePress } from "./double-touch.ts";
 import { useRefund } from "./refund-choice.ts";
 import { useAct, type Act } from "./till.tsx";
-import { closePanel, type OpenRefund, type Panel } from "./view.ts";
+import { closeAfter, type OpenRefund, type Panel } from "./view.ts";
 
 /** Gives back what was chosen. The refund has its id already, so that asking again pays nothing twice. */
 export async function settleRefund(
@@ -16,14 +16,7 @@ export async function settleRefund(
   reason: RefundReason,
 ): Promise<void> {
   const { saleId } = opened.receipt;
-  const done = await act("refund.settle", {
-    refundId,
-    saleId,
-    of,
-    reason,
-    ...(note.trim() === "" ? {} : { note }),
-  });
-  if (done !== null) closePanel();
+  await closeAfter(act("refund.settle", { refundId, saleId, of, reason, ...(note.trim() === "" ? {} : { note }) }));
 }
 
 /** Where the money goes, for the second line of the main key. */

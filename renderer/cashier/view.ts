@@ -116,6 +116,16 @@ export function closePanel(): void {
   setView({ panel: null, entry: "", asked: null, ...(isLine ? { selectedLineId: null } : {}) });
 }
 
+/**
+ * Closes the panel that is open now when this is done; null or false says that it is not. A till tells of a change before it
+ * answers, and a quick hand has opened the next panel by then: that one stays.
+ */
+export async function closeAfter(work: Promise<unknown>): Promise<void> {
+  const { panel } = useView.getState();
+  const done = await work;
+  if (done !== null && done !== false && useView.getState().panel === panel) closePanel();
+}
+
 /** Lays a line on the beam and opens all that can be done with it. */
 export function openLine(lineId: string): void {
   openPanel({ kind: "line", lineId });

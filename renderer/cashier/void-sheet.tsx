@@ -4,7 +4,7 @@ import { useFormats, useWords } from "../shared/words/intl.tsx";
 import { Sheet } from "./sheet.tsx";
 import styles from "./sheets.module.css";
 import { useAct, useSnapshot } from "./till.tsx";
-import { closePanel } from "./view.ts";
+import { closeAfter, closePanel } from "./view.ts";
 
 /** Asks once before a basket is given up, because that cannot be taken back. */
 export function VoidSheet() {
@@ -24,11 +24,7 @@ export function VoidSheet() {
           className={styles.key}
           icon={CircleX}
           label={words("function.void")}
-          onPress={() =>
-            void act("sale.abandon", { saleId: basket.saleId }).then((done) => {
-              if (done !== null) closePanel();
-            })
-          }
+          onPress={() => void closeAfter(act("sale.abandon", { saleId: basket.saleId }))}
         />
       </div>
     </Sheet>

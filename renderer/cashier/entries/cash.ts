@@ -1,6 +1,6 @@
 import { minorDigits } from "../../../sync/protocol/money.ts";
 import { unitsOf } from "../../shared/number-entry.ts";
-import { closePanel } from "../view.ts";
+import { closeAfter } from "../view.ts";
 import { askFirst, typeBy, wholeAmountDigits, type Entry, type EntryPlace } from "./entry.ts";
 
 /** More than ten times what is due, and this much above it, is more likely a slip than money. */
@@ -20,10 +20,7 @@ export function cashEntry(place: EntryPlace): Entry {
   const missingMinor = basket.cash.dueMinor - units;
   const isOdd = isOddAmount(units, basket.cash.dueMinor, decimals);
   const isAsked = isOdd && asked?.minor === units;
-  const pay = () =>
-    void act("tender.cash", { saleId: basket.saleId, tenderedMinor: units }).then((done) => {
-      if (done !== null) closePanel();
-    });
+  const pay = () => void closeAfter(act("tender.cash", { saleId: basket.saleId, tenderedMinor: units }));
   return {
     icon: "cash",
     type: typeBy(words, { decimals, wholeDigits: wholeAmountDigits }),
@@ -72,9 +69,7 @@ export function cashPartEntry(place: EntryPlace): Entry {
     isReady: units > 0 && restMinor > 0,
     step: step(),
     take() {
-      void act("tender.cash-part", { saleId: basket.saleId, amountMinor: units }).then((done) => {
-        if (done !== null) closePanel();
-      });
+      void closeAfter(act("tender.cash-part", { saleId: basket.saleId, amountMinor: units }));
     },
   };
 }

@@ -4,7 +4,7 @@ import { formatPercent } from "../../shared/format.ts";
 import { unitsOf } from "../../shared/number-entry.ts";
 import { discountMinor, saleBaseMinor } from "../line-amounts.ts";
 import type { Act } from "../till.tsx";
-import { closePanel, type Panel } from "../view.ts";
+import { closeAfter, type Panel } from "../view.ts";
 import { typeBy, wholeAmountDigits, type Entry, type EntryPlace } from "./entry.ts";
 
 /** A percentage has two decimals: 12.5 and 33.33. */
@@ -63,9 +63,7 @@ export function discountEntry(place: EntryPlace, panel: Extract<Panel, { kind: "
     isReady: units > 0 && !isTooMuch,
     step: step(),
     take() {
-      void giveDiscount(act, { lineId, saleId: basket.saleId }, discount).then((isDone) => {
-        if (isDone) closePanel();
-      });
+      void closeAfter(giveDiscount(act, { lineId, saleId: basket.saleId }, discount));
     },
   };
 }

@@ -1,6 +1,6 @@
 import { minorDigits } from "../../../sync/protocol/money.ts";
 import { unitsOf } from "../../shared/number-entry.ts";
-import { closePanel, setView, type Panel } from "../view.ts";
+import { closeAfter, setView, type Panel } from "../view.ts";
 import { typeBy, wholeAmountDigits, type Entry, type EntryPlace } from "./entry.ts";
 
 /** The price of a good that has none of its own. */
@@ -20,9 +20,7 @@ export function openPriceEntry(place: EntryPlace, panel: Extract<Panel, { kind: 
         : { title: words("open-price.type"), second: words("open-price.type-second") },
     take() {
       setView({ selectedLineId: null, query: "" });
-      void act("basket.add", { itemId: panel.tile.itemId, priceMinor: units }).then((done) => {
-        if (done !== null) closePanel();
-      });
+      void closeAfter(act("basket.add", { itemId: panel.tile.itemId, priceMinor: units }));
     },
   };
 }
@@ -50,9 +48,7 @@ export function priceEntry(place: EntryPlace, panel: Extract<Panel, { kind: "pri
     step: step(),
     take() {
       if (reason === null) return;
-      void act("basket.set-price", { lineId, priceMinor: units, reason }).then((done) => {
-        if (done !== null) closePanel();
-      });
+      void closeAfter(act("basket.set-price", { lineId, priceMinor: units, reason }));
     },
   };
 }

@@ -1,5 +1,5 @@
 import { unitsOf } from "../../shared/number-entry.ts";
-import { closePanel, type Panel } from "../view.ts";
+import { closeAfter, type Panel } from "../view.ts";
 import { typeBy, type Entry, type EntryPlace } from "./entry.ts";
 
 const quantityDigits = 4;
@@ -26,9 +26,7 @@ export function quantityEntry(place: EntryPlace, panel: Extract<Panel, { kind: "
         units === 0
           ? act("basket.remove-line", { lineId: panel.lineId })
           : act("basket.set-quantity", { lineId: panel.lineId, quantity: units });
-      void done.then((answer) => {
-        if (answer !== null) closePanel();
-      });
+      void closeAfter(done);
     },
   };
 }

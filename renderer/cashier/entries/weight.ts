@@ -1,6 +1,6 @@
 import { weighedPriceMinor } from "../../shared/format.ts";
 import { unitsOf } from "../../shared/number-entry.ts";
-import { closePanel, setView, type Panel } from "../view.ts";
+import { closeAfter, setView, type Panel } from "../view.ts";
 import { askFirst, typeBy, type Entry, type EntryPlace } from "./entry.ts";
 
 /** A scale of a shop ends far below a tonne; the contract refuses more. */
@@ -20,9 +20,7 @@ export function weightEntry(place: EntryPlace, panel: Extract<Panel, { kind: "we
   const weight = words("weight.kilograms", { weight: formats.kilograms(units) });
   const add = () => {
     setView({ selectedLineId: null, query: "" });
-    void act("basket.add", { itemId: panel.tile.itemId, weightGrams: units }).then((done) => {
-      if (done !== null) closePanel();
-    });
+    void closeAfter(act("basket.add", { itemId: panel.tile.itemId, weightGrams: units }));
   };
   return {
     icon: "add",
