@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -272,6 +273,50 @@ test("a till that lost its key while a shopper typed has the payment undone by i
   expect(balanceOf("alipay")).toBe(before);
   expect(await settledBooks(shop, "alipay")).toBe(0);
 }, 60_000);
+
+test.each(both)(
+  "a part of what %s paid goes back over it, once, and the till says when it has",
+  async (rail) => {
+    const { shop, before } = await scanned(rail, "at-once");
+    const { saleId = "" } = shop.snapshot().outcome ?? {};
+    const request = {
+      refundId: randomUUID(),
+      saleId,
+      of: { kind: "amount" as const, amountMinor: 150 },
+      reason: "faulty" as const,
+    };
+    const answer = await shop.call("refund.settle", request);
+    expect(shop.snapshot().outcome).toMatchObject({ kind: "refund", walletState: "recorded" });
+    expect(await shop.call("refund.settle", request)).toEqual(answer);
+    await expect
+      .poll(
+        () => {
+          // A refund that the rail has only accepted is asked after later.
+          clock.nowMs += 10_000;
+          return balanceOf(rail);
+        },
+        { timeout: 20_000 },
+      )
+      .toBe(before - 450 + 150);
+    await expect
+      .poll(
+        async () => {
+          clock.nowMs += 10_000;
+          await shop.call("sync.try-now", {}, "manager");
+          return shop.snapshot().outcome?.walletState;
+        },
+        { timeout: 30_000, interval: 500 },
+      )
+      .toBe("given-back");
+    expect(await settledBooks(shop, rail)).toBe(300);
+    const { rows } = await platform.database.query<{ balance_minor: number }>(
+      "select sum(amount_minor)::bigint as balance_minor from transfer_legs l join transfers t on t.id = l.transfer_id where t.kind = 'refund' and l.account_id = $1",
+      [`rail:${rail}:CNY`],
+    );
+    expect(rows[0]?.balance_minor).toBe(150);
+  },
+  90_000,
+);
 
 // Comes last: it changes the shop for good.
 test("a code of a wallet that this shop does not take is refused in words, and no rail hears of it", async () => {
