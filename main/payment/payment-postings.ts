@@ -1,13 +1,7 @@
 import type { Posting } from "../../sync/protocol/entry.ts";
 import type { Rail } from "../../sync/protocol/entry-types.ts";
+import { walletAccounts } from "../../sync/protocol/tender-types.ts";
 import type { Currency } from "../../sync/protocol/money.ts";
-
-/** What the platform owes the shop, by whose wallet paid it. */
-const accountOfRail: Readonly<Record<Rail, string>> = {
-  wallet: "wallet:online",
-  "wechat-pay": "wallet:wechat-pay",
-  alipay: "wallet:alipay",
-};
 
 /**
  * The legs of a paid wallet payment. What the wallet has paid waits in `suspense` until the sale is settled with it; what
@@ -22,7 +16,7 @@ export function paidPostings(paid: {
 }): Posting[] {
   const { rail, amountMinor, currency, commissionMinor } = paid;
   return [
-    { account: accountOfRail[rail], amountMinor: amountMinor - commissionMinor, currency },
+    { account: walletAccounts[rail], amountMinor: amountMinor - commissionMinor, currency },
     ...(commissionMinor === 0 ? [] : [{ account: "fee:wallet", amountMinor: commissionMinor, currency }]),
     { account: "suspense", amountMinor: -amountMinor, currency },
   ];

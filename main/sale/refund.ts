@@ -6,6 +6,7 @@ import { divideMinor } from "./division.ts";
 import { leftOfSale, type LineLeft, type SaleLeft, type TaxLeft } from "./refund-left.ts";
 import { scaleRounded } from "./rounding.ts";
 import { createLegs } from "./settlement.ts";
+import { walletAccounts } from "../../sync/protocol/tender-types.ts";
 
 type Sale = EntryBody<"sale.settled">;
 type Refund = EntryBody<"refund.settled">;
@@ -218,7 +219,7 @@ function refundPostings(given: GivenBack, drawer: string, currency: Currency): R
   const legs = createLegs();
   for (const payout of given.payouts) {
     if (payout.kind === "wallet") {
-      legs.post(walletAccount(payout.rail), -payout.amountMinor);
+      legs.post(walletAccounts[payout.rail ?? "wallet"], -payout.amountMinor);
     } else {
       legs.post(`cash:${drawer}`, -payout.paidOutMinor);
       legs.post("rounding", payout.roundingMinor);
@@ -226,11 +227,6 @@ function refundPostings(given: GivenBack, drawer: string, currency: Currency): R
   }
   legs.postIncome(given.taxes, given.depositMinor ?? 0, 1);
   return legs.postings(drawer, currency);
-}
-
-/** Where a payment of this rail is booked: each company settles on its own. */
-function walletAccount(rail: Extract<Payout, { kind: "wallet" }>["rail"]): string {
-  return rail === undefined || rail === "wallet" ? "wallet:online" : `wallet:${rail}`;
 }
 
 /** The share of what is left, rounded once; of the last units it is all of it. */

@@ -2,22 +2,13 @@ import type { AnswerCode } from "../../sync/protocol/answer-codes.ts";
 import type { Posting } from "../../sync/protocol/entry.ts";
 import type { EntryBody, Rail } from "../../sync/protocol/entry-types.ts";
 import { addMinor } from "../../sync/protocol/money.ts";
+import { walletAccounts } from "../../sync/protocol/tender-types.ts";
 import type { Queryable } from "../database/database.ts";
 import type { EntryPlace } from "./sales-store.ts";
 
 type Paid = EntryBody<"payment.paid">;
 type Reversed = EntryBody<"payment.reversed">;
 type Charge = { commission_minor: number | null; rail: Rail };
-
-/**
- * Where a till books what a payment brought: what the platform owes it is an account of its own for each rail, so that a shop
- * sees what lies with which company.
- */
-const walletAccounts: Readonly<Record<Rail, string>> = {
-  wallet: "wallet:online",
-  "wechat-pay": "wallet:wechat-pay",
-  alipay: "wallet:alipay",
-};
 
 /**
  * Whether a till booked a payment as the platform did: the amount less the commission to the wallet's account, and

@@ -2,6 +2,7 @@ import { unbalancedCurrencies, type Posting } from "../../sync/protocol/entry.ts
 import type { EntryBody, SaleTax } from "../../sync/protocol/entry-types.ts";
 import { addMinor } from "../../sync/protocol/money.ts";
 import { payoutsOf } from "./refund-arithmetic.ts";
+import { walletAccounts } from "../../sync/protocol/tender-types.ts";
 
 type Sale = EntryBody<"sale.settled">;
 type Refund = EntryBody<"refund.settled">;
@@ -35,7 +36,7 @@ export function refundPostingsAddUp(refund: Refund): boolean {
   for (const payout of payoutsOf(refund)) {
     if (payout.kind === "cash") continue;
     const { rail = "wallet", amountMinor } = payout;
-    expected.add(rail === "wallet" ? "wallet:online" : `wallet:${rail}`, -amountMinor);
+    expected.add(walletAccounts[rail], -amountMinor);
   }
   addGoods(expected, refund.taxes, refund.depositMinor ?? 0, 1);
   return agrees(refund.postings, expected, refund.currency);

@@ -11,6 +11,16 @@ export const railSchema = z.enum(["wallet", "wechat-pay", "alipay"]);
 /** Whose wallet pays. */
 export type Rail = z.infer<typeof railSchema>;
 
+/**
+ * Where a till books what a payment brought: what the platform owes it is an account of its own for each rail, so that a shop
+ * sees what lies with which company.
+ */
+export const walletAccounts: Readonly<Record<Rail, string>> = {
+  wallet: "wallet:online",
+  "wechat-pay": "wallet:wechat-pay",
+  alipay: "wallet:alipay",
+};
+
 /** The eight digits by which shopper and till find a payment together. They prove nothing. */
 export const paymentNumberSchema = z.string().regex(/^\d{8}$/);
 
