@@ -2,7 +2,8 @@ import { existsSync, renameSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import { openRestoringLedger } from "../ledger/restoring.ts";
 import { setAsideFolder } from "./entry-sources.ts";
-import { flushFolder, keepAs } from "./succession.ts";
+import { flushFolder } from "../ledger/flush-folder.ts";
+import { keepAs } from "./succession.ts";
 
 /**
  * Puts a restored file in the ledger's place. What lies there is kept in `set-aside/`, log and all, and its working state is

@@ -27,6 +27,7 @@ import { olderLedgersFolder } from "../ledger/older-ledgers.ts";
 import { openLedger } from "../ledger/open.ts";
 import type { PaymentSummary } from "../ledger/payment-reads.ts";
 import { openRestoringLedger } from "../ledger/restoring.ts";
+import { flushFolder } from "../ledger/flush-folder.ts";
 import { keepEnrolmentFile, type EnrolmentFile } from "./enrolment-file.ts";
 import type { PlatformRecords } from "./platform-records.ts";
 
@@ -252,17 +253,6 @@ export function keepAs(file: string, folder: string, name: string): string {
 function copyDurably(from: string, to: string): void {
   copyFileSync(from, to);
   const handle = openSync(to, "r+");
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-}
-
-/** Makes new names durable. Windows has no such call and does not need it. */
-export function flushFolder(folder: string): void {
-  if (process.platform === "win32") return;
-  const handle = openSync(folder, "r");
   try {
     fsyncSync(handle);
   } finally {
