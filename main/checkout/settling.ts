@@ -36,6 +36,20 @@ export type AskedRefund = {
   before: readonly EntryBody<"refund.settled">[];
 };
 
+/** What becomes true in one commit. */
+type Stored = {
+  before: readonly NewEntry[];
+  entry: NewEntry;
+  /** The sale or the refund, as papers and drawer name it. */
+  shownId: string;
+  note: CommittedNote | null;
+  opensDrawerFor: "cash-sale" | "refund" | null;
+  withReceipt: boolean;
+  /** Working state that changes with it. */
+  beside(): void;
+  shown?(): void;
+};
+
 /** The two commits after which a sale or a refund is true. Paper and drawer come after them and never before. */
 export class Settling {
   readonly #options: SettlingOptions;
@@ -56,7 +70,7 @@ export class Settling {
       shownId: basket.saleId,
       behind: sale.fresh(),
       note,
-      opensDrawerFor: tenders.some((tender) => tender.kind === "cash") ? "cash-sale" : null,
+      opensDrawerFor: drawerReason(tenders),
       // A kiosk asks the shopper first, who may have the receipt in the chat.
       withReceipt: mode === "till",
     });
@@ -68,20 +82,20 @@ export class Settling {
    * the cashier stays as it is. A part in cash was only noted (docs/decisions/0010): the drawer opens for it now.
    */
   settleAside(aside: { basket: BasketState; held: HeldRules }, tenders: readonly Tender[], paid: NewEntry): void {
-    const { ledger, desk, random } = this.#options;
+    const { ledger, random } = this.#options;
     const { basket, held } = aside;
     const { saleId } = basket;
     const note = commitNote(basket.note ?? "", random);
     const entry = this.#entry({ type: "sale.settled", body: this.#bodyOf(basket, held, tenders, note) });
-    const withDrawer = tenders.some((tender) => tender.kind === "cash") && desk.hasDrawer;
-    const entries = [paid, entry, ...(withDrawer ? [this.#drawerOpened("cash-sale", saleId)] : [])];
-    let jobId: string | null = null;
-    ledger.append(entries, () => {
-      if (note !== null) ledger.privateValues.add(note.row(entry.id));
-      jobId = desk.prepare(saleId);
-      ledger.parkedSales.remove(saleId);
+    this.#store({
+      before: [paid],
+      entry,
+      shownId: saleId,
+      note,
+      opensDrawerFor: drawerReason(tenders),
+      withReceipt: true,
+      beside: () => ledger.parkedSales.remove(saleId),
     });
-    desk.finishSale(saleId, jobId, withDrawer);
   }
 
   #bodyOf(
@@ -138,29 +152,33 @@ export class Settling {
     return body;
   }
 
-  #commit(settled: {
-    before: readonly NewEntry[];
-    entry: NewEntry;
-    shownId: string;
-    behind: OpenSale["basket"];
-    note: CommittedNote | null;
-    opensDrawerFor: "cash-sale" | "refund" | null;
-    withReceipt: boolean;
-  }): void {
-    const { ledger, desk, sale, notices } = this.#options;
-    const { entry, shownId, behind, note, opensDrawerFor: reason } = settled;
-    const entries = [...settled.before, entry];
+  /** Stores what is settled with the basket behind it, and shows it. */
+  #commit({ behind, ...settled }: Omit<Stored, "beside" | "shown"> & { behind: OpenSale["basket"] }): void {
+    const { sale, notices } = this.#options;
+    this.#store({
+      ...settled,
+      beside: () => sale.write(behind, settled.shownId),
+      shown: () => {
+        notices.clear();
+        sale.show(behind, settled.shownId);
+      },
+    });
+  }
+
+  /** The one commit: entries, note, paper and what changes beside them. It is shown before paper and drawer begin. */
+  #store({ before, entry, shownId, note, opensDrawerFor: reason, withReceipt, beside, shown }: Stored): void {
+    const { ledger, desk } = this.#options;
+    const entries = [...before, entry];
     const withDrawer = reason !== null && desk.hasDrawer;
     if (withDrawer) entries.push(this.#drawerOpened(reason, shownId));
     let jobId: string | null = null;
     ledger.append(entries, () => {
       if (note !== null) ledger.privateValues.add(note.row(entry.id));
       // The receipt is made from the entry and the note, so it comes after both.
-      if (settled.withReceipt) jobId = desk.prepare(shownId);
-      sale.write(behind, shownId);
+      if (withReceipt) jobId = desk.prepare(shownId);
+      beside();
     });
-    notices.clear();
-    sale.show(behind, shownId);
+    shown?.();
     desk.finishSale(shownId, jobId, withDrawer);
   }
 
@@ -172,6 +190,10 @@ export class Settling {
   #entry<T extends NewEntry["type"]>(entry: { type: T; body: EntryBody<T> }): NewEntry {
     return sellersEntry(this.#options.seller(), this.#options.newId(), entry);
   }
+}
+
+function drawerReason(tenders: readonly Tender[]): "cash-sale" | null {
+  return tenders.some((tender) => tender.kind === "cash") ? "cash-sale" : null;
 }
 
 /** What a paid sale answers, the first time and every time after. */
