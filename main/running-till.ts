@@ -211,7 +211,11 @@ export class RunningTill {
       random: Math.random,
       settle: (paid, attempt) => this.#checkout.settleWallet(paid, attempt),
       park: (attempt) => this.#checkout.parkWithPayment(attempt),
-      ...paymentTellings({ tell: (error) => this.#notices.tell(error), settled: (id) => this.#checkout.settled(id) }),
+      ...paymentTellings({
+        tell: (error) => this.#notices.tell(error),
+        log: (error) => this.#options.log.error({ err: error }, "a payment is not undone"),
+        settled: (id) => this.#checkout.settled(id),
+      }),
       changed: () => this.#changed(),
       failed: (error) => this.#failed(error),
     });

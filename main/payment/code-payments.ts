@@ -42,6 +42,8 @@ export type CodePaymentsOptions = {
   refused(code: TillErrorCode, attempt: OpenAttempt, place: AttemptPlace): void;
   /** The sale of an attempt that was set aside is paid. */
   paidAside(attempt: OpenAttempt): void;
+  /** The platform refuses to undo a payment; called once for each. */
+  undoRefused(request: ReverseRequest, code: TillErrorCode): void;
   /** What an undone payment had taken is with the shopper again. */
   returned(request: ReverseRequest): void;
   /** Something that a page shows has changed. */
@@ -50,8 +52,8 @@ export type CodePaymentsOptions = {
   failed(error: unknown): void;
 };
 
-/** Whether an attempt is of the sale in front of the cashier, or of one that was set aside. */
-export type AttemptPlace = "front" | "aside";
+/** Whether an attempt is of the sale in front of the cashier, of one that was set aside, or of one that nobody has any more. */
+export type AttemptPlace = "front" | "aside" | "nowhere";
 
 /** What is to be paid, and with which code. */
 export type CodeSale = { saleId: string; amountMinor: number; currency: Currency; token: string; rail: Rail };
@@ -76,8 +78,10 @@ export class CodePayments {
   readonly #options: CodePaymentsOptions;
   readonly #reversals: Reversals;
   #front: Attempt | null = null;
-  /** Those of sales that were set aside, and those that are undone as soon as there is room for the entry. */
+  /** Those of sales that were set aside. */
   readonly #aside = new Set<Attempt>();
+  /** Those of sales that nobody has any more: each is undone as soon as there is room for the entry. */
+  readonly #left = new Set<Attempt>();
   /** The code whose payment is about to be created: until the platform was heard, nothing of it is stored. */
   #startingHash: string | null = null;
   #stopped = false;
@@ -90,7 +94,7 @@ export class CodePayments {
       timers: options.timers,
       store: (request) => this.#storeReversed(request),
       returned: options.returned,
-      refused: ({ number }, code) => options.failed(new TillError("payment.undo-refused", { number, reason: code })),
+      refused: options.undoRefused,
       changed: options.changed,
       failed: options.failed,
     });
@@ -113,7 +117,7 @@ export class CodePayments {
 
   /** Whether any payment is not at its end yet. */
   get isBusy(): boolean {
-    return this.isHolding || this.#aside.size > 0 || this.#reversals.running > 0;
+    return this.isHolding || this.#aside.size + this.#left.size > 0 || this.#reversals.running > 0;
   }
 
   /** Whether this very code is being charged right now: a phone that is held a moment too long is read twice. */
@@ -197,7 +201,7 @@ export class CodePayments {
         attempt.resume();
         if (sales.setsAside) this.#setFrontAside(attempt);
       } else {
-        this.#aside.add(attempt);
+        this.#left.add(attempt);
         attempt.undoWhenStored("restart");
       }
     }
@@ -207,7 +211,7 @@ export class CodePayments {
   stop(): void {
     this.#stopped = true;
     this.#front?.stop();
-    for (const attempt of this.#aside) attempt.stop();
+    for (const attempt of [...this.#aside, ...this.#left]) attempt.stop();
     this.#reversals.stop();
   }
 
@@ -285,17 +289,25 @@ export class CodePayments {
 
   #ended(attempt: Attempt, end: AttemptEnd): void {
     const { stand } = attempt;
-    const place = this.#front === attempt ? "front" : "aside";
-    if (place === "front") this.#front = null;
-    else this.#aside.delete(attempt);
+    const place = this.#take(attempt);
     if (end.kind === "declined") this.#options.refused(end.code, stand, place);
     else if (end.kind === "paid" && place === "aside") this.#options.paidAside(stand);
     else if (end.kind === "reversing") {
-      // Whoever undid it knows.
-      if (end.reason !== "cashier") this.#options.refused("payment.undone-late", stand, place);
+      // Whoever undid it knows, and of a sale that nobody has there is nobody to tell.
+      if (end.reason !== "cashier" && place !== "nowhere") this.#options.refused("payment.undone-late", stand, place);
       this.#reversals.start(requestOf(stand, this.#options.ledger));
     }
     this.#options.changed();
+  }
+
+  #take(attempt: Attempt): AttemptPlace {
+    if (this.#front === attempt) {
+      this.#front = null;
+      return "front";
+    }
+    if (this.#aside.delete(attempt)) return "aside";
+    this.#left.delete(attempt);
+    return "nowhere";
   }
 
   /** Books back what was booked, commission and all. Mostly that is nothing: the entry says that it is over. */

@@ -65,11 +65,7 @@ async function take(till: PayingTill, next: typeof step extends fc.Arbitrary<inf
   await settled();
 }
 
-const expectedFailures: ReadonlySet<unknown> = new Set([
-  "ledger.disk-full",
-  "platform.bad-answer",
-  "payment.undo-refused",
-]);
+const expectedFailures: ReadonlySet<unknown> = new Set(["ledger.disk-full", "platform.bad-answer"]);
 
 function codeIn(error: unknown): unknown {
   return error instanceof Error && "code" in error ? error.code : error;
@@ -102,8 +98,7 @@ test("after any history, what the platform took is what the journal says, and ea
         expect(till.openPayments().length).toBeLessThanOrEqual(atWork);
       }
       await heal(till);
-      // A full disk, an answer about another payment and an undoing that is refused are told; anything else would be a fault of
-      // the till's own.
+      // A full disk and an answer about another payment are told; anything else would be a fault of the till's own.
       expect(till.failures.map(codeIn).filter((code) => !expectedFailures.has(code))).toEqual([]);
       expect(till.openPayments()).toEqual([]);
       expect(till.part.isBusy).toBe(false);

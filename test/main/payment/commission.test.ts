@@ -27,6 +27,7 @@ function takePayments(ledger: Ledger, wallet: ScriptedWallet): CodePayments {
     park: () => expect.unreachable("nothing is set aside"),
     refused: (code) => expect.unreachable(code),
     paidAside: () => expect.unreachable("nothing is set aside"),
+    undoRefused: (_request, code) => expect.unreachable(code),
     returned: () => {},
     changed: () => {},
     failed: (error) => expect.unreachable(String(error)),

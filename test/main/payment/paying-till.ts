@@ -176,6 +176,7 @@ export class PayingTill<Wallet extends ChargeRequests = ScriptedWallet> {
         this.saleId = this.#nextSale();
       },
       paidAside: ({ number }) => void this.told.push(`aside paid ${number}`),
+      undoRefused: ({ number }, code) => void this.told.push(`undo of ${number} refused: ${code}`),
       returned: ({ number }) => void this.returned.push(number),
       refused: (code) => void this.told.push(code),
       changed: () => {},
